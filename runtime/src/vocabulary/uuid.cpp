@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "troupe/uuid.hpp"
+
+#include "vocabulary/hex.hpp"
+
+#include <algorithm>
+
+namespace troupe {
+
+namespace {
+
+/// The finalizer of SplitMix64: every bit of the input moves every bit of the output.
+constexpr std::uint64_t mix(std::uint64_t x) {
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+  return x ^ (x >> 31);
+}
+
+void put_big_endian(std::uint8_t* into, std::uint64_t x) {
+  for (int i = 7; i >= 0; --i, x >>= 8)
+    into[i] = static_cast<std::uint8_t>(x);
+}
+
+} // namespace
+
+void text_form<uuid>::append(std::string& out, const uuid& id) {
+  std::size_t from = 0;
+  for (const std::size_t to : {4u, 6u, 8u, 10u, 16u}) {
+    if (from > 0)
+      out += '-';
+    hex::append(out, id.bytes, from, to);
+    from = to;
+  }
+}
+
+std::string to_string(const uuid& id) {
+  std::string text;
+  text.reserve(36);
+  text_form<uuid>::append(text, id);
+  return text;
+}
+
+result<uuid> parse_uuid(std::string_view text) {
+  const error malformed{ec::malformed,
+                        '"' + std::string{text.substr(0, 60)} +
+                            "\" is not a UUID; it has 8-4-4-4-12 hexadecimal digits"};
+  if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
+    return malformed;
+  std::array<char, 32> digits;
+  std::copy_if(text.begin(), text.end(), digits.begin(), [](char c) { return c != '-'; });
+  uuid id;
+  if (!hex::parse({digits.data(), digits.size()}, id.bytes, hex::capitals::allowed))
+    return malformed;
+  return id;
+}
+
+uuid_source::uuid_source(const clock& time, std::uint64_t seed)
+    : time_(time), random_state_(mix(seed)) {}
+
+uuid uuid_source::next() {
+  const auto tick = next_tick();
+  const auto random = next_random();
+  constexpr std::uint64_t version = 7;
+  constexpr std::uint64_t variant = 2;
+  uuid id;
+  put_big_endian(id.bytes.data(), (tick >> 12 << 16) | (version << 12) | (tick & 0xfff));
+  put_big_endian(id.bytes.data() + 8, (variant << 62) | (random >> 2));
+  return id;
+}
+
+/// Milliseconds in 48 bits and their 4096th parts in 12 (RFC 9562, 6.2, method 3).
+std::uint64_t uuid_source::next_tick() {
+  const auto since = std::max<std::int64_t>(time_.now().time_since_epoch().count(), 0);
+  const auto micros = static_cast<std::uint64_t>(since);
+  const auto now = (micros / 1000 << 12) | (micros % 1000 * 4096 / 1000);
+  auto last = last_tick_.load(std::memory_order_relaxed);
+  std::uint64_t tick;
+  do
+    tick = std::max(now, last + 1);
+  while (!last_tick_.compare_exchange_weak(last, tick, std::memory_order_relaxed));
+  return tick;
+}
+
+/// SplitMix64, whose state is a counter, so that threads share it with one atomic addition.
+std::uint64_t uuid_source::next_random() {
+  return mix(random_state_.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed));
+}
+
+} // namespace troupe
