@@ -65,4 +65,8 @@ caf::actor spawn_placed(caf::actor_system& system, placement where, Args&&... ar
   return system.spawn_class<T, caf::hidden>(config, std::move(where), std::forward<Args>(args)...);
 }
 
+/// Asks `whom` to end, ahead of all messages that wait in its mailbox; with `exit_class::killed` it
+/// is not asked. A handler that is running goes on to its end.
+void send_exit(const caf::actor& whom, const caf::error& reason);
+
 } // namespace troupe::execution

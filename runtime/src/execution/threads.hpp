@@ -18,7 +18,8 @@
 
 /// The threads of the runtime: nothing else of ours makes any. Each has a name that `ps -L` and a
 /// debugger show, of at most 15 characters. Constructors start, destructors stop and join; neither
-/// may happen on the thread itself.
+/// may happen on the thread itself. All end before the actor system does: a thread that spawned an
+/// actor holds CAF's logger, which `~actor_system` waits for.
 namespace troupe::execution {
 
 enum class thread_priority {

@@ -2,8 +2,6 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/unit.hpp"
 
-#include <caf/logger.hpp>
-
 #include <utility>
 
 namespace troupe::execution {
@@ -33,7 +31,6 @@ bool unit::step() {
   auto* job = next();
   if (!job)
     return false;
-  CAF_SET_LOGGER_SYS(&system());
   switch (job->resume(this, messages_per_turn)) {
   case caf::resumable::resume_later:
     exec_later(job);

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "execution/placed_actor.hpp"
+#include "execution/threads.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/send.hpp>
+
+#include <pthread.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <future>
+#include <latch>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace troupe::execution;
+
+namespace {
+
+std::string name_of_this_thread() {
+  char name[16] = {};
+  pthread_getname_np(pthread_self(), name, sizeof name);
+  return name;
+}
+
+struct caller final : placed_actor {
+  caller(caf::actor_config& config, placement where, std::function<void()> what)
+      : placed_actor(config, std::move(where)), call(std::move(what)) {}
+  caf::behavior make_behavior() override {
+    return {[this](int) { call(); }};
+  }
+  std::function<void()> call;
+};
+
+struct with_system {
+  caf::actor_system_config config;
+  caf::actor_system system{config};
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(a_control_thread, with_system)
+
+BOOST_AUTO_TEST_CASE(runs_the_actors_placed_on_it_under_its_name) {
+  std::promise<std::string> name;
+  control_thread control{system, "troupe.control"};
+  auto a = spawn_placed<caller>(system, {"caller", &control.where()},
+                                [&] { name.set_value(name_of_this_thread()); });
+  caf::anon_send(a, 1);
+  BOOST_TEST(name.get_future().get() == "troupe.control");
+}
+
+BOOST_AUTO_TEST_CASE(may_be_stopped_twice) {
+  control_thread control{system, "control"};
+  control.stop();
+  control.stop();
+  BOOST_TEST(control.stop_within(0s));
+}
+
+BOOST_AUTO_TEST_CASE(gives_up_on_a_handler_that_blocks_and_leaves_it_its_ground) {
+  std::latch entered{1}, release{1}, destroyed{1};
+  {
+    control_thread control{system, "control"};
+    // The actor is the last to hold this when the handler has returned.
+    std::shared_ptr<std::latch> held{&destroyed, [](std::latch* x) { x->count_down(); }};
+    auto a = spawn_placed<caller>(system, {"caller", &control.where()},
+                                  [&entered, &release, held = std::move(held)] {
+                                    entered.count_down();
+                                    release.wait();
+                                  });
+    caf::anon_send(a, 1);
+    entered.wait();
+    BOOST_TEST(!control.stop_within(1ms));
+  }
+  release.count_down();
+  destroyed.wait();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_stepping_thread)
+
+BOOST_AUTO_TEST_CASE(steps_until_there_is_nothing_to_do_before_it_ends) {
+  std::atomic<int> left = 1000;
+  {
+    stepping_thread stepper{"stepper", [&] { return left > 0 && --left >= 0; }};
+  }
+  BOOST_TEST(left == 0);
+}
+
+BOOST_AUTO_TEST_CASE(loses_no_wake) {
+  std::atomic<int> asked = 0;
+  std::atomic<int> done = 0;
+  stepping_thread stepper{"stepper", [&] {
+                            const int wanted = asked;
+                            return done.exchange(wanted) != wanted;
+                          }};
+  for (int i = 1; i <= 10'000; ++i) {
+    asked = i;
+    stepper.wake();
+    while (i % 100 == 0 && done != i)
+      std::this_thread::yield();
+  }
+  stepper.stop();
+  BOOST_TEST(done == 10'000);
+}
+
+BOOST_AUTO_TEST_CASE(takes_a_priority_where_that_is_allowed) {
+  std::latch stepped{1};
+  stepping_thread stepper{"stepper",
+                          [&, first = true]() mutable {
+                            if (first)
+                              stepped.count_down();
+                            return std::exchange(first, false);
+                          },
+                          thread_priority::raised};
+  stepped.wait();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_timer_thread)
+
+BOOST_AUTO_TEST_CASE(makes_the_calls_that_are_due) {
+  timer_queue timers{troupe::system_time()};
+  timer_thread runner{timers};
+  std::latch called{2};
+  timers.after(1h, [] { BOOST_ERROR("called an hour too early"); });
+  timers.after(2ms, [&] { called.count_down(); });
+  timers.after(1ms, [&] { called.count_down(); });
+  called.wait();
+}
+
+BOOST_AUTO_TEST_CASE(ends_while_timers_wait) {
+  timer_queue timers{troupe::system_time()};
+  timer_thread runner{timers};
+  timers.after(1h, [] {});
+  runner.stop();
+  BOOST_TEST(timers.next().has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
