@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/clock.hpp"
+#include "troupe/trace.hpp"
+#include "troupe/uuid.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace troupe {
+
+/// An event on its way to one handler: what is known of it beside its fields.
+///
+/// It lives as long as the handler's call; whoever keeps a text copies it.
+struct delivery {
+  uuid id;                 ///< the event's; the same in every attempt and for every subscriber
+  time_point time;         ///< when it was published
+  std::string_view source; ///< who published it: a child's id in the deployment
+  std::string_view topic;
+  std::uint32_t version = 1;
+  std::string_view key;       ///< as this handler divides
+  std::uint64_t sequence = 0; ///< in the journal; 0 for a transient event
+  int attempt = 1;            ///< of this subscription, from 1
+  uuid correlation;           ///< the same for all that follows from one first event
+  uuid causation;             ///< the event whose handler published this one; nil for a first event
+  trace way;                  ///< W3C trace context
+  std::string_view payload;   ///< the event as JSON
+  std::string_view subscription;
+
+  /// Stable across attempts, restarts and instances: what to hand to the world outside, so that it
+  /// can recognise an effect that it has had already.
+  std::string idempotency_key() const { return std::string{subscription} + '/' + to_string(id); }
+};
+
+} // namespace troupe

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/behavior.hpp"
+
+#include <boost/describe.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace troupe {
+
+/// For a service that keeps nothing, or has no options.
+struct nothing {};
+BOOST_DESCRIBE_STRUCT(nothing, (), ())
+
+enum class log_level { debug, info, warning, error };
+
+/// An event that leaves a handler, encoded.
+struct outgoing {
+  std::string_view topic;
+  std::uint32_t version = 1;
+  std::string key;
+  std::string payload;
+};
+
+/// What the runtime does for a service while one of its handlers runs; the seam between the typed
+/// `service` and whatever runs it. All calls come from the handler's thread.
+class service_host {
+public:
+  virtual ~service_host() = default;
+  virtual void* state() = 0;
+  virtual void forget() = 0;
+  virtual void publish(outgoing) = 0;
+  virtual uuid publish_after(std::chrono::nanoseconds, outgoing) = 0;
+  virtual void cancel(const uuid& timer) = 0;
+  virtual void dead_letter(std::string input, std::string reason) = 0;
+  virtual void pause(std::chrono::nanoseconds) = 0;
+  virtual void log(log_level, std::string_view) = 0;
+  virtual time_point now() const = 0;
+};
+
+/// The service as its handlers see it.
+///
+/// `State` is a described struct, kept per key and durable: within a handler, `state()` is the
+/// state of the event's key, the transaction's own copy until the commit. `Options` is a described
+/// struct, filled from the deployment. Only handlers may call what is not const, and nothing may be
+/// kept of what `state()` returns. When the handler fails or throws, all of it never happened.
+template <class State = nothing, class Options = nothing>
+class service {
+public:
+  using state_type = State;
+  using options_type = Options;
+
+  service(service_host& host, const Options& options) : host_(&host), options_(&options) {}
+
+  /// The service as a query sees it: what is committed, and nothing to change.
+  static const service committed(const void* state, const void* options) {
+    return service{static_cast<const State*>(state), static_cast<const Options*>(options)};
+  }
+
+  State& state() { return *static_cast<State*>(host_->state()); }
+  const State& state() const {
+    return committed_ ? *committed_ : *static_cast<const State*>(host_->state());
+  }
+
+  /// Erases the key's state; the next event of the key finds a new one.
+  void forget() { host_->forget(); }
+
+  const Options& options() const { return *options_; }
+
+  /// Announces a fact, if the handler succeeds. It inherits the correlation and the trace of the
+  /// event that is handled, and is caused by it.
+  template <event Event>
+  void publish(const Event& fact) {
+    host_->publish(encode(fact));
+  }
+
+  /// Announces a fact later, once, also across restarts. The id cancels it.
+  template <event Event>
+  uuid publish_after(std::chrono::nanoseconds delay, const Event& fact) {
+    return host_->publish_after(delay, encode(fact));
+  }
+
+  /// Clears a timer, if the handler succeeds; nothing happens where it has fired or never was.
+  void cancel(const uuid& timer) { host_->cancel(timer); }
+
+  /// A source's input of which no events can be made: kept whole, with the reason.
+  void dead_letter(std::string input, std::string reason) {
+    host_->dead_letter(std::move(input), std::move(reason));
+  }
+
+  /// Hands this instance nothing more for a while; what was handled commits as ever. This is how a
+  /// service keeps to a rate without holding a thread.
+  void pause(std::chrono::nanoseconds delay) { host_->pause(delay); }
+
+  /// Says something in the log, with the service's name.
+  void log(log_level level, std::string_view text) { host_->log(level, text); }
+
+  /// The wall's time, from the deployment's clock.
+  time_point now() const { return host_->now(); }
+
+private:
+  service(const State* committed, const Options* options)
+      : options_(options), committed_(committed) {}
+
+  template <class Event>
+  static outgoing encode(const Event& fact) {
+    detail::check_event<Event>();
+    return {Event::type.name, Event::type.version, key_of(fact), to_json(fact)};
+  }
+
+  service_host* host_ = nullptr;
+  const Options* options_;
+  const State* committed_ = nullptr;
+};
+
+} // namespace troupe
