@@ -44,8 +44,9 @@ requires(std::ratio_greater_equal_v<Period, std::nano>) struct text_form<
     using std::chrono::nanoseconds;
     using wide = std::chrono::duration<std::int64_t, Period>;
     const wide count{static_cast<std::int64_t>(x.count())};
+    constexpr auto least = std::chrono::duration_cast<wide>(nanoseconds::min());
     constexpr auto most = std::chrono::duration_cast<wide>(nanoseconds::max());
-    if (!std::in_range<std::int64_t>(x.count()) || count > most || count < -most)
+    if (!std::in_range<std::int64_t>(x.count()) || count > most || count < least)
       throw std::invalid_argument{"a duration of more than 292 years cannot be written"};
     out += format_duration(std::chrono::duration_cast<nanoseconds>(count));
   }
