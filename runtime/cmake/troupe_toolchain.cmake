@@ -2,7 +2,9 @@
 
 add_library(troupe_warnings INTERFACE)
 target_compile_options(troupe_warnings INTERFACE
-  -Wall -Wextra -Wshadow -Wconversion $<$<BOOL:${TROUPE_WERROR}>:-Werror>)
+  -Wall -Wextra -Wshadow -Wconversion $<$<BOOL:${TROUPE_WERROR}>:-Werror>
+  # g++ 12 sees uninitialized members in variants and optionals that are not there.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 
 if(TROUPE_SANITIZE)
   add_compile_options(-fsanitize=${TROUPE_SANITIZE} -fno-omit-frame-pointer)

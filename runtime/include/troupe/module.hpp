@@ -105,8 +105,8 @@ public:
     offer.name = std::string{name};
     (offer.publishes.emplace_back(Events::type.name), ...);
     offer.declares_publishes = sizeof...(Events) > 0;
-    for (const auto name : detail::member_names<options>())
-      offer.option_names.emplace_back(name);
+    for (const auto option : detail::member_names<options>())
+      offer.option_names.emplace_back(option);
     offer.default_options = to_json(options{});
     offer.states = detail::codec_of<state>();
     offer.check_options = [](const boost::json::value& given) {

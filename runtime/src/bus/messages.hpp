@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/item.hpp"
+#include "bus/subscription.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <memory>
+#include <vector>
+
+/// The messages between journal, subscriptions and instances. All are local: they carry pointers.
+namespace troupe::bus {
+
+/// To a topic's or a pattern's group: events that are durable now.
+struct live_batch {
+  journal::batch_ptr batch;
+};
+
+/// To a topic's or a pattern's group: events that skip the journal.
+struct transient_batch {
+  journal::batch_ptr batch;
+};
+
+/// What the journal holds of an instance's partitions when it takes them over.
+struct taken_over {
+  subscription::positions positions;
+  std::vector<journal::parked_head> parked;
+};
+
+/// To the subscription: this actor owns its partitions now and takes deliveries.
+struct instance_ready {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+  caf::actor actor;
+  std::shared_ptr<const taken_over> from;
+};
+
+/// To the subscription, after each commit of an instance.
+struct instance_settled {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+  acknowledgement word;
+};
+
+/// To the subscription: a parked delivery may be due.
+struct look_at_parked {};
+
+/// To an instance.
+struct deliveries {
+  items_ptr items;
+};
+
+} // namespace troupe::bus
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::live_batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::transient_batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_ready)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_settled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::look_at_parked)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::deliveries)

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/item.hpp"
+
+#include <array>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace troupe::bus {
+
+/// Send these deliveries to an instance.
+struct deliver {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+  items_ptr items;
+};
+/// Read a page of the journal and call `page_read` with it.
+struct read_page {
+  sequence_number after = 0;
+};
+/// Read the first waiting row of a key, with its event, and call `parked_read` with it.
+struct read_parked {
+  std::string key;
+};
+/// Call `tick` at this time.
+struct wake_at {
+  time_point when;
+};
+/// Everything that matches is handled or parked up to here: tell the journal.
+struct settle {
+  sequence_number upto = 0;
+};
+
+using action = std::variant<deliver, read_page, read_parked, wake_at, settle>;
+using actions = std::vector<action>;
+
+struct subscription_settings {
+  std::size_t instances = 1;
+  std::size_t credit = 256;            ///< deliveries in an instance's hands
+  std::size_t transient_limit = 10000; ///< transient deliveries in an instance's hands; more are dropped
+};
+
+/// The decisions of one subscription: which event goes to which instance, when to read the journal instead
+/// of the live batches, when a parked delivery is due, and how far everything is settled.
+///
+/// Pure: no threads, no actors, no clock; every function returns the next actions, to be done in order.
+///
+/// Order: deliveries reach an instance in order of sequence, so per key too; a key's parked deliveries come
+/// one at a time, the next when the one before has left. Memory: at most `2 * credit` deliveries an
+/// instance and one live batch, whatever the backlog; one entry for each key that waits.
+/// Crash: what an instance had in hand when it went is sent again to the next, but what it had committed.
+class subscription {
+public:
+  using positions = std::array<journal::partition_position, journal::partition_count>;
+
+  subscription(subscription_settings, interest, sequence_number settled);
+
+  /// Begins to read. Call after the groups were joined.
+  actions start();
+
+  /// A new instance owns its partitions: these are their positions and the first waiting row of each key.
+  actions ready(std::size_t instance, journal::epoch_number, const positions&,
+                const std::vector<journal::parked_head>&);
+  /// The instance is gone; what it had in hand waits for the next.
+  void gone(std::size_t instance);
+
+  actions live(const journal::batch_ptr&);
+  /// Transient events are delivered at once or dropped.
+  actions live_transient(const journal::batch_ptr&);
+  actions page_read(const journal::page&);
+  actions parked_read(const std::string& key, std::optional<journal::parked_head>, event_ptr);
+  actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
+  actions tick(time_point now);
+
+  bool wants(const std::string& topic) const;
+  bool is_behind() const noexcept { return behind_; }
+  sequence_number settled() const noexcept { return settled_; }
+  std::uint64_t transient_dropped() const noexcept { return transient_dropped_; }
+  std::size_t in_memory() const;
+
+private:
+  struct waiting_key {
+    partition_number partition = 0;
+    sequence_number sequence = 0;
+    time_point due;
+    bool in_flight = false; ///< asked for, queued or in an instance's hands
+  };
+
+  struct instance_lane {
+    bool is_ready = false;
+    journal::epoch_number epoch = 0;
+    std::deque<item> queue;      ///< routed, not sent
+    std::deque<items_ptr> sent;  ///< sent, not wholly settled
+    std::size_t settled_of_first = 0;
+    std::uint64_t taken = 0;
+    std::size_t in_hand = 0;
+    std::uint64_t transient_taken = 0;
+    std::size_t transient_in_hand = 0;
+  };
+
+  std::size_t instance_of(partition_number p) const { return p % lanes_.size(); }
+  void route(const journal::batch_ptr&, const journal::event_record&);
+  void return_sent(instance_lane&);
+  void pump(std::size_t instance, actions&);
+  void pump_all(actions&);
+  void read_on(actions&);
+  void fetch_due(actions&);
+  void add_waiting(const std::string& key, const waiting_key&);
+  void apply(const parked_change&, actions&);
+  void say_settled(actions&);
+  void say_wake(actions&);
+  std::size_t queued() const;
+
+  subscription_settings settings_;
+  interest interest_;
+  mutable std::unordered_map<std::string, bool> wanted_;
+  std::vector<instance_lane> lanes_;
+  std::array<sequence_number, journal::partition_count> positions_{};
+  sequence_number cursor_;  ///< all up to here is routed
+  sequence_number settled_;
+  sequence_number head_seen_ = 0;
+  bool behind_ = true;
+  bool reading_ = false;
+  std::unordered_map<std::string, waiting_key> waiting_;
+  std::set<std::pair<time_point, std::string>> due_; ///< keys that wait and are not in flight
+  time_point now_{};
+  std::optional<time_point> wake_;
+  std::uint64_t transient_dropped_ = 0;
+};
+
+} // namespace troupe::bus

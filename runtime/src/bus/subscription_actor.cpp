@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "bus/subscription_actor.hpp"
+
+#include <caf/send.hpp>
+
+#include <algorithm>
+
+namespace troupe::bus {
+namespace {
+
+/// To itself: go on reading, after others had their turn.
+struct read_on {
+  sequence_number after = 0;
+};
+
+} // namespace
+} // namespace troupe::bus
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::read_on)
+
+namespace troupe::bus {
+
+subscription_actor::subscription_actor(caf::actor_config& config, execution::placement where,
+                                       subscription_parts parts)
+    : placed_actor(config, std::move(where)), parts_(std::move(parts)),
+      core_(parts_.settings, parts_.what, parts_.settled), instances_(parts_.settings.instances) {}
+
+caf::behavior subscription_actor::make_behavior() {
+  for (const auto& topics : parts_.what.topics)
+    join(parts_.groups.group_of(topics));
+  set_down_handler([this](const caf::down_msg& down) { on_down(down.source); });
+  carry_out(core_.start());
+  return {
+      [this](const live_batch& message) { carry_out(core_.live(message.batch)); },
+      [this](const transient_batch& message) { carry_out(core_.live_transient(message.batch)); },
+      [this](const instance_settled& message) {
+        carry_out(core_.acknowledged(message.instance, message.epoch, message.word));
+      },
+      [this](const read_on& message) {
+        journal::event_query query;
+        query.after = message.after;
+        query.topics = parts_.what.topics;
+        auto page = parts_.reader->read(query);
+        if (!page)
+          return parts_.failed(page.failure());
+        carry_out(core_.page_read(*page));
+      },
+      [this](const instance_ready& message) {
+        monitor(message.actor);
+        instances_[message.instance] = message.actor;
+        carry_out(core_.tick(parts_.time.now()));
+        carry_out(core_.ready(message.instance, message.epoch, message.from->positions,
+                              message.from->parked));
+      },
+      [this](const look_at_parked&) { carry_out(core_.tick(parts_.time.now())); },
+  };
+}
+
+void subscription_actor::on_down(const caf::actor_addr& who) {
+  const auto gone = std::find_if(instances_.begin(), instances_.end(), [&](const caf::actor& x) {
+    return x && x.address() == who;
+  });
+  if (gone == instances_.end())
+    return; // Its successor was ready first.
+  core_.gone(static_cast<std::size_t>(gone - instances_.begin()));
+  *gone = nullptr;
+}
+
+void subscription_actor::carry_out(actions all) {
+  for (auto& next : all)
+    std::visit([this](auto& x) { carry_out(std::move(x)); }, next);
+}
+
+void subscription_actor::carry_out(deliver&& x) {
+  caf::anon_send(instances_[x.instance], deliveries{std::move(x.items)});
+}
+
+void subscription_actor::carry_out(read_page&& x) {
+  caf::anon_send(this, read_on{x.after});
+}
+
+void subscription_actor::carry_out(read_parked&& x) {
+  auto head = parts_.reader->parked(parts_.number, x.key);
+  if (!head)
+    return parts_.failed(head.failure());
+  event_ptr event;
+  if (*head) {
+    auto found = parts_.reader->event((*head)->row.sequence);
+    if (!found)
+      return parts_.failed(found.failure());
+    if (!*found)
+      return parts_.failed({ec::damaged, "the journal has a parked delivery of event "
+                                             + std::to_string((*head)->row.sequence)
+                                             + " and not the event; check the file with "
+                                               "'sqlite3 FILE \"pragma integrity_check\"'"});
+    event = std::make_shared<const journal::event_record>(std::move(**found));
+  }
+  carry_out(core_.parked_read(x.key, std::move(*head), std::move(event)));
+}
+
+void subscription_actor::carry_out(wake_at&& x) {
+  const auto delay = std::max<std::chrono::nanoseconds>(x.when - parts_.time.now(), {});
+  parts_.timers.after(delay, [self = caf::actor_cast<caf::actor>(this)] {
+    caf::anon_send(self, look_at_parked{});
+  });
+}
+
+void subscription_actor::carry_out(settle&& x) {
+  journal::commit note;
+  note.subscription = parts_.number;
+  note.settled = x.upto;
+  parts_.writer.submit(std::move(note), {});
+}
+
+} // namespace troupe::bus

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/messages.hpp"
+#include "bus/subscription.hpp"
+#include "bus/topic_groups.hpp"
+#include "execution/placed_actor.hpp"
+#include "execution/timer_queue.hpp"
+#include "journal/writer.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace troupe::bus {
+
+/// What a subscription is made of, beside its settings.
+struct subscription_parts {
+  journal::subscription_number number = 0;
+  interest what;
+  subscription_settings settings;
+  sequence_number settled = 0;
+  topic_groups& groups;
+  journal::writer& writer;
+  std::unique_ptr<journal::reader> reader;
+  execution::timer_queue& timers;
+  const clock& time;
+  std::function<void(const error&)> failed; ///< the journal cannot be read; nothing goes on
+};
+
+/// The actor around a `subscription`: joins the groups, reads the journal, feeds the instances.
+///
+/// It lives on a control thread for as long as the deployment runs; instances come and go.
+class subscription_actor : public execution::placed_actor {
+public:
+  subscription_actor(caf::actor_config&, execution::placement, subscription_parts);
+
+  caf::behavior make_behavior() override;
+
+private:
+  void carry_out(actions);
+  void carry_out(deliver&&);
+  void carry_out(read_page&&);
+  void carry_out(read_parked&&);
+  void carry_out(wake_at&&);
+  void carry_out(settle&&);
+  void on_down(const caf::actor_addr&);
+
+  subscription_parts parts_;
+  subscription core_;
+  std::vector<caf::actor> instances_;
+};
+
+} // namespace troupe::bus

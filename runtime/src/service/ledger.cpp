@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "service/ledger.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace troupe {
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  if (to.empty())
+    to = std::move(from);
+  else
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+} // namespace
+
+ledger::ledger(identity who, retry_policy policy, const positions& where,
+               const std::vector<journal::parked_head>& heads)
+    : who_(std::move(who)), policy_(policy) {
+  for (std::size_t p = 0; p < where.size(); ++p)
+    positions_[p] = where[p].position;
+  for (const auto& head : heads)
+    waiting_[head.row.key] = head.waiting;
+}
+
+ledger::course ledger::admit(const bus::item& x) const {
+  if (x.transient)
+    return course::handle;
+  if (x.parked)
+    return waiting_.count(x.key) > 0 ? course::handle : course::skip;
+  if (x.event->sequence <= positions_[x.partition])
+    return course::skip;
+  return waiting_.count(x.key) > 0 ? course::wait_behind : course::handle;
+}
+
+void ledger::handled(const bus::item& x, effects&& what, std::optional<journal::state_write> state) {
+  settle(x);
+  if (x.transient && (state || !what.events.empty() || !what.timers_set.empty()))
+    commit_.guards.push_back(x.partition);
+  add(std::move(what));
+  write_state(std::move(state));
+  if (x.parked) {
+    commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
+    leave(x);
+  }
+}
+
+bool ledger::failed(const bus::item& x, failure why, std::string error, time_point now,
+                    double random01, const uuid& dead_letter_id) {
+  settle(x);
+  if (x.transient)
+    return false;
+  journal::attempt_record attempt{now, who_.instance, std::move(error)};
+  const auto attempts = static_cast<int>(x.attempts.size()) + 1;
+  const bool is_last = why == failure::reject || why == failure::undecodable
+                       || attempts >= policy_.attempts;
+  const auto due = is_last ? now
+                           : now + std::chrono::duration_cast<std::chrono::microseconds>(
+                                 policy_.delay_before(attempts + 1, random01));
+  if (!is_last && x.parked) {
+    commit_.reparks.push_back({x.event->sequence, x.attempts.size(), due, std::move(attempt)});
+    word_.changes.push_back({bus::parked_change::kind::reparked, x.key, x.partition,
+                             x.event->sequence, due});
+    return false;
+  }
+  if (!is_last) {
+    commit_.parks.push_back({0, x.event->sequence, x.partition, x.key, due, {std::move(attempt)}});
+    ++waiting_[x.key];
+    word_.changes.push_back({bus::parked_change::kind::parked, x.key, x.partition,
+                             x.event->sequence, due});
+    return false;
+  }
+  journal::dead_letter_record letter;
+  letter.id = dead_letter_id;
+  letter.reason = why == failure::reject        ? journal::dead_letter_reason::rejected
+                  : why == failure::undecodable ? journal::dead_letter_reason::undecodable
+                                                : journal::dead_letter_reason::attempts_spent;
+  letter.service = who_.service;
+  letter.instance = who_.instance;
+  letter.error = attempt.error;
+  letter.attempts = x.attempts;
+  letter.attempts.push_back(std::move(attempt));
+  letter.first_seen = letter.attempts.front().at;
+  letter.last_seen = now;
+  letter.event = *x.event;
+  letter.delivery_key = x.key;
+  commit_.dead_letters.push_back(std::move(letter));
+  if (x.parked) {
+    commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
+    leave(x);
+  }
+  return true;
+}
+
+void ledger::wait_behind(const bus::item& x) {
+  settle(x);
+  commit_.parks.push_back({0, x.event->sequence, x.partition, x.key, time_point{}, {}});
+  ++waiting_[x.key];
+}
+
+void ledger::skipped(const bus::item& x) {
+  ++settled_;
+  ++(x.transient ? word_.transient : word_.taken);
+}
+
+void ledger::brought_in(effects&& what, std::optional<journal::state_write> state) {
+  ++settled_;
+  commit_.guards.push_back(0);
+  add(std::move(what));
+  write_state(std::move(state));
+}
+
+/// Every delivery counts once in what is acknowledged; a fresh one moves its partition's position.
+void ledger::settle(const bus::item& x) {
+  skipped(x);
+  if (x.parked || x.transient)
+    return;
+  auto& position = positions_[x.partition];
+  auto& index = move_of_[x.partition];
+  if (index == 0) {
+    commit_.moves.push_back({x.partition, position, x.event->sequence});
+    index = commit_.moves.size();
+  } else {
+    commit_.moves[index - 1].to = x.event->sequence;
+  }
+  position = x.event->sequence;
+}
+
+void ledger::add(effects&& what) {
+  append(commit_.events, std::move(what.events));
+  append(commit_.timers_set, std::move(what.timers_set));
+  append(commit_.timers_cleared, std::move(what.timers_cleared));
+  append(commit_.dead_letters, std::move(what.dead_letters));
+  append(transient_, std::move(what.transient));
+}
+
+void ledger::write_state(std::optional<journal::state_write> state) {
+  if (!state)
+    return;
+  const auto [known, is_new] = state_of_.try_emplace(state->key, commit_.states.size());
+  if (is_new)
+    commit_.states.push_back(std::move(*state));
+  else
+    commit_.states[known->second].value = std::move(state->value);
+}
+
+void ledger::leave(const bus::item& x) {
+  const auto left = waiting_.find(x.key);
+  if (--left->second == 0)
+    waiting_.erase(left);
+  word_.changes.push_back({bus::parked_change::kind::left, x.key, x.partition, x.event->sequence, {}});
+}
+
+bool ledger::empty() const {
+  return settled_ == 0;
+}
+
+ledger::taken ledger::take() {
+  taken out;
+  out.commit = std::move(commit_);
+  out.commit.subscription = who_.subscription;
+  out.commit.epoch = who_.epoch;
+  out.word = word_;
+  out.transient = std::move(transient_);
+  const auto& c = out.commit;
+  out.changes_anything = !(c.moves.empty() && c.events.empty() && c.states.empty() && c.parks.empty()
+                           && c.unparks.empty() && c.reparks.empty() && c.timers_set.empty()
+                           && c.timers_cleared.empty() && c.dead_letters.empty());
+  commit_ = {};
+  move_of_ = {};
+  state_of_.clear();
+  transient_.clear();
+  word_.changes.clear(); // The counts go on: an acknowledgement is cumulative.
+  settled_ = 0;
+  return out;
+}
+
+} // namespace troupe

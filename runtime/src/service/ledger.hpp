@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/item.hpp"
+#include "journal/commit.hpp"
+#include "journal/reader.hpp"
+#include "service/effects.hpp"
+#include "vocabulary/retry_policy.hpp"
+
+#include <array>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace troupe {
+
+/// Why an attempt failed, as the retry policy sees it.
+enum class failure { retry, reject, undecodable, crash };
+
+/// The books of one instance: turns what became of each delivery into one commit with its preconditions.
+///
+/// Pure: no threads, no actors, no clock. A delivery is admitted, and then settled by exactly one of
+/// `handled`, `failed` and `wait_behind`; `take` gives the commit for all that was settled since the last
+/// one, so that deliveries of a batch share a commit. Positions go on as if every commit that was taken will
+/// be accepted; when one is refused the instance is at its end, and the next one starts from the journal.
+class ledger {
+public:
+  struct identity {
+    journal::subscription_number subscription = 0;
+    journal::epoch_number epoch = 0;
+    std::string service;  ///< the child's id
+    std::string instance; ///< "payment/1"
+  };
+  using positions = std::array<journal::partition_position, journal::partition_count>;
+
+  ledger(identity, retry_policy, const positions&, const std::vector<journal::parked_head>&);
+
+  enum class course {
+    handle,
+    wait_behind, ///< an earlier delivery of its key waits: park it without calling the handler
+    skip,        ///< it is settled already
+  };
+  course admit(const bus::item&) const;
+
+  /// The handler succeeded. `state` is the key's new state as text, where it was touched.
+  void handled(const bus::item&, effects&&, std::optional<journal::state_write> state);
+  /// The attempt failed at `now`; `random01` lengthens the delay. True if it became a dead letter.
+  bool failed(const bus::item&, failure, std::string error, time_point now, double random01,
+              const uuid& dead_letter_id);
+  void wait_behind(const bus::item&);
+  void skipped(const bus::item&);
+  /// A source brought something in: its effects and its position, which is its single state.
+  void brought_in(effects&&, std::optional<journal::state_write> state);
+
+  struct taken {
+    journal::commit commit;
+    bus::acknowledgement word;
+    std::vector<journal::event_record> transient;
+    bool changes_anything = false; ///< false: there is only something to acknowledge
+  };
+  bool empty() const;
+  std::size_t size() const { return settled_; }
+  taken take();
+
+private:
+  void settle(const bus::item&);
+  void add(effects&&);
+  void write_state(std::optional<journal::state_write>);
+  void leave(const bus::item&);
+
+  identity who_;
+  retry_policy policy_;
+  std::array<journal::sequence_number, journal::partition_count> positions_{};
+  std::unordered_map<std::string, std::size_t> waiting_; ///< how many rows of a key are parked
+  journal::commit commit_;
+  std::array<std::size_t, journal::partition_count> move_of_{}; ///< 1 + index in commit_.moves
+  std::unordered_map<std::string, std::size_t> state_of_;       ///< index in commit_.states
+  std::vector<journal::event_record> transient_;
+  bus::acknowledgement word_;
+  std::size_t settled_ = 0;
+};
+
+} // namespace troupe

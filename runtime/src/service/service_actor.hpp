@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/messages.hpp"
+#include "execution/placed_actor.hpp"
+#include "service/crash_streak.hpp"
+#include "service/handler_table.hpp"
+#include "service/ledger.hpp"
+#include "service/transaction.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace troupe {
+
+/// What one instance of a service is made of.
+struct instance_parts {
+  surroundings& around;
+  const service_offer& offer;
+  boost::json::value options; ///< checked; null for the defaults
+  journal::subscription_number subscription = 0;
+  std::string service;  ///< the child's id
+  std::string instance; ///< "payment/1", or the id where there is one instance
+  std::size_t index = 0;
+  std::size_t instances = 1;
+  retry_policy retry;
+  caf::actor feeder; ///< the subscription's actor; null for a service without event handlers
+  std::shared_ptr<crash_streak> streak;
+  std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
+};
+
+/// The actor that hosts one instance of a behavior.
+///
+/// It runs where it is placed, never on a control thread. When it starts it takes its partitions over (a
+/// commit that raises their epoch), so that whatever its predecessor still tries is refused. Deliveries are
+/// handled in order; what was handled since the last commit goes to the journal's writer together, at
+/// the latest after `commit_age`. After a crash it commits what went well, parks the delivery that
+/// crashed it, and ends.
+class service_actor : public execution::placed_actor {
+public:
+  /// How long handled deliveries may wait for others to share their commit.
+  static constexpr std::chrono::milliseconds commit_age{2};
+  /// How long it works before others get a turn on its thread.
+  static constexpr std::chrono::milliseconds slice{10};
+  /// How many events a source is asked for.
+  static constexpr std::size_t demand = 256;
+
+  service_actor(caf::actor_config&, execution::placement, instance_parts);
+
+  caf::behavior make_behavior() override;
+
+private:
+  void take_over();
+  void begin();
+  void work();
+  bool handle(const bus::item&);
+  outcome call(const event_handler&, const bus::item&, const void* event);
+  void fail(const bus::item&, failure, std::string text);
+  void crash(const bus::item&, std::string text);
+  void bring_in();
+  void flush(std::function<void()> durable = {});
+  void pause(std::chrono::nanoseconds);
+  void give_up(std::string text);
+
+  instance_parts parts_;
+  std::unique_ptr<journal::reader> reader_;
+  journal::epoch_number epoch_ = 0;
+  state_cache cache_;
+  std::optional<transaction> transaction_;
+  std::optional<live_service> live_;
+  std::optional<handler_table> handlers_;
+  std::optional<ledger> ledger_;
+  std::deque<std::pair<bus::items_ptr, std::size_t>> todo_; ///< chunks, and how far each is handled
+  bool working_ = false; ///< a message to itself is under way
+  bool paused_ = false;
+  std::chrono::nanoseconds oldest_{}; ///< when the first delivery that waits for its commit was handled
+  std::uint64_t commits_ = 0;
+  std::shared_ptr<std::atomic<std::uint64_t>> durable_;
+};
+
+} // namespace troupe

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/topic_groups.hpp"
+#include "execution/timer_queue.hpp"
+#include "journal/writer.hpp"
+#include "service/activity.hpp"
+#include "troupe/clock.hpp"
+#include "troupe/service.hpp"
+#include "troupe/uuid.hpp"
+
+#include <chrono>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace troupe {
+
+/// What a handler may ask for at most; beyond it the handler crashes with a sentence.
+struct handler_limits {
+  std::size_t payload = 1024 * 1024;
+  std::size_t published = 10000;
+  std::size_t state_cache = 10000;
+  std::size_t crashes = 20;
+};
+
+/// Writes one line of the log; called from any thread.
+using log_function =
+    std::function<void(log_level, std::string_view who, std::string_view text)>;
+
+/// What all services of a deployment share. It outlives them; everything in it may be used from any thread.
+struct surroundings {
+  journal::engine& storage;
+  journal::writer& writer;
+  bus::topic_groups& groups;
+  execution::timer_queue& timers;
+  const clock& time;
+  uuid_source& ids;
+  activity& doings;
+  log_function log;
+  std::set<std::string> transient_topics{};
+  handler_limits limits{};
+};
+
+} // namespace troupe

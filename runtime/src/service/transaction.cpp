@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "service/transaction.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace troupe {
+
+transaction::transaction(surroundings& around, identity who, const service_offer& offer,
+                         journal::reader& reader, state_cache& cache)
+    : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache) {}
+
+void transaction::begin(const bus::item* x) {
+  open_ = true;
+  item_ = x;
+  effects_ = {};
+}
+
+effects transaction::take_effects() {
+  open_ = false;
+  return std::exchange(effects_, {});
+}
+
+std::optional<transaction::new_state> transaction::take_state() {
+  if (effects_.state) {
+    std::string text;
+    offer_.states.encode(effects_.state.get(), text);
+    return new_state{{key(), std::move(text)}, std::move(effects_.state)};
+  }
+  if (effects_.forgotten)
+    return new_state{{key(), std::nullopt}, offer_.states.make()};
+  return std::nullopt;
+}
+
+void transaction::roll_back() {
+  open_ = false;
+  effects_ = {};
+}
+
+void transaction::demand_open(const char* what) const {
+  if (!open_)
+    throw std::logic_error(std::string{what} + " was called outside of a handler's call; only a "
+                                               "handler that runs can do that");
+}
+
+const std::string& transaction::key() const {
+  static const std::string single;
+  return item_ == nullptr ? single : item_->key;
+}
+
+void* transaction::state() {
+  demand_open("state()");
+  if (!effects_.state)
+    effects_.state = effects_.forgotten ? offer_.states.make() : load();
+  return effects_.state.get();
+}
+
+std::shared_ptr<void> transaction::load() const {
+  if (const auto known = cache_.find(key()))
+    return offer_.states.copy(known.get());
+  const auto stored = reader_.state(who_.subscription, key());
+  if (!stored)
+    throw std::runtime_error("the state of key '" + key() + "' cannot be read: "
+                             + to_string(stored.failure()));
+  if (!*stored)
+    return offer_.states.make();
+  auto decoded = offer_.states.decode(**stored);
+  if (!decoded)
+    throw std::runtime_error("the state of key '" + key() + "' in the journal does not fit "
+                             + offer_.name + ": " + to_string(decoded.failure()));
+  return *std::move(decoded);
+}
+
+void transaction::forget() {
+  demand_open("forget()");
+  effects_.state = nullptr;
+  effects_.forgotten = true;
+}
+
+journal::event_record transaction::make_event(outgoing&& out) {
+  const auto topic = std::string{out.topic};
+  if (offer_.declares_publishes
+      && std::find(offer_.publishes.begin(), offer_.publishes.end(), topic)
+             == offer_.publishes.end())
+    throw std::logic_error(offer_.name + " published " + topic
+                           + ", which its module does not declare; add it to troupe::publishes<...>");
+  if (out.payload.size() > around_.limits.payload)
+    throw std::length_error("an event of " + topic + " has " + std::to_string(out.payload.size())
+                            + " bytes and limits.payload is "
+                            + std::to_string(around_.limits.payload));
+  if (effects_.events.size() + effects_.transient.size() + effects_.timers_set.size()
+      >= around_.limits.published)
+    throw std::length_error("one handler's call published more than limits.published, "
+                            + std::to_string(around_.limits.published) + " events");
+  journal::event_record e;
+  e.id = around_.ids.next();
+  e.time = around_.time.now();
+  e.source = who_.service;
+  e.topic = topic;
+  e.version = out.version;
+  e.key = std::move(out.key);
+  e.payload = std::move(out.payload);
+  if (item_ == nullptr) {
+    e.correlation = e.id;
+    e.way = start_trace(e.id);
+  } else {
+    e.correlation = item_->event->correlation;
+    e.causation = item_->event->id;
+    e.way = continue_trace(item_->event->way, e.id);
+  }
+  return e;
+}
+
+void transaction::publish(outgoing out) {
+  demand_open("publish()");
+  auto e = make_event(std::move(out));
+  const bool transient = around_.transient_topics.count(e.topic) > 0;
+  (transient ? effects_.transient : effects_.events).push_back(std::move(e));
+}
+
+uuid transaction::publish_after(std::chrono::nanoseconds delay, outgoing out) {
+  demand_open("publish_after()");
+  auto e = make_event(std::move(out));
+  const auto id = around_.ids.next();
+  const auto due = e.time + std::chrono::duration_cast<std::chrono::microseconds>(delay);
+  effects_.timers_set.push_back({id, due, std::move(e)});
+  return id;
+}
+
+void transaction::cancel(const uuid& timer) {
+  demand_open("cancel()");
+  const auto mine = std::find_if(effects_.timers_set.begin(), effects_.timers_set.end(),
+                                 [&](const auto& set) { return set.id == timer; });
+  if (mine != effects_.timers_set.end())
+    effects_.timers_set.erase(mine);
+  else
+    effects_.timers_cleared.push_back(timer);
+}
+
+void transaction::dead_letter(std::string input, std::string reason) {
+  demand_open("dead_letter()");
+  journal::dead_letter_record letter;
+  letter.id = around_.ids.next();
+  letter.reason = journal::dead_letter_reason::bad_input;
+  letter.service = who_.service;
+  letter.instance = who_.instance;
+  letter.error = std::move(reason);
+  letter.first_seen = letter.last_seen = around_.time.now();
+  letter.text = std::move(input);
+  effects_.dead_letters.push_back(std::move(letter));
+}
+
+void transaction::pause(std::chrono::nanoseconds delay) {
+  demand_open("pause()");
+  effects_.pause = delay;
+}
+
+void transaction::log(log_level level, std::string_view text) {
+  around_.log(level, who_.instance, text);
+}
+
+time_point transaction::now() const {
+  return around_.time.now();
+}
+
+} // namespace troupe

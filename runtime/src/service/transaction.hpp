@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/item.hpp"
+#include "journal/commit.hpp"
+#include "journal/reader.hpp"
+#include "service/effects.hpp"
+#include "service/state_cache.hpp"
+#include "service/surroundings.hpp"
+#include "troupe/module.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace troupe {
+
+/// A transaction: what a handler does while it runs, kept apart until it is known how it ended.
+///
+/// `begin` opens one for a delivery (or for a source, without one), the handler calls what `service_host`
+/// offers, and then either `take_effects` and `take_state` give all of it, or `roll_back` forgets it.
+/// `state()` is a copy of the key's state; the cache and the journal are only read.
+class transaction final : public service_host {
+public:
+  struct identity {
+    journal::subscription_number subscription = 0;
+    std::string service;
+    std::string instance;
+  };
+
+  transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&);
+
+  void begin(const bus::item*);
+  effects take_effects();
+  /// The new state of the key as text and as value, where the handler touched it.
+  struct new_state {
+    journal::state_write write;
+    std::shared_ptr<const void> value;
+  };
+  std::optional<new_state> take_state();
+  void roll_back();
+
+  void* state() override;
+  void forget() override;
+  void publish(outgoing) override;
+  uuid publish_after(std::chrono::nanoseconds, outgoing) override;
+  void cancel(const uuid& timer) override;
+  void dead_letter(std::string input, std::string reason) override;
+  void pause(std::chrono::nanoseconds) override;
+  void log(log_level, std::string_view) override;
+  time_point now() const override;
+
+private:
+  void demand_open(const char* what) const;
+  const std::string& key() const;
+  std::shared_ptr<void> load() const;
+  journal::event_record make_event(outgoing&&);
+
+  surroundings& around_;
+  identity who_;
+  const service_offer& offer_;
+  journal::reader& reader_;
+  state_cache& cache_;
+  bool open_ = false;
+  const bus::item* item_ = nullptr;
+  effects effects_;
+};
+
+} // namespace troupe
