@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace troupe::supervision {
+
+/// What a supervisor is to do next.
+struct action {
+  enum class kind : std::uint8_t {
+    /// Start `child`, and report `child_started` or `child_ended`.
+    start,
+    /// Ask `child` to end.
+    shutdown,
+    /// End `child` without asking.
+    kill,
+    /// Stop waiting for the end of `child`, which does not obey a kill.
+    abandon,
+    /// Report `timer_expired(timer)` once `delay` has passed; the timer before it is void.
+    set_timer,
+    /// Report `retry(child)` once everything that has arrived by now is dealt with.
+    retry,
+    /// All children are started: say so to whoever started this supervisor.
+    report_started,
+    /// All children are down: end, for the reason that `plan::end` tells.
+    end,
+  };
+
+  kind what;
+  std::string child{};
+  std::chrono::nanoseconds delay{0};
+  std::uint64_t timer = 0;
+
+  friend bool operator==(const action&, const action&) = default;
+};
+
+using actions = std::vector<action>;
+
+} // namespace troupe::supervision

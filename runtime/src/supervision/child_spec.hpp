@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+/// What a supervisor knows about its children and itself: Erlang/OTP's words, and its defaults.
+namespace troupe::supervision {
+
+/// Whether a child that ended is started again.
+enum class restart_type : std::uint8_t {
+  /// Always.
+  permanent,
+  /// When it ended abnormally: otherwise than `normal` or `shutdown`.
+  transient,
+  /// Never, and once it has ended the supervisor forgets it.
+  temporary,
+};
+
+enum class child_type : std::uint8_t { worker, supervisor };
+
+/// Which siblings share the fate of a child that is restarted.
+enum class strategy : std::uint8_t {
+  one_for_one,
+  /// All.
+  one_for_all,
+  /// Those after it.
+  rest_for_one,
+};
+
+/// How a child is stopped.
+struct shutdown_policy {
+  enum class way : std::uint8_t {
+    /// Killed, without being asked.
+    brutal,
+    /// Asked, and killed when `time` has passed.
+    time,
+    /// Asked, and waited for.
+    infinity,
+  };
+
+  way how = way::time;
+  std::chrono::nanoseconds time{0};
+
+  static constexpr shutdown_policy brutal() { return {way::brutal, {}}; }
+  static constexpr shutdown_policy after(std::chrono::nanoseconds time) {
+    return {way::time, time};
+  }
+  static constexpr shutdown_policy infinity() { return {way::infinity, {}}; }
+
+  friend bool operator==(const shutdown_policy&, const shutdown_policy&) = default;
+};
+
+/// A child, without the way to start it.
+struct child_spec {
+  /// Unique among its siblings.
+  std::string id;
+  restart_type restart = restart_type::permanent;
+  child_type type = child_type::worker;
+  /// By default 5 s for a worker; a supervisor is given all the time that its own children need.
+  std::optional<shutdown_policy> shutdown{};
+};
+
+constexpr shutdown_policy default_shutdown(child_type type) {
+  return type == child_type::supervisor ? shutdown_policy::infinity()
+                                        : shutdown_policy::after(std::chrono::seconds{5});
+}
+
+inline shutdown_policy shutdown_of(const child_spec& child) {
+  return child.shutdown.value_or(default_shutdown(child.type));
+}
+
+/// A supervisor: it gives up when there are more than `intensity` restarts within `period`.
+struct supervisor_spec {
+  supervision::strategy strategy = supervision::strategy::one_for_one;
+  std::uint32_t intensity = 1;
+  std::chrono::nanoseconds period = std::chrono::seconds{5};
+  /// How long a killed child may take to return from its handler until it is abandoned. OTP needs
+  /// no such thing: there a kill cannot be waited out.
+  std::chrono::nanoseconds kill_grace = std::chrono::seconds{5};
+};
+
+} // namespace troupe::supervision

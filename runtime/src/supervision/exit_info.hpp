@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "execution/exit_class.hpp"
+
+#include <string>
+#include <vector>
+
+namespace troupe::supervision {
+
+using execution::exit_class;
+
+/// One link of a chain of causes: who ended, and why.
+struct cause {
+  /// The ids from the root down, as in "shop/fulfilment/payment".
+  std::string path;
+  std::string reason;
+
+  friend bool operator==(const cause&, const cause&) = default;
+};
+
+/// A chain of causes begins at the leaf that failed first and ends with who ended last.
+using cause_chain = std::vector<cause>;
+
+/// One line a link, the leaf first, each deeper than the one that caused it.
+std::string to_string(const cause_chain& chain);
+
+/// How a child ended.
+struct exit_info {
+  exit_class how = exit_class::normal;
+  /// At least one link: the child itself, behind what ended it.
+  cause_chain causes;
+};
+
+/// Why a supervisor ended.
+enum class end_reason {
+  /// It was asked to.
+  stopped,
+  /// A child did not start.
+  start_failed,
+  /// Its children failed too often.
+  escalated,
+};
+
+constexpr const char* to_string(end_reason x) noexcept {
+  switch (x) {
+  case end_reason::stopped:
+    return "stopped";
+  case end_reason::start_failed:
+    return "start_failed";
+  case end_reason::escalated:
+    return "escalated";
+  }
+  return "unknown";
+}
+
+/// The end of a supervisor. The chain is empty if it was asked to end.
+struct supervisor_end {
+  end_reason why = end_reason::stopped;
+  cause_chain causes;
+};
+
+} // namespace troupe::supervision

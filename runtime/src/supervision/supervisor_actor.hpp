@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "execution/placed_actor.hpp"
+#include "execution/timer_queue.hpp"
+#include "supervision/child.hpp"
+#include "supervision/messages.hpp"
+#include "supervision/plan.hpp"
+#include "supervision/supervision_listener.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/actor_system.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include <string>
+#include <vector>
+
+namespace troupe::supervision {
+
+/// What all supervisors of a tree share. All of it must outlive the tree.
+struct environment {
+  caf::actor_system& system;
+  /// The control unit, on which all supervisors run and all children are started.
+  execution::unit& where;
+  execution::timer_queue& timers;
+  const clock& time;
+  supervision_listener& listener;
+  execution::drop_listener* drops = nullptr;
+};
+
+/// How a supervisor tells of itself, on the control thread.
+struct supervisor_callbacks {
+  /// All of its children are started.
+  std::function<void()> started;
+  /// It ends, and all of its children are down or abandoned.
+  std::function<void(const supervisor_end&)> ended;
+};
+
+/// The supervisor carries out what its plan says: it starts and stops actors, and tells the plan of
+/// what happens to them. It decides nothing.
+///
+/// An exit message (`execution::send_exit`) stops it in the ordered way. When it is killed, or
+/// crashes, it kills its children. Its exit reason carries the chain of causes.
+class supervisor_actor final : public execution::placed_actor {
+public:
+  supervisor_actor(caf::actor_config& config, execution::placement where, environment around,
+                   std::string path, supervisor_spec spec, std::vector<child> children,
+                   supervisor_callbacks callbacks);
+
+  caf::behavior make_behavior() override;
+  void on_exit() override;
+
+private:
+  struct entry {
+    child what;
+    std::string path;
+    caf::actor handle{};
+    std::uint64_t instance = 0;
+    std::uint64_t restarts = 0;
+    /// Since when it is down, over failed restarts.
+    std::optional<std::chrono::nanoseconds> ended_at{};
+  };
+
+  struct child_instance {
+    std::string path;
+    std::uint64_t number;
+  };
+
+  void perform(actions todo);
+  void perform(const action& what, actions& more);
+  actions start(entry& which);
+  void abandon(entry& which);
+  void set_timer(const action& what);
+  void end();
+
+  void on_started(std::uint64_t instance);
+  void on_down(const caf::down_msg& what);
+  void on_late_end(const caf::down_msg& what);
+  void on_stop();
+
+  entry& find(const std::string& id);
+  supervisor_report report() const;
+
+  environment around_;
+  std::string path_;
+  plan plan_;
+  supervisor_callbacks callbacks_;
+  std::deque<entry> entries_;
+  std::map<caf::actor_id, child_instance> abandoned_;
+  std::uint64_t last_instance_ = 0;
+  execution::timer_id timer_;
+  bool told_of_escalation_ = false;
+};
+
+/// Starts the root of a tree. `name` is the first part of all paths.
+caf::actor start_supervisor(const environment& around, const std::string& name,
+                            const supervisor_spec& spec, std::vector<child> children,
+                            supervisor_callbacks callbacks);
+
+/// A supervisor as the child of another: started when all of its children are.
+child supervisor_child(const environment& around, child_spec as_child, const supervisor_spec& spec,
+                       std::vector<child> children);
+
+/// How an actor ended, from its exit reason: a supervisor's carries a chain, any other begins one.
+exit_info read_exit(const std::string& path, const caf::error& reason);
+
+} // namespace troupe::supervision
