@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/admission.hpp"
+
+#include <algorithm>
+#include <bitset>
+
+namespace troupe::journal {
+namespace {
+
+using partition_set = std::bitset<partition_count>;
+
+error refused(std::string what) {
+  return {ec::refused, std::move(what)};
+}
+
+std::string number(std::uint64_t n) {
+  return std::to_string(n);
+}
+
+/// Whether two elements have the same key.
+template <class Range, class Key>
+bool names_twice(const Range& range, Key key) {
+  if (range.size() < 2)
+    return false;
+  std::vector<decltype(key(*range.begin()))> keys;
+  keys.reserve(range.size());
+  for (const auto& x : range)
+    keys.push_back(key(x));
+  std::sort(keys.begin(), keys.end());
+  return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+}
+
+class examination {
+public:
+  examination(const commit& c, premises& against) : commit_(c), against_(against) {}
+
+  std::optional<error> run() {
+    static constexpr std::optional<error> (examination::*questions[])() = {
+        &examination::subscription, &examination::claims,  &examination::moves,
+        &examination::parked_rows,  &examination::parks,   &examination::owners,
+        &examination::timer,        &examination::letters, &examination::settled};
+    for (const auto question : questions)
+      if (auto no = (this->*question)())
+        return no;
+    return std::nullopt;
+  }
+
+private:
+  bool needs_subscription() const {
+    const auto& c = commit_;
+    return !c.moves.empty() || !c.states.empty() || !c.parks.empty() || !c.unparks.empty() ||
+           !c.reparks.empty() || !c.guards.empty() || !c.claims.empty() || c.settled;
+  }
+
+  std::optional<error> subscription() {
+    if (!needs_subscription())
+      return std::nullopt;
+    const auto settled = against_.settled(commit_.subscription);
+    if (!settled)
+      return refused("there is no subscription " + std::to_string(commit_.subscription) +
+                     " in the journal; subscribe first");
+    settled_ = *settled;
+    return std::nullopt;
+  }
+
+  /// Adds to the set; false where it is there already or is no partition.
+  static bool add(partition_set& set, partition_number partition) {
+    if (partition >= partition_count || set[partition])
+      return false;
+    return set[partition] = true;
+  }
+
+  std::optional<error> claims() {
+    for (const auto partition : commit_.claims) {
+      if (!add(claimed_, partition))
+        return refused("the commit claims partition " + number(partition) +
+                       ", which is none or is claimed twice");
+      const auto owner = against_.moved(commit_.subscription, partition).epoch;
+      if (commit_.epoch <= owner)
+        return refused("partition " + number(partition) + " belongs to epoch " + number(owner) +
+                       " already; claim it with a greater one than that, not " +
+                       number(commit_.epoch));
+    }
+    return std::nullopt;
+  }
+
+  std::optional<error> moves() {
+    for (const auto& move : commit_.moves) {
+      if (!add(named_, move.partition))
+        return refused("the commit moves partition " + number(move.partition) +
+                       ", which is none or is moved twice");
+      const auto position = against_.moved(commit_.subscription, move.partition).position;
+      const auto furthest = std::max(position, settled_);
+      if (move.expected < position || move.expected > furthest)
+        return refused("partition " + number(move.partition) + " stands at " + number(furthest) +
+                       ", not at " + number(move.expected));
+      if (move.to <= furthest || move.to > against_.head())
+        return refused("partition " + number(move.partition) + " cannot go from " +
+                       number(furthest) + " to " + number(move.to) + "; the journal ends at " +
+                       number(against_.head()));
+    }
+    return std::nullopt;
+  }
+
+  std::optional<error> parked_row(sequence_number sequence, std::size_t attempts) {
+    const auto row = against_.parked(commit_.subscription, sequence);
+    if (!row)
+      return refused("event " + number(sequence) + " is not parked");
+    if (row->attempts != attempts)
+      return refused("event " + number(sequence) + " is parked after " + number(row->attempts) +
+                     " attempts, not " + number(attempts));
+    named_[row->partition] = true;
+    return std::nullopt;
+  }
+
+  std::optional<error> parked_rows() {
+    std::vector<sequence_number> rows;
+    for (const auto& row : commit_.unparks) {
+      if (auto no = parked_row(row.sequence, row.attempts))
+        return no;
+      rows.push_back(row.sequence);
+    }
+    for (const auto& row : commit_.reparks) {
+      if (auto no = parked_row(row.sequence, row.expected))
+        return no;
+      rows.push_back(row.sequence);
+    }
+    if (names_twice(rows, [](sequence_number s) { return s; }))
+      return refused("the commit consumes one parked event twice");
+    return std::nullopt;
+  }
+
+  bool unparks(sequence_number sequence) const {
+    return std::any_of(commit_.unparks.begin(), commit_.unparks.end(),
+                       [=](const unpark& row) { return row.sequence == sequence; });
+  }
+
+  std::optional<error> parks() {
+    for (const auto& row : commit_.parks) {
+      if (row.partition >= partition_count)
+        return refused("there is no partition " + number(row.partition));
+      if (against_.parked(commit_.subscription, row.sequence) && !unparks(row.sequence))
+        return refused("event " + number(row.sequence) + " is parked already");
+      named_[row.partition] = true;
+    }
+    if (names_twice(commit_.parks, [](const parked_record& row) { return row.sequence; }))
+      return refused("the commit parks one event twice");
+    return std::nullopt;
+  }
+
+  std::optional<error> owners() {
+    for (const auto partition : commit_.guards) {
+      if (partition >= partition_count)
+        return refused("there is no partition " + number(partition));
+      named_[partition] = true;
+    }
+    if (commit_.epoch == 0 || named_.none())
+      return std::nullopt;
+    for (std::size_t i = 0; i < partition_count; ++i) {
+      if (!named_[i] || claimed_[i])
+        continue;
+      const auto owner =
+          against_.moved(commit_.subscription, static_cast<partition_number>(i)).epoch;
+      if (owner != commit_.epoch)
+        return refused("partition " + number(i) + " belongs to epoch " + number(owner) +
+                       ", not to " + number(commit_.epoch) + "; another instance has taken over");
+    }
+    return std::nullopt;
+  }
+
+  std::optional<error> timer() {
+    if (commit_.timer_fired && !against_.has_timer(*commit_.timer_fired))
+      return refused("timer " + to_string(*commit_.timer_fired) +
+                     " is not set; it fired or was cleared");
+    return std::nullopt;
+  }
+
+  std::optional<error> letters() {
+    const auto itself = [](const uuid& id) { return id; };
+    for (const auto& id : commit_.dead_letters_removed)
+      if (!against_.has_dead_letter(id))
+        return refused("there is no dead letter " + to_string(id));
+    for (const auto& letter : commit_.dead_letters)
+      if (against_.has_dead_letter(letter.id))
+        return refused("there is a dead letter " + to_string(letter.id) + " already");
+    if (names_twice(commit_.dead_letters_removed, itself) ||
+        names_twice(commit_.dead_letters, [](const dead_letter_record& x) { return x.id; }))
+      return refused("the commit names one dead letter twice");
+    return std::nullopt;
+  }
+
+  std::optional<error> settled() {
+    if (commit_.settled && *commit_.settled > against_.head())
+      return refused("nothing can be settled up to " + number(*commit_.settled) +
+                     "; the journal ends at " + number(against_.head()));
+    return std::nullopt;
+  }
+
+  const commit& commit_;
+  premises& against_;
+  sequence_number settled_ = 0;
+  partition_set claimed_;
+  partition_set named_;
+};
+
+} // namespace
+
+std::optional<error> objection(const commit& c, premises& against) {
+  return examination{c, against}.run();
+}
+
+} // namespace troupe::journal

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/commit.hpp"
+#include "journal/reader.hpp"
+
+#include <optional>
+
+/// Whether a commit's preconditions hold: one decision for all engines, made before anything is
+/// touched.
+namespace troupe::journal {
+
+/// What a commit's preconditions say of a parked row.
+struct parked_premise {
+  partition_number partition = 0;
+  std::size_t attempts = 0;
+};
+
+/// What preconditions are compared with: the journal, with the effects of the earlier commits of
+/// the same group.
+class premises {
+public:
+  virtual sequence_number head() = 0;
+  /// Nothing where there is no such subscription.
+  virtual std::optional<sequence_number> settled(subscription_number) = 0;
+  /// As the last claim and the last move left it; `settled` may be further.
+  virtual partition_position moved(subscription_number, partition_number) = 0;
+  virtual std::optional<parked_premise> parked(subscription_number, sequence_number) = 0;
+  virtual bool has_timer(const uuid&) = 0;
+  virtual bool has_dead_letter(const uuid&) = 0;
+
+protected:
+  ~premises() = default;
+};
+
+/// Why the commit must be refused, or nothing.
+///
+/// Where `settled` has passed a partition, nothing was handled in it since its last move:
+/// `expected` may be anything from that move to `settled`, all of it is the same place.
+std::optional<error> objection(const commit&, premises&);
+
+} // namespace troupe::journal

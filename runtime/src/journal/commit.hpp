@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/record.hpp"
+#include "troupe/error.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace troupe::journal {
+
+/// A partition goes from one position to a later one; refused unless it stands at `expected`.
+struct position_move {
+  partition_number partition = 0;
+  sequence_number expected = 0;
+  sequence_number to = 0;
+};
+
+/// A parked row leaves (handled, or a dead letter now); refused unless it has `attempts` attempts.
+struct unpark {
+  sequence_number sequence = 0;
+  std::size_t attempts = 0;
+};
+
+/// A parked row failed once more and stays at its place; refused unless it has `expected` attempts.
+struct repark {
+  sequence_number sequence = 0;
+  std::size_t expected = 0;
+  time_point due;
+  attempt_record failed; ///< appended to the row's attempts
+};
+
+/// A key's state: text, or nothing where it is erased.
+struct state_write {
+  std::string key;
+  std::optional<std::string> value;
+};
+
+/// What takes effect together or not at all. Refused whole when one precondition does not hold:
+/// the epoch of every partition that it names, the expected position of every move, the parked rows
+/// it consumes, the timer it fires, the dead letter it removes.
+struct commit {
+  /// Whose positions, state and parked rows these are; 0 where there are none.
+  subscription_number subscription = 0;
+  /// Compared with the owner's epoch of every partition in `moves`, `parks`, `unparks`, `reparks`
+  /// and `guards`; 0 compares nothing (a command that owns the whole file).
+  epoch_number epoch = 0;
+  /// Partitions that the commit writes state for without moving their position (a source, a timer).
+  std::vector<partition_number> guards;
+
+  std::vector<position_move> moves;
+  std::vector<event_record> events; ///< `sequence` is given by the engine
+  std::vector<state_write> states;  ///< the last write of a key counts
+  std::vector<parked_record> parks;
+  std::vector<unpark> unparks;
+  std::vector<repark> reparks;
+  std::vector<timer_record> timers_set;
+  std::vector<uuid> timers_cleared; ///< one that is not there (fired already) is no mismatch
+  std::optional<uuid> timer_fired;  ///< a precondition: it is still there
+  std::vector<dead_letter_record> dead_letters;
+  std::vector<uuid> dead_letters_removed; ///< a precondition each
+
+  /// These partitions get `epoch` as their new owner's, with no precondition but that it grows.
+  std::vector<partition_number> claims;
+  /// All events up to here that the subscription matches are handled or parked, in every partition.
+  /// Never goes back; needs no epoch. A commit of nothing else is a note: it costs no sync of its
+  /// own and is written with the next group, or when the journal closes.
+  std::optional<sequence_number> settled;
+};
+
+/// What became of a commit: accepted and durable as its sync mode promises, or refused with the
+/// reason
+/// (`ec::refused`), or the journal failed (`ec::io`, `ec::damaged`, `ec::stopped`) and takes no
+/// more.
+struct verdict {
+  std::optional<error> failure;
+  /// The sequence of the commit's first event; the others follow it. 0 without events.
+  sequence_number first = 0;
+  bool accepted() const { return !failure; }
+};
+
+} // namespace troupe::journal

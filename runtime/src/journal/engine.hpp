@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/commit.hpp"
+#include "journal/reader.hpp"
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace troupe::journal {
+
+/// A journal's storage: groups of commits in, committed values out.
+///
+/// Promises, each shown by the conformance suite:
+/// - A group is written with one sync. Each commit in it is all or nothing; a refused one leaves no
+/// trace
+///   and does not touch its neighbours. A later commit of the group sees the effects of the earlier
+///   ones.
+/// - When `write` returns a value, every accepted commit is durable as the sync mode says. When it
+///   returns an error, no commit of the group has any effect, and the engine takes no further
+///   group.
+/// - Sequences have no gaps, also after refusals and failures, and are never reused.
+/// - Readers see a group whole or not at all, and only after it is durable.
+///
+/// `write` and `subscribe` belong to one thread at a time, the writer's; `open_reader` may be
+/// called from any.
+class engine {
+public:
+  virtual ~engine() = default;
+
+  /// Verdicts in order of the commits. Gives each accepted commit's events their sequences in
+  /// place.
+  virtual result<std::vector<verdict>> write(std::span<commit> group) = 0;
+
+  /// The subscription of this name, made where there is none. A new one is settled up to `start`.
+  virtual result<subscription_number> subscribe(std::string_view name, sequence_number start) = 0;
+
+  virtual result<std::unique_ptr<reader>> open_reader() = 0;
+
+  /// The last sequence that was given out.
+  virtual sequence_number head() const = 0;
+
+  /// Greater than every epoch in the journal; each call gives another.
+  virtual epoch_number next_epoch() = 0;
+};
+
+} // namespace troupe::journal

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/memory.hpp"
+
+#include "journal/memory_contents.hpp"
+
+#include <algorithm>
+
+namespace troupe::journal {
+
+using contents = memory_engine::contents;
+
+parked_record* contents::subscription::parked_event(sequence_number sequence) {
+  for (auto& [place, row] : parked)
+    if (row.sequence == sequence)
+      return &row;
+  return nullptr;
+}
+
+void contents::subscription::apply(commit& c, std::int64_t& last_place) {
+  for (const auto partition : c.claims)
+    moved[partition].epoch = c.epoch;
+  for (const auto& move : c.moves)
+    moved[move.partition].position = move.to;
+  if (c.settled)
+    settled = std::max(settled, *c.settled);
+  for (const auto& write : c.states) {
+    if (write.value)
+      states[write.key] = *write.value;
+    else
+      states.erase(write.key);
+  }
+  for (const auto& row : c.unparks)
+    parked.erase(parked_event(row.sequence)->place);
+  for (const auto& row : c.reparks) {
+    auto& kept = *parked_event(row.sequence);
+    kept.due = row.due;
+    kept.attempts.push_back(row.failed);
+  }
+  for (auto row : c.parks) {
+    row.place = ++last_place;
+    parked.emplace(row.place, std::move(row));
+  }
+}
+
+contents::subscription* contents::find(subscription_number number) {
+  const auto at = subscriptions.find(number);
+  return at == subscriptions.end() ? nullptr : &at->second;
+}
+
+std::optional<sequence_number> contents::settled(subscription_number number) {
+  const auto* found = find(number);
+  return found ? std::optional{found->settled} : std::nullopt;
+}
+
+partition_position contents::moved(subscription_number number, partition_number partition) {
+  const auto* found = find(number);
+  return found ? found->moved[partition] : partition_position{};
+}
+
+std::optional<parked_premise> contents::parked(subscription_number number,
+                                               sequence_number sequence) {
+  auto* found = find(number);
+  const auto* row = found ? found->parked_event(sequence) : nullptr;
+  return row ? std::optional{parked_premise{row->partition, row->attempts.size()}} : std::nullopt;
+}
+
+verdict contents::add(commit& c) {
+  if (auto no = objection(c, *this))
+    return {std::move(no), 0};
+  if (auto* owner = find(c.subscription))
+    owner->apply(c, last_place);
+  for (const auto partition : c.claims)
+    last_epoch = std::max(last_epoch, moved(c.subscription, partition).epoch);
+  for (auto& event : c.events) {
+    event.sequence = events.size() + 1;
+    topics[event.topic] = event.sequence;
+    events.push_back(event);
+  }
+  if (c.timer_fired)
+    timers.erase(*c.timer_fired);
+  for (const auto& timer : c.timers_set)
+    timers[timer.id] = timer;
+  for (const auto& id : c.timers_cleared)
+    timers.erase(id);
+  for (const auto& id : c.dead_letters_removed)
+    dead_letters.erase(id);
+  for (const auto& letter : c.dead_letters)
+    dead_letters[letter.id] = letter;
+  return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
+}
+
+memory_engine::memory_engine() : contents_(std::make_unique<contents>()) {}
+memory_engine::~memory_engine() = default;
+
+result<std::vector<verdict>> memory_engine::write(std::span<commit> group) {
+  const std::lock_guard held{contents_->mutex};
+  std::vector<verdict> verdicts;
+  verdicts.reserve(group.size());
+  for (auto& c : group)
+    verdicts.push_back(contents_->add(c));
+  return verdicts;
+}
+
+result<subscription_number> memory_engine::subscribe(std::string_view name, sequence_number start) {
+  const std::lock_guard held{contents_->mutex};
+  auto& all = contents_->subscriptions;
+  for (const auto& [number, subscription] : all)
+    if (subscription.name == name)
+      return number;
+  if (start > contents_->head())
+    return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
+                                  "; the journal ends at " + std::to_string(contents_->head())};
+  const auto number = static_cast<subscription_number>(all.size() + 1);
+  all[number].name = name;
+  all[number].settled = start;
+  return number;
+}
+
+result<std::unique_ptr<reader>> memory_engine::open_reader() {
+  return std::unique_ptr<reader>{std::make_unique<memory_reader>(*contents_)};
+}
+
+sequence_number memory_engine::head() const {
+  const std::lock_guard held{contents_->mutex};
+  return contents_->head();
+}
+
+epoch_number memory_engine::next_epoch() {
+  const std::lock_guard held{contents_->mutex};
+  return ++contents_->last_epoch;
+}
+
+} // namespace troupe::journal

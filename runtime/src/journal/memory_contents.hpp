@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/admission.hpp"
+#include "journal/memory.hpp"
+
+#include <map>
+#include <mutex>
+
+namespace troupe::journal {
+
+/// What a journal in memory holds; whoever touches it holds `mutex`.
+struct memory_engine::contents final : premises {
+  struct subscription {
+    std::string name;
+    sequence_number settled = 0;
+    std::array<partition_position, partition_count> moved{};
+    std::map<std::string, std::string> states;
+    std::map<std::int64_t, parked_record> parked; ///< by place
+
+    parked_record* parked_event(sequence_number);
+    void apply(commit&, std::int64_t& last_place);
+  };
+
+  std::mutex mutex;
+  std::vector<event_record> events; ///< the first has sequence 1
+  std::map<std::string, sequence_number> topics;
+  std::map<subscription_number, subscription> subscriptions;
+  std::map<uuid, timer_record> timers;
+  std::map<uuid, dead_letter_record> dead_letters;
+  std::int64_t last_place = 0;
+  epoch_number last_epoch = 0;
+
+  subscription* find(subscription_number);
+  verdict add(commit&);
+
+  sequence_number head() override { return events.size(); }
+  std::optional<sequence_number> settled(subscription_number) override;
+  partition_position moved(subscription_number, partition_number) override;
+  std::optional<parked_premise> parked(subscription_number, sequence_number) override;
+  bool has_timer(const uuid& id) override { return timers.contains(id); }
+  bool has_dead_letter(const uuid& id) override { return dead_letters.contains(id); }
+};
+
+/// Reads the contents as they are now.
+class memory_reader final : public reader {
+public:
+  explicit memory_reader(memory_engine::contents& source) : source_(source) {}
+
+  result<page> read(const event_query&) override;
+  result<std::optional<event_record>> event(sequence_number) override;
+  result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
+  result<std::array<partition_position, partition_count>> positions(subscription_number) override;
+  result<std::vector<subscription_record>> subscriptions() override;
+  result<std::vector<topic_record>> topics() override;
+  result<std::vector<parked_head>> parked(subscription_number) override;
+  result<std::optional<parked_head>> parked(subscription_number, const std::string& key) override;
+  result<std::vector<timer_record>> timers(time_point until, std::size_t limit) override;
+  result<std::optional<time_point>> next_timer() override;
+  result<std::size_t> timer_count() override;
+  result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
+  result<std::size_t> dead_letter_count() override;
+
+private:
+  memory_engine::contents& source_;
+};
+
+} // namespace troupe::journal

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/memory_contents.hpp"
+
+#include <algorithm>
+
+namespace troupe::journal {
+namespace {
+
+error no_subscription(subscription_number number) {
+  return {ec::not_found, "there is no subscription " + std::to_string(number) + " in the journal"};
+}
+
+bool fits(const event_record& event, const event_query& query) {
+  const auto matches = [&](const pattern& p) { return p.matches(event.topic); };
+  if (!query.topics.empty() && std::none_of(query.topics.begin(), query.topics.end(), matches))
+    return false;
+  return (!query.key || event.key == *query.key) &&
+         (!query.correlation || event.correlation == *query.correlation) &&
+         (!query.since || event.time >= *query.since);
+}
+
+bool fits(const dead_letter_record& letter, const dead_letter_query& query) {
+  return (!query.service || letter.service == *query.service) &&
+         (!query.reason || letter.reason == *query.reason) &&
+         (!query.id || letter.id == *query.id) && (!query.after || letter.id > *query.after);
+}
+
+} // namespace
+
+result<page> memory_reader::read(const event_query& query) {
+  const std::lock_guard held{source_.mutex};
+  const auto limit = std::max<std::size_t>(query.limit, 1);
+  auto found = std::make_shared<batch>();
+  const auto head = source_.head();
+  auto upto = query.after;
+  while (upto < head && found->events.size() < limit) {
+    if (const auto& event = source_.events[upto++]; fits(event, query))
+      found->events.push_back(event);
+  }
+  return page{std::move(found), std::min(upto, head), head};
+}
+
+result<std::optional<event_record>> memory_reader::event(sequence_number sequence) {
+  const std::lock_guard held{source_.mutex};
+  if (sequence == 0 || sequence > source_.head())
+    return std::optional<event_record>{};
+  return std::optional{source_.events[sequence - 1]};
+}
+
+result<std::optional<std::string>> memory_reader::state(subscription_number number,
+                                                        const std::string& key) {
+  const std::lock_guard held{source_.mutex};
+  const auto* owner = source_.find(number);
+  if (!owner || !owner->states.contains(key))
+    return std::optional<std::string>{};
+  return std::optional{owner->states.at(key)};
+}
+
+result<std::array<partition_position, partition_count>>
+memory_reader::positions(subscription_number number) {
+  const std::lock_guard held{source_.mutex};
+  const auto* owner = source_.find(number);
+  if (!owner)
+    return no_subscription(number);
+  auto found = owner->moved;
+  for (auto& partition : found)
+    partition.position = std::max(partition.position, owner->settled);
+  return found;
+}
+
+result<std::vector<subscription_record>> memory_reader::subscriptions() {
+  const std::lock_guard held{source_.mutex};
+  std::vector<subscription_record> found;
+  for (const auto& [number, x] : source_.subscriptions)
+    found.push_back({number, x.name, x.settled, x.parked.size()});
+  return found;
+}
+
+result<std::vector<topic_record>> memory_reader::topics() {
+  const std::lock_guard held{source_.mutex};
+  std::vector<topic_record> found;
+  for (const auto& [name, last] : source_.topics)
+    found.push_back({name, last});
+  return found;
+}
+
+result<std::vector<parked_head>> memory_reader::parked(subscription_number number) {
+  const std::lock_guard held{source_.mutex};
+  std::vector<parked_head> found;
+  const auto* owner = source_.find(number);
+  if (!owner)
+    return found;
+  for (const auto& [place, row] : owner->parked) {
+    const auto at = std::find_if(found.begin(), found.end(), [&key = row.key](const auto& head) {
+      return head.row.key == key;
+    });
+    if (at == found.end())
+      found.push_back({row, 1});
+    else
+      ++at->waiting;
+  }
+  return found;
+}
+
+result<std::optional<parked_head>> memory_reader::parked(subscription_number number,
+                                                         const std::string& key) {
+  auto all = parked(number);
+  if (!all)
+    return all.failure();
+  for (auto& head : *all)
+    if (head.row.key == key)
+      return std::optional{std::move(head)};
+  return std::optional<parked_head>{};
+}
+
+result<std::vector<timer_record>> memory_reader::timers(time_point until, std::size_t limit) {
+  const std::lock_guard held{source_.mutex};
+  std::vector<timer_record> found;
+  for (const auto& [id, timer] : source_.timers)
+    if (timer.due <= until)
+      found.push_back(timer);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.due < b.due; });
+  if (found.size() > limit)
+    found.resize(limit);
+  return found;
+}
+
+result<std::optional<time_point>> memory_reader::next_timer() {
+  const auto earliest = timers(time_point::max(), 1);
+  if (!earliest)
+    return earliest.failure();
+  return earliest->empty() ? std::optional<time_point>{} : std::optional{earliest->front().due};
+}
+
+result<std::size_t> memory_reader::timer_count() {
+  const std::lock_guard held{source_.mutex};
+  return source_.timers.size();
+}
+
+result<std::vector<dead_letter_record>>
+memory_reader::dead_letters(const dead_letter_query& query) {
+  const std::lock_guard held{source_.mutex};
+  std::vector<dead_letter_record> found;
+  for (const auto& [id, letter] : source_.dead_letters)
+    if (found.size() < query.limit && fits(letter, query))
+      found.push_back(letter);
+  return found;
+}
+
+result<std::size_t> memory_reader::dead_letter_count() {
+  const std::lock_guard held{source_.mutex};
+  return source_.dead_letters.size();
+}
+
+} // namespace troupe::journal

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/record.hpp"
+#include "troupe/error.hpp"
+#include "troupe/topic.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace troupe::journal {
+
+/// What `read` looks for; every member that is given narrows it.
+struct event_query {
+  sequence_number after = 0;   ///< only later ones
+  std::vector<pattern> topics; ///< empty: all
+  std::optional<std::string> key;
+  std::optional<uuid> correlation;
+  std::optional<time_point> since;
+  std::size_t limit = 500; ///< how many events the page holds at most
+};
+
+/// Some events in order, and how far was looked: all matching events up to `upto` are in the page
+/// or came before it. `head` is the last committed sequence that this page saw; the end is reached
+/// when `upto == head`.
+struct page {
+  std::shared_ptr<const batch> events;
+  sequence_number upto = 0;
+  sequence_number head = 0;
+};
+
+struct partition_position {
+  epoch_number epoch = 0;
+  sequence_number position = 0;
+};
+
+struct subscription_record {
+  subscription_number number = 0;
+  std::string name;
+  sequence_number settled = 0;
+  std::size_t parked = 0;
+};
+
+/// The first waiting row of a key, and how many wait with it.
+struct parked_head {
+  parked_record row;
+  std::size_t waiting = 1;
+};
+
+struct topic_record {
+  std::string name;
+  sequence_number last = 0;
+};
+
+struct dead_letter_query {
+  std::optional<std::string> service;
+  std::optional<dead_letter_reason> reason;
+  std::optional<uuid> id;
+  std::optional<uuid> after; ///< the last of the page before; ids ascend
+  std::size_t limit = 500;
+};
+
+/// Reads what is committed, and nothing else. A reader belongs to one thread at a time; each has a
+/// connection of its own and never holds a snapshot between two calls. It may outlive the writer's
+/// activity but not its engine.
+class reader {
+public:
+  virtual ~reader() = default;
+
+  virtual result<page> read(const event_query&) = 0;
+  virtual result<std::optional<event_record>> event(sequence_number) = 0;
+  virtual result<std::optional<std::string>> state(subscription_number, const std::string& key) = 0;
+  /// Never below the subscription's `settled`.
+  virtual result<std::array<partition_position, partition_count>>
+      positions(subscription_number) = 0;
+  virtual result<std::vector<subscription_record>> subscriptions() = 0;
+  virtual result<std::vector<topic_record>> topics() = 0;
+  /// The first row of each key that waits, for all partitions.
+  virtual result<std::vector<parked_head>> parked(subscription_number) = 0;
+  /// The first row of one key.
+  virtual result<std::optional<parked_head>> parked(subscription_number,
+                                                    const std::string& key) = 0;
+  /// Timers due at or before `until`, the earliest first.
+  virtual result<std::vector<timer_record>> timers(time_point until, std::size_t limit) = 0;
+  virtual result<std::optional<time_point>> next_timer() = 0;
+  virtual result<std::size_t> timer_count() = 0;
+  virtual result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) = 0;
+  virtual result<std::size_t> dead_letter_count() = 0;
+};
+
+} // namespace troupe::journal

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/record.hpp"
+
+#include <optional>
+#include <string_view>
+
+/// Reasons of dead letters by name, as the journal keeps them and the program prints them.
+namespace troupe::journal {
+
+std::string_view name_of(dead_letter_reason) noexcept;
+
+/// Nothing for a name that is none of ours.
+std::optional<dead_letter_reason> reason_named(std::string_view) noexcept;
+
+} // namespace troupe::journal

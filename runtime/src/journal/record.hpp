@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/clock.hpp"
+#include "troupe/trace.hpp"
+#include "troupe/uuid.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What stands in the journal: plain values, the same for every engine.
+namespace troupe::journal {
+
+/// An event's number: the first is 1, there are no gaps, none is ever used twice. 0 means "before
+/// all".
+using sequence_number = std::uint64_t;
+
+/// A subscription's number in this journal; 0 means "none".
+using subscription_number = std::int64_t;
+
+/// Grows with every owner of a partition; a commit of an older owner is refused. 0 means "no
+/// owner".
+using epoch_number = std::uint64_t;
+
+/// A key's partition: CRC-32 of its text modulo 64; part of the format.
+using partition_number = std::uint8_t;
+inline constexpr std::size_t partition_count = 64;
+
+/// An event as it is kept. `causation` is nil for an event that no other caused.
+struct event_record {
+  sequence_number sequence = 0;
+  uuid id;
+  time_point time;
+  std::string source;
+  std::string topic;
+  std::uint32_t version = 1;
+  std::string key;
+  uuid correlation;
+  uuid causation;
+  trace way;
+  std::string payload;
+
+  friend bool operator==(const event_record&, const event_record&) = default;
+};
+
+/// The events of one group of commits, in order of sequence, without gaps; immutable once it is
+/// made.
+struct batch {
+  std::vector<event_record> events;
+};
+using batch_ptr = std::shared_ptr<const batch>;
+
+/// One failed attempt to handle a delivery.
+struct attempt_record {
+  time_point at;
+  std::string instance;
+  std::string error;
+
+  friend bool operator==(const attempt_record&, const attempt_record&) = default;
+};
+
+/// A delivery that waits: for its next attempt, or behind an earlier one of its key (`attempts`
+/// empty and not the first of its key). Rows of one key are handled in order of `place`.
+struct parked_record {
+  std::int64_t place = 0; ///< given by the engine
+  sequence_number sequence = 0;
+  partition_number partition = 0;
+  std::string key; ///< as the subscription divides, which may differ from the event's own key
+  time_point due;
+  std::vector<attempt_record> attempts;
+
+  friend bool operator==(const parked_record&, const parked_record&) = default;
+};
+
+/// Why something became a dead letter. Kept by name.
+enum class dead_letter_reason {
+  attempts_spent,
+  rejected,
+  undecodable,
+  bad_input,     ///< a source could not make events of it
+  no_subscriber, ///< an event that nobody subscribes to, where the deployment asks to keep those
+  actor_gone,    ///< a message to an actor that had ended
+  left_in_mailbox,
+  unhandled, ///< a message that the actor has no handler for
+};
+
+/// What could not be handled, with its history.
+struct dead_letter_record {
+  uuid id;
+  dead_letter_reason reason = dead_letter_reason::rejected;
+  std::string service;  ///< the child's id in the deployment, which is its subscription's name
+  std::string instance; ///< "payment/1"
+  std::string error;    ///< what the handler or the decoder said
+  time_point first_seen;
+  time_point last_seen;
+  std::vector<attempt_record> attempts;
+  std::optional<event_record> event; ///< the whole event, where it was one
+  std::string delivery_key;          ///< the key by which the subscription divides
+  std::string text;                  ///< else: the input's lines, or a message's type and text
+
+  friend bool operator==(const dead_letter_record&, const dead_letter_record&) = default;
+};
+
+/// An event to be published later. The event's sequence is 0 and its time is when it was set.
+struct timer_record {
+  uuid id;
+  time_point due;
+  event_record event;
+
+  friend bool operator==(const timer_record&, const timer_record&) = default;
+};
+
+} // namespace troupe::journal

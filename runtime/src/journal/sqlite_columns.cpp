@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_columns.hpp"
+
+#include <boost/json.hpp>
+
+namespace troupe::journal {
+namespace {
+
+namespace json = boost::json;
+
+error malformed() {
+  return {ec::damaged, "the failed attempts of a delivery are not in their form; the journal was "
+                       "changed by hand or is damaged, put a backup in its place"};
+}
+
+std::string text_of(const attempt_record& attempt) {
+  return json::serialize(json::object{{"at", attempt.at.time_since_epoch().count()},
+                                      {"instance", attempt.instance},
+                                      {"error", attempt.error}});
+}
+
+std::optional<attempt_record> attempt_of(const json::value& value) {
+  const auto* object = value.if_object();
+  const auto* at = object ? object->if_contains("at") : nullptr;
+  const auto* instance = object ? object->if_contains("instance") : nullptr;
+  const auto* failure = object ? object->if_contains("error") : nullptr;
+  if (!at || !at->is_int64() || !instance || !instance->is_string() || !failure ||
+      !failure->is_string())
+    return std::nullopt;
+  const auto text = [](const json::value& x) {
+    return std::string(x.get_string().data(), x.get_string().size());
+  };
+  return attempt_record{time_point{std::chrono::microseconds{at->get_int64()}}, text(*instance),
+                        text(*failure)};
+}
+
+} // namespace
+
+event_record event_at(const statement& row, int first) {
+  event_record event;
+  event.id = row.id(first);
+  event.time = row.time(first + 1);
+  event.source = row.text(first + 2);
+  event.topic = row.text(first + 3);
+  event.version = static_cast<std::uint32_t>(row.integer(first + 4));
+  event.key = row.text(first + 5);
+  event.correlation = row.id(first + 6);
+  event.causation = row.id(first + 7);
+  event.way = row.way(first + 8);
+  event.payload = row.text(first + 9);
+  return event;
+}
+
+std::string attempts_text(const std::vector<attempt_record>& attempts) {
+  std::string text = "[]";
+  for (const auto& attempt : attempts)
+    text = append_attempt(std::move(text), attempt);
+  return text;
+}
+
+std::string append_attempt(std::string text, const attempt_record& attempt) {
+  text.pop_back();
+  if (text.size() > 1)
+    text += ',';
+  return text + text_of(attempt) + ']';
+}
+
+result<std::vector<attempt_record>> parse_attempts(std::string_view text) {
+  json::parse_options lenient;
+  lenient.allow_invalid_utf8 = true; // an error's text is whatever a handler threw
+  json::error_code failed;
+  const auto value = json::parse(text, failed, {}, lenient);
+  if (failed || !value.is_array())
+    return malformed();
+  std::vector<attempt_record> attempts;
+  for (const auto& element : value.get_array()) {
+    auto attempt = attempt_of(element);
+    if (!attempt)
+      return malformed();
+    attempts.push_back(std::move(*attempt));
+  }
+  return attempts;
+}
+
+} // namespace troupe::journal

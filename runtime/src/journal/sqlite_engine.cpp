@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_engine.hpp"
+
+#include "journal/sqlite_reader.hpp"
+#include "journal/sqlite_schema.hpp"
+
+#include <sqlite3.h>
+
+// SQLite 3.7.0 to 3.51.2 can damage a file when one connection makes a checkpoint while another
+// writes (https://sqlite.org/wal.html, "the WAL-reset bug"). Here one connection does both, and
+// readers never make a checkpoint, so every version since `sqlite_needed` will do.
+
+namespace troupe::journal {
+namespace {
+
+constexpr int sqlite_needed = 3037000; // STRICT tables
+
+/// The log is copied into the database when it has this many pages, 16 MiB.
+constexpr int checkpoint_pages = 4096;
+
+result<void> check_place(const std::filesystem::path& file) {
+  if (sqlite3_libversion_number() < sqlite_needed)
+    return error{ec::incompatible, std::string{"the journal needs SQLite 3.37 or newer, this is "} +
+                                       sqlite3_libversion() + "; update libsqlite3"};
+  std::error_code failed;
+  const auto folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, failed))
+    return error{ec::not_found,
+                 "there is no folder " + folder.string() +
+                     " to hold the journal; make it, or name "
+                     "another place",
+                 file.string()};
+  return {};
+}
+
+int remember_pages(void* pages, sqlite3*, const char*, int count) {
+  *static_cast<int*>(pages) = count;
+  return SQLITE_OK;
+}
+
+} // namespace
+
+result<std::unique_ptr<engine>> open_sqlite(const std::filesystem::path& file,
+                                            const sqlite_options& options) {
+  return sqlite_engine::open(file, options);
+}
+
+result<std::unique_ptr<engine>> sqlite_engine::open(const std::filesystem::path& file,
+                                                    const sqlite_options& options) {
+  if (auto place = check_place(file); !place)
+    return place.failure();
+  auto held = owner_lock::take(file);
+  if (!held)
+    return held.failure();
+  auto db =
+      connection::open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options.vfs);
+  if (!db)
+    return db.failure();
+  const auto is_new = check_format(**db);
+  if (!is_new)
+    return is_new.failure();
+  if (auto prepared = prepare_for_writing(**db, *is_new, options.sync == sync_mode::full);
+      !prepared)
+    return prepared.failure();
+  std::unique_ptr<sqlite_engine> made{
+      new sqlite_engine{std::move(*held), std::move(*db), options.vfs}};
+  if (!made->db_->ok())
+    return made->give_up();
+  return std::unique_ptr<engine>{std::move(made)};
+}
+
+sqlite_engine::sqlite_engine(owner_lock held, std::unique_ptr<connection> db, std::string vfs)
+    : held_(std::move(held)), db_(std::move(db)), vfs_(std::move(vfs)),
+      begin_(*db_, "BEGIN IMMEDIATE"), commit_(*db_, "COMMIT"), group_(*db_), head_(group_.head()),
+      last_epoch_(group_.subscriptions().last_epoch()) {
+  // Instead of wal_autocheckpoint, whose errors nobody would see.
+  sqlite3_wal_hook(db_->handle(), remember_pages, &wal_pages_);
+}
+
+sqlite_engine::~sqlite_engine() = default;
+
+bool sqlite_engine::finish() {
+  group_.flush();
+  commit_.run();
+  return db_->ok();
+}
+
+error sqlite_engine::give_up() {
+  db_->roll_back();
+  sqlite3_db_config(db_->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  return *db_->failure();
+}
+
+void sqlite_engine::checkpoint() {
+  if (wal_pages_ < checkpoint_pages)
+    return;
+  const int code =
+      sqlite3_wal_checkpoint_v2(db_->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  // Busy only says that a reader holds some pages back; the next checkpoint takes them.
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+    db_->fail(code);
+    give_up();
+  }
+}
+
+result<std::vector<verdict>> sqlite_engine::write(std::span<commit> group) {
+  if (!db_->ok())
+    return *db_->failure();
+  std::vector<verdict> verdicts;
+  verdicts.reserve(group.size());
+  begin_.run();
+  for (auto& c : group)
+    verdicts.push_back(group_.add(c));
+  if (!finish())
+    return give_up();
+  head_ = group_.head();
+  checkpoint();
+  return verdicts;
+}
+
+result<subscription_number> sqlite_engine::subscribe(std::string_view name, sequence_number start) {
+  if (!db_->ok())
+    return *db_->failure();
+  if (const auto found = group_.subscriptions().find(name))
+    return *found;
+  if (start > head())
+    return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
+                                  "; the journal ends at " + std::to_string(head())};
+  begin_.run();
+  const auto made = group_.subscriptions().subscribe(name, start);
+  if (!finish())
+    return give_up();
+  return made;
+}
+
+result<std::unique_ptr<reader>> sqlite_engine::open_reader() {
+  return sqlite_reader::open(db_->file(), vfs_);
+}
+
+} // namespace troupe::journal

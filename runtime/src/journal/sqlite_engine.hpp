@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/owner_lock.hpp"
+#include "journal/sqlite.hpp"
+#include "journal/sqlite_group.hpp"
+
+#include <atomic>
+
+namespace troupe::journal {
+
+/// Writes groups into one SQLite file over the only connection that writes and the only one that
+/// makes checkpoints. After the first error it takes nothing more and leaves the file as it is: a
+/// failed fsync must not be tried again, the system may have dropped what it could not write.
+class sqlite_engine final : public engine {
+public:
+  static result<std::unique_ptr<engine>> open(const std::filesystem::path& file,
+                                              const sqlite_options& options);
+  ~sqlite_engine() override;
+
+  result<std::vector<verdict>> write(std::span<commit> group) override;
+  result<subscription_number> subscribe(std::string_view name, sequence_number start) override;
+  result<std::unique_ptr<reader>> open_reader() override;
+  sequence_number head() const override { return head_; }
+  epoch_number next_epoch() override { return ++last_epoch_; }
+
+private:
+  sqlite_engine(owner_lock held, std::unique_ptr<connection> db, std::string vfs);
+
+  bool finish();
+  error give_up();
+  void checkpoint();
+
+  owner_lock held_;
+  std::unique_ptr<connection> db_;
+  std::string vfs_;
+  statement begin_, commit_;
+  group_writer group_;
+  int wal_pages_ = 0;
+  std::atomic<sequence_number> head_;
+  std::atomic<epoch_number> last_epoch_;
+};
+
+} // namespace troupe::journal

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_ledger.hpp"
+
+#include <algorithm>
+
+namespace troupe::journal {
+
+ledger::ledger(connection& db)
+    : write_position_(db, "REPLACE INTO positions VALUES(?, ?, ?, ?)"),
+      write_settled_(db, "UPDATE subscriptions SET settled = ?2 WHERE number = ?1"),
+      insert_(db, "INSERT INTO subscriptions VALUES(?, ?, ?)") {
+  statement all{db, "SELECT number, name, settled FROM subscriptions"};
+  while (all.step()) {
+    auto& made = entries_[all.integer(0)];
+    made.name = all.text(1);
+    made.settled = all.natural(2);
+  }
+  statement positions{db, "SELECT subscription, partition, epoch, position FROM positions"};
+  while (positions.step()) {
+    const auto epoch = positions.natural(2);
+    const auto partition = positions.natural(1);
+    last_epoch_ = std::max(last_epoch_, epoch);
+    if (const auto at = entries_.find(positions.integer(0));
+        at != entries_.end() && partition < partition_count)
+      at->second.slots[partition].value = {epoch, positions.natural(3)};
+  }
+}
+
+std::optional<sequence_number> ledger::settled(subscription_number number) const {
+  const auto at = entries_.find(number);
+  return at == entries_.end() ? std::nullopt : std::optional{at->second.settled};
+}
+
+partition_position ledger::moved(subscription_number number, partition_number partition) const {
+  const auto at = entries_.find(number);
+  return at == entries_.end() ? partition_position{} : at->second.slots[partition].value;
+}
+
+void ledger::settle(subscription_number number, sequence_number upto) {
+  auto& entry = entries_.at(number);
+  if (upto <= entry.settled)
+    return;
+  entry.settled = upto;
+  if (!std::exchange(entry.changed, true))
+    changed_settled_.push_back(number);
+}
+
+ledger::standing_at& ledger::change(subscription_number number, partition_number partition) {
+  auto& slot = entries_.at(number).slots[partition];
+  if (!std::exchange(slot.changed, true))
+    changed_positions_.emplace_back(number, partition);
+  return slot;
+}
+
+void ledger::move(subscription_number number, partition_number partition, sequence_number to) {
+  change(number, partition).value.position = to;
+}
+
+void ledger::claim(subscription_number number, partition_number partition, epoch_number owner) {
+  change(number, partition).value.epoch = owner;
+  last_epoch_ = std::max(last_epoch_, owner);
+}
+
+void ledger::flush() {
+  for (const auto& [number, partition] : changed_positions_) {
+    auto& slot = entries_.at(number).slots[partition];
+    slot.changed = false;
+    write_position_.run(number, partition, slot.value.epoch, slot.value.position);
+  }
+  changed_positions_.clear();
+  for (const auto number : changed_settled_) {
+    auto& entry = entries_.at(number);
+    entry.changed = false;
+    write_settled_.run(number, entry.settled);
+  }
+  changed_settled_.clear();
+}
+
+subscription_number ledger::subscribe(std::string_view name, sequence_number start) {
+  subscription_number last = 0;
+  for (const auto& [number, entry] : entries_)
+    last = std::max(last, number);
+  insert_.run(++last, name, start);
+  auto& made = entries_[last];
+  made.name = name;
+  made.settled = start;
+  return last;
+}
+
+std::optional<subscription_number> ledger::find(std::string_view name) const {
+  for (const auto& [number, entry] : entries_)
+    if (entry.name == name)
+      return number;
+  return std::nullopt;
+}
+
+} // namespace troupe::journal

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/reader.hpp"
+#include "journal/sqlite_connection.hpp"
+
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace troupe::journal {
+
+/// All subscriptions with their positions and epochs, kept in memory because the file has one
+/// owner. Changes are made here and written once per group, however many commits of the group made
+/// them.
+///
+/// It is never put back when a group fails: the engine takes no further group then.
+class ledger {
+public:
+  explicit ledger(connection& db);
+
+  std::optional<sequence_number> settled(subscription_number) const;
+  partition_position moved(subscription_number, partition_number) const;
+  epoch_number last_epoch() const noexcept { return last_epoch_; }
+
+  void settle(subscription_number, sequence_number upto);
+  void move(subscription_number, partition_number, sequence_number to);
+  void claim(subscription_number, partition_number, epoch_number owner);
+
+  /// Writes what changed since the last call.
+  void flush();
+
+  /// Finds or makes the subscription, in the open transaction.
+  subscription_number subscribe(std::string_view name, sequence_number start);
+  std::optional<subscription_number> find(std::string_view name) const;
+
+private:
+  struct standing_at {
+    partition_position value;
+    bool changed = false;
+  };
+  struct account {
+    std::string name;
+    sequence_number settled = 0;
+    bool changed = false;
+    std::array<standing_at, partition_count> slots{};
+  };
+
+  standing_at& change(subscription_number, partition_number);
+
+  statement write_position_;
+  statement write_settled_;
+  statement insert_;
+  std::unordered_map<subscription_number, account> entries_;
+  std::vector<std::pair<subscription_number, partition_number>> changed_positions_;
+  std::vector<subscription_number> changed_settled_;
+  epoch_number last_epoch_ = 0;
+};
+
+} // namespace troupe::journal

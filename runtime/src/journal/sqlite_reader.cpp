@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_reader.hpp"
+
+#include "journal/reason.hpp"
+#include "journal/sqlite_columns.hpp"
+
+#include <algorithm>
+
+namespace troupe::journal {
+namespace {
+
+constexpr const char* heads_of_keys =
+    "SELECT min(place), sequence, partition, key, due, failures, count(*) FROM parked ";
+
+dead_letter_record letter_at(const statement& row, connection& db) {
+  dead_letter_record letter;
+  letter.id = row.id(0);
+  letter.reason = reason_named(row.text(1)).value_or(dead_letter_reason::unhandled);
+  letter.service = row.text(2);
+  letter.instance = row.text(3);
+  letter.error = row.text(4);
+  letter.first_seen = row.time(5);
+  letter.last_seen = row.time(6);
+  if (auto attempts = parse_attempts(row.text(7)))
+    letter.attempts = std::move(*attempts);
+  else
+    db.fail(attempts.failure());
+  letter.delivery_key = row.text(8);
+  letter.text = row.text(9);
+  if (!row.is_null(10)) {
+    letter.event = event_at(row, 11);
+    letter.event->sequence = row.natural(10);
+  }
+  return letter;
+}
+
+} // namespace
+
+sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
+    : db_(std::move(db)), begin_(*db_, "BEGIN"), end_(*db_, "END"),
+      head_(*db_, "SELECT value FROM counters WHERE name = 'last_sequence'"),
+      event_(*db_, "SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
+                   "e.correlation, e.causation, e.trace, e.payload "
+                   "FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?"),
+      state_(*db_, "SELECT value FROM states WHERE subscription = ? AND key = ?"),
+      settled_(*db_, "SELECT settled FROM subscriptions WHERE number = ?"),
+      positions_(*db_, "SELECT partition, epoch, position FROM positions WHERE subscription = ?"),
+      subscriptions_(*db_, "SELECT number, name, settled, "
+                           "(SELECT count(*) FROM parked WHERE subscription = number) "
+                           "FROM subscriptions ORDER BY number"),
+      topics_(*db_, "SELECT name, last, number FROM topics ORDER BY name"),
+      parked_(*db_, heads_of_keys + std::string{"WHERE subscription = ? GROUP BY key ORDER BY 1"}),
+      parked_key_(*db_,
+                  heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"}),
+      timers_(*db_, "SELECT * FROM timers WHERE due <= ? ORDER BY due, id LIMIT ?"),
+      next_timer_(*db_, "SELECT min(due) FROM timers"),
+      timer_count_(*db_, "SELECT count(*) FROM timers"),
+      letters_(*db_, "SELECT * FROM dead_letters WHERE (?1 IS NULL OR service = ?1) AND "
+                     "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
+                     "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5"),
+      letter_count_(*db_, "SELECT count(*) FROM dead_letters") {}
+
+std::optional<error> sqlite_reader::take_failure() {
+  auto failure = db_->failure();
+  if (failure) {
+    db_->roll_back();
+    db_->recover();
+  }
+  return failure;
+}
+
+sequence_number sqlite_reader::head() {
+  rows found{head_};
+  return found.next() ? found->natural(0) : 0;
+}
+
+result<std::optional<event_record>> sqlite_reader::event(sequence_number sequence) {
+  std::optional<event_record> event;
+  if (rows found{event_, sequence}; found.next()) {
+    event = event_at(*found, 1);
+    event->sequence = sequence;
+  }
+  return checked(std::move(event));
+}
+
+result<std::optional<std::string>> sqlite_reader::state(subscription_number subscription,
+                                                        const std::string& key) {
+  std::optional<std::string> value;
+  if (rows found{state_, subscription, key}; found.next())
+    value = found->text(0);
+  return checked(std::move(value));
+}
+
+result<std::array<partition_position, partition_count>>
+sqlite_reader::positions(subscription_number subscription) {
+  std::array<partition_position, partition_count> all{};
+  std::optional<sequence_number> settled;
+  begin_.run();
+  if (rows found{settled_, subscription}; found.next())
+    settled = found->natural(0);
+  for (rows found{positions_, subscription}; found.next();)
+    if (const auto partition = found->natural(0); partition < partition_count)
+      all[partition] = {found->natural(1), found->natural(2)};
+  end_.run();
+  if (db_->ok() && !settled)
+    return error{ec::not_found,
+                 "there is no subscription " + std::to_string(subscription) + " in the journal"};
+  for (auto& partition : all)
+    partition.position = std::max(partition.position, settled.value_or(0));
+  return checked(all);
+}
+
+result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
+  std::vector<subscription_record> all;
+  for (rows found{subscriptions_}; found.next();)
+    all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(3)});
+  return checked(std::move(all));
+}
+
+result<std::vector<topic_record>> sqlite_reader::topics() {
+  std::vector<topic_record> all;
+  for (rows found{topics_}; found.next();)
+    all.push_back({found->text(0), found->natural(1)});
+  return checked(std::move(all));
+}
+
+parked_head sqlite_reader::parked_at(const statement& row) {
+  parked_head head;
+  head.row.place = row.integer(0);
+  head.row.sequence = row.natural(1);
+  head.row.partition = static_cast<partition_number>(row.integer(2));
+  head.row.key = row.text(3);
+  head.row.due = row.time(4);
+  if (auto attempts = parse_attempts(row.text(5)))
+    head.row.attempts = std::move(*attempts);
+  else
+    db_->fail(attempts.failure());
+  head.waiting = row.natural(6);
+  return head;
+}
+
+result<std::vector<parked_head>> sqlite_reader::parked(subscription_number subscription) {
+  std::vector<parked_head> all;
+  for (rows found{parked_, subscription}; found.next();)
+    all.push_back(parked_at(*found));
+  return checked(std::move(all));
+}
+
+result<std::optional<parked_head>> sqlite_reader::parked(subscription_number subscription,
+                                                         const std::string& key) {
+  std::optional<parked_head> head;
+  if (rows found{parked_key_, subscription, key}; found.next())
+    head = parked_at(*found);
+  return checked(std::move(head));
+}
+
+result<std::vector<timer_record>> sqlite_reader::timers(time_point until, std::size_t limit) {
+  std::vector<timer_record> all;
+  for (rows found{timers_, until, limit}; found.next();)
+    all.push_back({found->id(0), found->time(1), event_at(*found, 2)});
+  return checked(std::move(all));
+}
+
+result<std::optional<time_point>> sqlite_reader::next_timer() {
+  std::optional<time_point> due;
+  if (rows found{next_timer_}; found.next() && !found->is_null(0))
+    due = found->time(0);
+  return checked(due);
+}
+
+result<std::size_t> sqlite_reader::timer_count() {
+  rows found{timer_count_};
+  return checked<std::size_t>(found.next() ? found->natural(0) : 0);
+}
+
+result<std::vector<dead_letter_record>>
+sqlite_reader::dead_letters(const dead_letter_query& query) {
+  std::optional<std::string> reason;
+  if (query.reason)
+    reason = name_of(*query.reason);
+  std::vector<dead_letter_record> all;
+  for (rows found{letters_, query.service, reason, query.id, query.after, query.limit};
+       found.next();)
+    all.push_back(letter_at(*found, *db_));
+  return checked(std::move(all));
+}
+
+result<std::size_t> sqlite_reader::dead_letter_count() {
+  rows found{letter_count_};
+  return checked<std::size_t>(found.next() ? found->natural(0) : 0);
+}
+
+} // namespace troupe::journal

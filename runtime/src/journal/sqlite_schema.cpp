@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_schema.hpp"
+
+#include <sqlite3.h>
+
+#include <string>
+
+// The format, version 1. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
+// the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
+// microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
+// 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
+// text}. Reasons are kept by name.
+//
+// `counters.last_sequence` outlives the events, so that no sequence is ever used twice. A row of
+// `positions` says how far a partition was moved by its owner; `subscriptions.settled` may be
+// further.
+
+namespace troupe::journal {
+namespace {
+
+/// "Trpe": what `file` and we know the file by.
+constexpr std::int64_t application_id = 0x54727065;
+
+constexpr const char* tables[] = {
+    R"(CREATE TABLE counters(
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL) STRICT, WITHOUT ROWID)",
+
+    R"(CREATE TABLE topics(
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  last INTEGER NOT NULL) STRICT)",
+
+    R"(CREATE TABLE events(
+  sequence INTEGER PRIMARY KEY,
+  id BLOB, time INTEGER, source TEXT, topic INTEGER, version INTEGER, key TEXT,
+  correlation BLOB, causation BLOB, trace BLOB, payload TEXT) STRICT)",
+
+    "CREATE INDEX events_by_correlation ON events(correlation)",
+
+    R"(CREATE TABLE subscriptions(
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  settled INTEGER NOT NULL) STRICT)",
+
+    R"(CREATE TABLE positions(
+  subscription INTEGER, partition INTEGER, epoch INTEGER NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY(subscription, partition)) STRICT, WITHOUT ROWID)",
+
+    R"(CREATE TABLE states(
+  subscription INTEGER, key TEXT, value TEXT NOT NULL,
+  PRIMARY KEY(subscription, key)) STRICT, WITHOUT ROWID)",
+
+    R"(CREATE TABLE parked(
+  place INTEGER PRIMARY KEY,
+  subscription INTEGER NOT NULL, sequence INTEGER NOT NULL, partition INTEGER NOT NULL,
+  key TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL, failures TEXT NOT NULL,
+  UNIQUE(subscription, sequence)) STRICT)",
+
+    "CREATE INDEX parked_by_key ON parked(subscription, key, place)",
+
+    R"(CREATE TABLE timers(
+  id BLOB PRIMARY KEY, due INTEGER NOT NULL,
+  event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
+  event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
+  event_payload TEXT) STRICT, WITHOUT ROWID)",
+
+    "CREATE INDEX timers_by_due ON timers(due)",
+
+    R"(CREATE TABLE dead_letters(
+  id BLOB PRIMARY KEY, reason TEXT NOT NULL, service TEXT NOT NULL, instance TEXT NOT NULL,
+  error TEXT NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+  failures TEXT NOT NULL, delivery_key TEXT NOT NULL, text TEXT NOT NULL, event_sequence INTEGER,
+  event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
+  event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
+  event_payload TEXT) STRICT)",
+
+    R"(CREATE VIEW readable_events AS SELECT
+  sequence, lower(hex(id)) AS id, strftime('%Y-%m-%dT%H:%M:%SZ', time / 1000000, 'unixepoch') AS time,
+  source, topics.name AS topic, version, key, lower(hex(correlation)) AS correlation,
+  lower(hex(causation)) AS causation, payload
+FROM events JOIN topics ON topics.number = events.topic)",
+
+    R"(CREATE VIEW readable_dead_letters AS SELECT
+  lower(hex(id)) AS id, reason, service, instance, error,
+  strftime('%Y-%m-%dT%H:%M:%SZ', last_seen / 1000000, 'unixepoch') AS last_seen,
+  event_topic, event_key, event_payload, text, failures
+FROM dead_letters)",
+
+    "INSERT INTO counters VALUES('last_sequence', 0)",
+};
+
+void make_tables(connection& db) {
+  db.run("BEGIN IMMEDIATE");
+  for (const auto* sql : tables)
+    db.run(sql);
+  db.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+  db.run(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
+  db.run("COMMIT");
+}
+
+} // namespace
+
+result<bool> check_format(connection& db) {
+  const auto application = db.number("PRAGMA application_id").value_or(0);
+  const auto format = db.number("PRAGMA user_version").value_or(0);
+  const auto things = db.number("SELECT count(*) FROM sqlite_master").value_or(0);
+  if (!db.ok())
+    return *db.failure();
+  if (application == 0 && format == 0 && things == 0)
+    return true;
+  if (application != application_id)
+    return error{
+        ec::damaged,
+        "this is a database of another program, not a journal of Troupe; name another file",
+        db.file()};
+  if (format > format_version)
+    return error{ec::damaged,
+                 "the journal was written by a newer version of Troupe (format " +
+                     std::to_string(format) + ", this version reads up to " +
+                     std::to_string(format_version) + "); run that version",
+                 db.file()};
+  return false;
+}
+
+result<void> prepare_for_writing(connection& db, bool is_new, bool sync_full) {
+  db.run("PRAGMA page_size = 4096");
+  const auto mode = db.text("PRAGMA journal_mode = WAL");
+  if (db.ok() && sqlite3_db_readonly(db.handle(), "main") == 1)
+    db.fail(SQLITE_READONLY);
+  if (db.ok() && mode != "wal")
+    db.fail(
+        {ec::io,
+         "this file system cannot hold a journal (it has no shared memory); place the journal on "
+         "a local disk",
+         db.file()});
+  db.run(sync_full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  db.run("PRAGMA journal_size_limit = 67108864");
+  db.run("PRAGMA temp_store = MEMORY");
+  db.run("PRAGMA secure_delete = OFF");
+  db.run("PRAGMA cache_size = -65536");
+  if (is_new)
+    make_tables(db);
+  if (!db.ok()) {
+    db.roll_back();
+    return *db.failure();
+  }
+  return {};
+}
+
+} // namespace troupe::journal

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/engine.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace troupe::journal {
+
+/// How things stand between two groups, for whoever must decide whether all work is done.
+struct standing {
+  bool waiting = false; ///< something was submitted after the last group
+  sequence_number head = 0;
+  std::map<std::string, sequence_number> last_of_topic;
+  std::map<subscription_number, sequence_number> settled;
+  std::size_t parked = 0; ///< of all subscriptions
+  std::map<subscription_number, std::size_t> parked_of;
+};
+
+/// Told what happened, on the thread that calls `step`. Must not block and must not throw.
+class writer_listener {
+public:
+  virtual ~writer_listener() = default;
+  /// A group is durable; called before the completions of its commits. Called only with events in
+  /// it.
+  virtual void committed(const batch_ptr&) = 0;
+  /// Timers were set; the earliest of them is due at this time.
+  virtual void timers_set(time_point earliest) = 0;
+  /// The engine failed; every commit from now on is answered with this error.
+  virtual void failed(const error&) = 0;
+};
+
+/// Takes commits from any thread and writes what waits as one group: at most `group_max` commits,
+/// and no further one once they hold that many events.
+///
+/// `step` is what the journal's thread calls, and what a test calls by hand; it is the only caller
+/// of the engine's `write`. Commits of one thread are written in the order of their submission.
+/// Completions run on the stepping thread, in order, after the group is durable; that of a note
+/// when it is remembered.
+class writer {
+public:
+  using completion = std::function<void(const verdict&)>;
+
+  writer(engine& storage, writer_listener& listener, std::size_t group_max = 1024);
+  ~writer(); ///< answers what still waits with `ec::stopped`
+
+  writer(const writer&) = delete;
+  writer& operator=(const writer&) = delete;
+
+  void submit(commit, completion);
+  void submit(std::vector<std::pair<commit, completion>>);
+
+  /// Runs `ask` on the stepping thread after the next group, or in the next step where none waits.
+  /// What is still waiting when the writer ends is not run.
+  void inspect(std::function<void(const standing&)> ask);
+
+  /// Writes one group of what waits. False where nothing waited. Where commits wait that are only
+  /// notes (see `commit::settled`), they are remembered, count in `standing` at once, and go with
+  /// the next group.
+  bool step();
+
+  /// Blocks until something waits or `stop` was called; false after `stop` with nothing waiting.
+  bool wait();
+  /// Makes `wait` return; what waits is still written by further steps.
+  void stop();
+  /// Writes the notes that are still only remembered. Called by whoever steps, at the end.
+  void flush();
+
+private:
+  struct pending {
+    commit what;
+    completion then;
+  };
+  using inspection = std::function<void(const standing&)>;
+
+  std::vector<pending> take_group();
+  void remember(pending);
+  std::vector<commit> with_notes(std::vector<pending>&);
+  void write(std::vector<pending>);
+  void announce(std::span<commit>, const std::vector<verdict>&);
+  void fail(error);
+  standing look(bool waiting);
+  void answer(const std::vector<inspection>&);
+
+  engine& engine_;
+  writer_listener& listener_;
+  std::size_t group_max_;
+
+  std::mutex mutex_;
+  std::condition_variable something_;
+  std::deque<pending> waiting_;
+  std::vector<inspection> inspections_;
+  bool stopped_ = false;
+
+  // Only the stepping thread touches the rest.
+  std::map<subscription_number, sequence_number> notes_;
+  std::unique_ptr<reader> reader_;
+  std::optional<error> failure_;
+};
+
+} // namespace troupe::journal
