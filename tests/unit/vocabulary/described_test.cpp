@@ -23,7 +23,6 @@ struct heir : forgetful {
 BOOST_DESCRIBE_STRUCT(heir, (forgetful), (own))
 
 struct complete {
-  static constexpr int constant = 3;
   int number = 0;
   std::optional<std::variant<troupe::test::card, troupe::test::cash>> choice;
   std::shared_ptr<int> shared;

@@ -52,6 +52,39 @@ std::string mutated(std::string text, const std::string& other, chance& by) {
   return text;
 }
 
+/// Puts a value of any kind in some place of the document, and tells the path of the place.
+std::string misplace(boost::json::value& node, chance& by, const troupe::detail::place& at) {
+  static const std::vector<std::string> strangers{"null",
+                                                  "true",
+                                                  "0",
+                                                  "-1",
+                                                  "18446744073709551615",
+                                                  "1.5",
+                                                  "1e300",
+                                                  "\"\"",
+                                                  "\"1h\"",
+                                                  "\"green\"",
+                                                  "[]",
+                                                  "[null]",
+                                                  "[[[]]]",
+                                                  "{}",
+                                                  "{\"a\":1}",
+                                                  "{\"card\":{}}",
+                                                  "{\"coins\":[]}",
+                                                  "\"\\u0000\""};
+  const bool deeper = by.below(5) > 0;
+  if (auto* object = node.if_object(); deeper && object && !object->empty()) {
+    auto& member = *(object->begin() + by.below(object->size()));
+    return misplace(member.value(), by, at.member({member.key().data(), member.key().size()}));
+  }
+  if (auto* array = node.if_array(); deeper && array && !array->empty()) {
+    const auto index = by.below(array->size());
+    return misplace((*array)[index], by, at.item(index));
+  }
+  node = troupe::parse_json(strangers[by.below(strangers.size())]).value();
+  return at.path();
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(json)
@@ -109,6 +142,27 @@ BOOST_AUTO_TEST_CASE(survives_a_hundred_thousand_damaged_texts) {
   }
   BOOST_TEST(read > 100u);
   BOOST_TEST(refused > 10'000u);
+}
+
+BOOST_AUTO_TEST_CASE(says_the_place_of_a_value_of_the_wrong_kind_wherever_it_stands) {
+  chance by{test_seed() + 2};
+  std::size_t read = 0;
+  std::size_t refused = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    auto document = troupe::parse_json(to_json(by.value())).value();
+    const auto path = misplace(document, by, troupe::detail::place{""});
+    const auto value = from_json<every_kind>(document);
+    if (value) {
+      ++read;
+      continue;
+    }
+    ++refused;
+    BOOST_TEST_CONTEXT("seed " << test_seed() << ": " << to_json(document)) {
+      BOOST_TEST_REQUIRE(value.failure().where.starts_with(path), why(value) << " is not " << path);
+    }
+  }
+  BOOST_TEST(read > 1000u);
+  BOOST_TEST(refused > 1000u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

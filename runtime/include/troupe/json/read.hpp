@@ -7,9 +7,12 @@
 
 #include <boost/json/value.hpp>
 
+#include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 /// Reading parsed JSON into C++ values. Included by troupe/json.hpp.
