@@ -22,6 +22,9 @@ public:
   std::atomic<std::uint64_t> unsubscribed{0};
   std::atomic<std::uint64_t> transient_dropped{0};
 
+  /// Sources bring nothing more in.
+  std::atomic<bool> stopping{false};
+
   /// A source that is running has not come to its end, or its end is not committed.
   void source_runs(const std::string& name) {
     const std::lock_guard guard{mutex_};

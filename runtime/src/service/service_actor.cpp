@@ -273,7 +273,7 @@ void service_actor::crash(const bus::item& x, std::string text) {
 }
 
 void service_actor::bring_in() {
-  if (paused_)
+  if (paused_ || parts_.around.doings.stopping)
     return;
   transaction_->begin(nullptr);
   auto said = progress::end();

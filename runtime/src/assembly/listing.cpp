@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/listing.hpp"
+
+#include <stdexcept>
+
+namespace troupe::assembly {
+namespace {
+
+class refusing_host final : public service_host {
+public:
+  void* state() override { refuse("state()"); }
+  void forget() override { refuse("forget()"); }
+  void publish(outgoing) override { refuse("publish()"); }
+  uuid publish_after(std::chrono::nanoseconds, outgoing) override { refuse("publish_after()"); }
+  void cancel(const uuid&) override { refuse("cancel()"); }
+  void dead_letter(std::string, std::string) override { refuse("dead_letter()"); }
+  void pause(std::chrono::nanoseconds) override { refuse("pause()"); }
+  void log(log_level, std::string_view) override {}
+  time_point now() const override { refuse("now()"); }
+
+private:
+  [[noreturn]] static void refuse(const char* what) {
+    throw std::logic_error(std::string{what}
+                           + " was called by the function that returns the handlers; call it in a "
+                             "handler, or in troupe::on_start");
+  }
+};
+
+} // namespace
+
+listing::listing(const service_offer& offer, const boost::json::value& options)
+    : offer_(&offer), host_(std::make_unique<refusing_host>()), live_(offer.make(*host_, options)),
+      table_(live_.handlers.events) {}
+
+bus::interest listing::interest() {
+  return {table_.topics(),
+          [this](const journal::event_record& e) { return delivery_key(table_, e); }};
+}
+
+} // namespace troupe::assembly

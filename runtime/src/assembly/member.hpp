@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "assembly/listing.hpp"
+#include "assembly/running.hpp"
+#include "service/crash_streak.hpp"
+#include "supervision/child_spec.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace troupe::assembly {
+
+/// A service of the deployment, and what outlives its instances.
+struct running::member {
+  deploy::service what;
+  boost::json::value options; ///< null for the defaults
+  listing list;
+  journal::subscription_number number = 0;
+  journal::sequence_number settled = 0;
+  std::string path; ///< in the tree, "shop/fulfilment/payment"
+  caf::actor feeder; ///< null where it handles no events
+  std::vector<std::shared_ptr<crash_streak>> streaks;
+  std::vector<std::unique_ptr<execution::control_thread>> threads; ///< where it asks for its own
+};
+
+supervision::supervisor_spec spec_of(const deploy::supervisor&);
+supervision::shutdown_policy policy_of(const deploy::shutdown&);
+supervision::restart_type restart_of(deploy::restarts);
+
+/// An event that nobody subscribes to, as a dead letter.
+journal::dead_letter_record unsubscribed_letter(const journal::event_record&);
+
+} // namespace troupe::assembly

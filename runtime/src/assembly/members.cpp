@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/member.hpp"
+#include "bus/subscription_actor.hpp"
+#include "service/service_actor.hpp"
+
+#include <algorithm>
+#include <exception>
+
+/// How services become subscriptions and children.
+namespace troupe::assembly {
+
+result<void> running::add_member(const deploy::service& what, const find_offer& offers,
+                                 const std::vector<journal::subscription_record>& known) {
+  const auto* offer = offers(what.offer);
+  if (offer == nullptr)
+    return error{ec::not_found, "no module offers the service '" + what.offer + "'", what.id};
+  boost::json::value options = what.options;
+  std::optional<listing> list;
+  try {
+    list.emplace(*offer, options);
+  } catch (const std::exception& e) {
+    return error{ec::invalid, "the service " + what.offer + " cannot be used: " + e.what(), what.id};
+  }
+  const auto old = std::find_if(known.begin(), known.end(),
+                                [&](const auto& s) { return s.name == what.id; });
+  const bool is_new = old == known.end();
+  const auto head = storage_->head();
+  if (is_new && head > 0 && what.start == deploy::starts::unsaid && !list->events().empty())
+    return error{ec::invalid,
+                 "'" + what.id + "' is new to this journal, which holds " + std::to_string(head)
+                     + " events; say 'start: beginning' to handle all of them, or 'start: now' to "
+                       "handle only those to come",
+                 what.id};
+  const auto start = is_new && what.start == deploy::starts::now ? head : 0;
+  auto number = storage_->subscribe(what.id, start);
+  if (!number)
+    return std::move(number).failure();
+  auto made = std::make_unique<member>(
+      member{what, std::move(options), *std::move(list), *number, is_new ? start : old->settled,
+             {}, {}, {}, {}});
+  for (int i = 0; i < what.instances; ++i)
+    made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
+  made->threads.resize(static_cast<std::size_t>(what.instances));
+  members_.push_back(std::move(made));
+  desk_.add(what.id, members_.back()->number, members_.back()->list);
+  return {};
+}
+
+result<void> running::start_subscription(member& m) {
+  if (m.list.events().empty())
+    return {};
+  auto reader = storage_->open_reader();
+  if (!reader)
+    return std::move(reader).failure();
+  bus::subscription_settings feeding;
+  feeding.instances = static_cast<std::size_t>(m.what.instances);
+  feeding.credit = static_cast<std::size_t>(m.what.credit);
+  feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
+  m.feeder = execution::spawn_placed<bus::subscription_actor>(
+      *actors_,
+      {"subscription of " + m.what.id, &control_->where(), box_.get()},
+      bus::subscription_parts{m.number, m.list.interest(), feeding, m.settled, *groups_, *writer_,
+                              *std::move(reader), timers_, time_, [this](const error& why) {
+                                end({ending::kind::journal_failed, {}, why});
+                              }});
+  own_actors_.push_back(m.feeder);
+  return {};
+}
+
+std::vector<supervision::child> running::children_of(const deploy::supervisor& parent,
+                                                     const std::string& path,
+                                                     const supervision::environment& around) {
+  std::vector<supervision::child> all;
+  for (const auto& each : parent.children) {
+    if (const auto* nested = std::get_if<deploy::supervisor>(&each.is)) {
+      supervision::child_spec as_child{nested->id};
+      as_child.type = supervision::child_type::supervisor;
+      as_child.shutdown = policy_of(nested->shutdown);
+      all.push_back(supervision::supervisor_child(around, as_child, spec_of(*nested),
+                                                  children_of(*nested, path + '/' + nested->id, around)));
+      continue;
+    }
+    const auto& service = std::get<deploy::service>(each.is);
+    const auto m = std::find_if(members_.begin(), members_.end(),
+                                [&](const auto& x) { return x->what.id == service.id; });
+    (*m)->path = path + '/' + service.id;
+    all.push_back(child_of(**m, parent, around));
+  }
+  return all;
+}
+
+/// One instance is a worker; several are a one_for_one supervisor of their own, which is one child.
+supervision::child running::child_of(member& m, const deploy::supervisor& parent,
+                                     const supervision::environment& around) {
+  if (m.what.instances == 1)
+    return instance_of(m, 0, m.what.id);
+  std::vector<supervision::child> instances;
+  for (std::size_t i = 0; i < m.streaks.size(); ++i)
+    instances.push_back(instance_of(m, i, std::to_string(i + 1)));
+  supervision::child_spec as_child{m.what.id};
+  as_child.type = supervision::child_type::supervisor;
+  as_child.restart = restart_of(m.what.restart);
+  auto spec = spec_of(parent);
+  spec.strategy = supervision::strategy::one_for_one;
+  return supervision::supervisor_child(around, as_child, spec, std::move(instances));
+}
+
+supervision::child running::instance_of(member& m, std::size_t index, const std::string& id) {
+  supervision::child_spec spec{id};
+  spec.restart = restart_of(m.what.restart);
+  spec.shutdown = policy_of(m.what.shutdown);
+  return {spec, [this, &m, index](const supervision::start_request& request) {
+            return start_instance(m, index, request);
+          }};
+}
+
+caf::actor running::start_instance(member& m, std::size_t index,
+                                   const supervision::start_request& request) {
+  execution::unit* where = nullptr;
+  if (m.what.thread == deploy::thread_uses::own) {
+    auto& thread = m.threads[index];
+    // A predecessor that is stuck in its handler keeps its thread; the next instance gets another.
+    if (thread)
+      thread->stop_within({});
+    thread = std::make_unique<execution::control_thread>(*actors_, m.what.id);
+    where = &thread->where();
+  }
+  const auto name = m.what.instances == 1 ? m.what.id
+                                          : m.what.id + '/' + std::to_string(index + 1);
+  return execution::spawn_placed<service_actor>(
+      *actors_, {name, where, box_.get()},
+      instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
+                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index],
+                     [request](const caf::actor&) { request.report_started(); }});
+}
+
+} // namespace troupe::assembly

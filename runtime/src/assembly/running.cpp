@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/running.hpp"
+
+#include "assembly/member.hpp"
+#include "bus/dead_letter_actor.hpp"
+#include "bus/timer_actor.hpp"
+#include "execution/exit_reason.hpp"
+#include "execution/farewell.hpp"
+
+#include <caf/exit_reason.hpp>
+#include <caf/send.hpp>
+
+#include <algorithm>
+#include <thread>
+
+namespace troupe::assembly {
+namespace {
+
+constexpr std::chrono::milliseconds idle_look{20};
+
+/// Between two looks nothing may have started; one look alone could fall between a crash and its restart.
+constexpr int idle_looks_needed = 2;
+
+} // namespace
+
+/// Carries what the writer says to whom it concerns.
+class running::journal_watch final : public journal::writer_listener {
+public:
+  explicit journal_watch(running& owner) : owner_(owner) {}
+
+  void committed(const journal::batch_ptr& batch) override { owner_.groups_->publish(batch); }
+  void timers_set(time_point earliest) override { owner_.tell_timers(earliest); }
+  void failed(const error& why) override {
+    owner_.end({ending::kind::journal_failed, {}, why});
+  }
+
+private:
+  running& owner_;
+};
+
+result<std::unique_ptr<running>> running::start(const deploy::deployment& what,
+                                                const find_offer& offers,
+                                                std::unique_ptr<journal::engine> storage,
+                                                settings with) {
+  std::unique_ptr<running> made{new running{what, std::move(storage), std::move(with)}};
+  if (auto assembled = made->assemble(offers); !assembled)
+    return std::move(assembled).failure();
+  return made;
+}
+
+running::running(const deploy::deployment& what, std::unique_ptr<journal::engine> storage,
+                 settings with)
+    : deployment_(what), settings_(std::move(with)),
+      time_(settings_.time != nullptr ? *settings_.time : system_time()),
+      ids_(time_, settings_.seed), watch_(settings_.log, doings_), storage_(std::move(storage)),
+      journal_watch_(std::make_unique<journal_watch>(*this)),
+      writer_(std::make_unique<journal::writer>(
+          *storage_, *journal_watch_, static_cast<std::size_t>(what.limits.commit))),
+      timers_(time_) {
+  const auto cores = std::max<std::size_t>(2, std::thread::hardware_concurrency());
+  config_.set("scheduler.policy", caf::atom("sharing"));
+  config_.set("scheduler.max-throughput", std::size_t{300});
+  config_.set("scheduler.max-threads",
+              settings_.pool_threads != 0 ? settings_.pool_threads : cores);
+}
+
+result<void> running::assemble(const find_offer& offers) {
+  auto reader = storage_->open_reader();
+  if (!reader)
+    return std::move(reader).failure();
+  reader_ = *std::move(reader);
+  auto known = reader_->subscriptions();
+  if (!known)
+    return std::move(known).failure();
+
+  actors_ = std::make_unique<caf::actor_system>(config_);
+  control_ = std::make_unique<execution::control_thread>(*actors_, "control");
+  box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
+  groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
+    doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
+    if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
+      box_->put(unsubscribed_letter(*e));
+  });
+  around_ = std::make_unique<surroundings>(surroundings{
+      *storage_, *writer_, *groups_, timers_, time_, ids_, doings_, settings_.log});
+  for (const auto& [name, topic] : deployment_.topics)
+    if (topic.transient)
+      around_->transient_topics.insert(name);
+  around_->limits = {static_cast<std::size_t>(deployment_.limits.payload),
+                     static_cast<std::size_t>(deployment_.limits.published),
+                     static_cast<std::size_t>(deployment_.limits.state_cache),
+                     static_cast<std::size_t>(deployment_.limits.crashes)};
+
+  for (const auto* service : deploy::services(deployment_.tree))
+    if (auto added = add_member(*service, offers, *known); !added)
+      return added;
+  for (const auto& old : *known)
+    if (std::none_of(members_.begin(), members_.end(),
+                     [&](const auto& m) { return m->what.id == old.name; }))
+      left_alone_.push_back(old.name);
+
+  journal_thread_ = std::make_unique<execution::stepping_thread>(
+      "journal",
+      [this] {
+        if (!writer_->wait())
+          return false;
+        writer_->step();
+        return true;
+      },
+      execution::thread_priority::raised);
+  timer_thread_ = std::make_unique<execution::timer_thread>(timers_);
+  for (auto& each : members_)
+    if (auto started = start_subscription(*each); !started)
+      return started;
+
+  const supervision::environment around{*actors_, control_->where(), timers_,
+                                        time_,    watch_,            box_.get()};
+  if (auto started = start_system(around); !started)
+    return started;
+  supervision::supervisor_callbacks callbacks;
+  callbacks.ended = [this](const supervision::supervisor_end& why) {
+    {
+      const std::lock_guard guard{mutex_};
+      root_ended_ = true;
+    }
+    end({why.why == supervision::end_reason::stopped ? ending::kind::stopped
+                                                     : ending::kind::escalated,
+         why.causes, std::nullopt});
+  };
+  root_ = supervision::start_supervisor(around, deployment_.name, spec_of(deployment_.tree),
+                                        children_of(deployment_.tree, deployment_.name, around), callbacks);
+  return {};
+}
+
+result<void> running::start_system(const supervision::environment& around) {
+  auto reader = storage_->open_reader();
+  if (!reader)
+    return std::move(reader).failure();
+  auto shared = std::make_shared<std::unique_ptr<journal::reader>>(*std::move(reader));
+  const auto failed = [this](const error& why) {
+    end({ending::kind::journal_failed, {}, why});
+  };
+  std::vector<supervision::child> children;
+  children.push_back({{"dead_letters"}, [this](const supervision::start_request& request) {
+                        auto made = execution::spawn_placed<bus::dead_letter_actor>(
+                            *actors_, {request.path, &control_->where(), nullptr}, *box_, *writer_);
+                        const std::lock_guard guard{system_mutex_};
+                        dead_letter_actor_ = made;
+                        request.report_started();
+                        return made;
+                      }});
+  children.push_back(
+      {{"timers"}, [this, failed](const supervision::start_request& request) {
+         auto own = storage_->open_reader();
+         if (!own)
+           throw std::runtime_error(to_string(own.failure()));
+         auto made = execution::spawn_placed<bus::timer_actor>(
+             *actors_, {request.path, &control_->where(), box_.get()}, *writer_, *std::move(own),
+             timers_, time_, failed);
+         const std::lock_guard guard{system_mutex_};
+         timer_actor_ = made;
+         request.report_started();
+         return made;
+       }});
+  supervision::supervisor_spec spec;
+  spec.intensity = 10;
+  spec.period = std::chrono::seconds{90};
+  supervision::supervisor_callbacks callbacks;
+  callbacks.ended = [this](const supervision::supervisor_end& why) {
+    if (why.why != supervision::end_reason::stopped)
+      end({ending::kind::escalated, why.causes, std::nullopt});
+  };
+  system_root_ = supervision::start_supervisor(around, "troupe", spec, std::move(children),
+                                               std::move(callbacks));
+  return {};
+}
+
+void running::tell_timers(time_point earliest) {
+  const std::lock_guard guard{system_mutex_};
+  if (timer_actor_)
+    caf::anon_send(timer_actor_, bus::timers_set{earliest});
+}
+
+void running::tell_dead_letters() {
+  const std::lock_guard guard{system_mutex_};
+  if (dead_letter_actor_)
+    caf::anon_send(dead_letter_actor_, bus::box_filled{});
+}
+
+void running::end(ending why) {
+  const std::lock_guard guard{mutex_};
+  if (!ending_)
+    ending_ = std::move(why);
+  changed_.notify_all();
+}
+
+void running::request_stop() {
+  end({ending::kind::stopped, {}, std::nullopt});
+}
+
+std::optional<ending> running::wait(std::chrono::nanoseconds time) {
+  std::unique_lock lock{mutex_};
+  changed_.wait_for(lock, time, [this] { return ending_.has_value(); });
+  return ending_;
+}
+
+void running::end_when_idle() {
+  timers_.after(idle_look, [this] { check_idle(); });
+}
+
+void running::check_idle() {
+  if (!stopping_)
+    writer_->inspect([this](const journal::standing& now) { look_for_idle(now); });
+}
+
+void running::look_for_idle(const journal::standing& now) {
+  const surrounding_work beside{doings_.any_source_runs(), watch_.any_child_starts(),
+                                box_->size()};
+  idle_looks_ = is_idle(now, beside, awaited_members()) ? idle_looks_ + 1 : 0;
+  if (idle_looks_ >= idle_looks_needed)
+    end({ending::kind::idle, {}, std::nullopt});
+  else
+    timers_.after(idle_look, [this] { check_idle(); });
+}
+
+std::vector<awaited> running::awaited_members() const {
+  std::vector<awaited> all;
+  for (const auto& m : members_)
+    if (m->feeder && !watch_.is_gone(m->path))
+      all.push_back({m->number, m->list.topics()});
+  return all;
+}
+
+progress_report running::look() {
+  progress_report out;
+  out.handled = doings_.handled;
+  out.dead_letters = doings_.dead_letters + box_->received();
+  out.crashes = doings_.crashes;
+  out.restarts = doings_.restarts;
+  struct answer {
+    std::mutex mutex;
+    std::condition_variable ready;
+    std::optional<journal::standing> now;
+  };
+  const auto asked = std::make_shared<answer>();
+  writer_->inspect([asked](const journal::standing& now) {
+    const std::lock_guard guard{asked->mutex};
+    asked->now = now;
+    asked->ready.notify_all();
+  });
+  std::unique_lock lock{asked->mutex};
+  if (!asked->ready.wait_for(lock, std::chrono::seconds{1}, [&] { return asked->now.has_value(); }))
+    return out;
+  out.head = asked->now->head;
+  out.parked = asked->now->parked;
+  for (const auto& each : awaited_members())
+    out.left = std::max(out.left, left_for(*asked->now, each));
+  return out;
+}
+
+result<std::string> running::ask(const std::string& query, const std::string& arguments) {
+  const std::lock_guard guard{reader_mutex_};
+  return desk_.ask(query, arguments, *reader_);
+}
+
+void running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
+  journal::commit all;
+  auto transient = std::make_shared<journal::batch>();
+  for (auto& fact : facts) {
+    journal::event_record e;
+    e.id = ids_.next();
+    e.time = time_.now();
+    e.source = deployment_.name;
+    e.topic = std::string{fact.topic};
+    e.version = fact.version;
+    e.key = std::move(fact.key);
+    e.correlation = e.id;
+    e.way = start_trace(e.id);
+    e.payload = std::move(fact.payload);
+    const bool skips = around_->transient_topics.count(e.topic) > 0;
+    (skips ? transient->events : all.events).push_back(std::move(e));
+  }
+  if (!transient->events.empty())
+    groups_->publish_transient(transient);
+  writer_->submit(std::move(all), std::move(then));
+}
+
+bool running::stop() {
+  if (stopped_)
+    return clean_;
+  stopped_ = true;
+  stopping_ = true;
+  doings_.stopping = true;
+  if (root_) {
+    clean_ = execution::end_and_wait({root_}, deployment_.limits.stop) && watch_.abandoned() == 0;
+    auto others = own_actors_;
+    if (system_root_)
+      others.push_back(system_root_);
+    clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
+  }
+  if (timer_thread_)
+    timer_thread_->stop();
+  writer_->stop();
+  if (journal_thread_)
+    journal_thread_->stop();
+  writer_->flush();
+  return clean_;
+}
+
+running::~running() {
+  if (!stop())
+    return;
+  root_ = nullptr;
+  system_root_ = nullptr;
+  timer_actor_ = nullptr;
+  dead_letter_actor_ = nullptr;
+  own_actors_.clear();
+  members_.clear();
+  control_.reset();
+  groups_.reset();
+  actors_.reset();
+}
+
+} // namespace troupe::assembly

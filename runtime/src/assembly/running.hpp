@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "assembly/idle.hpp"
+#include "assembly/query_desk.hpp"
+#include "assembly/tree_watch.hpp"
+#include "bus/dead_letter_box.hpp"
+#include "bus/topic_groups.hpp"
+#include "deployment/values.hpp"
+#include "execution/threads.hpp"
+#include "execution/timer_queue.hpp"
+#include "journal/engine.hpp"
+#include "journal/writer.hpp"
+#include "service/surroundings.hpp"
+#include "supervision/supervisor_actor.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace troupe::assembly {
+
+/// Finds the offer of a service by "module.service"; null where there is none.
+using find_offer = std::function<const service_offer*(const std::string&)>;
+
+/// What came to an end, and why.
+struct ending {
+  enum class kind { stopped, idle, escalated, journal_failed };
+  kind what = kind::stopped;
+  supervision::cause_chain causes{};
+  std::optional<error> failure{};
+};
+
+/// One look at a deployment that runs.
+struct progress_report {
+  std::uint64_t handled = 0;
+  std::uint64_t left = 0; ///< the most that one subscription has before it
+  std::size_t parked = 0;
+  std::uint64_t dead_letters = 0; ///< since the start
+  std::uint64_t crashes = 0;
+  std::uint64_t restarts = 0;
+  std::uint64_t head = 0;
+};
+
+/// A deployment that runs: threads, journal, subscriptions and the supervisor tree, put together.
+///
+/// Made and ended on one thread, the owner's; `ask`, `publish`, `look` and `request_stop` may be called from
+/// any. What ends it by itself is told by `wait`. The destructor stops in order, and loses nothing.
+class running {
+public:
+  struct settings {
+    const clock* time = nullptr; ///< null for the system's
+    std::uint64_t seed = 0;
+    log_function log;
+    std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+  };
+
+  /// Errors: a service that is new to a journal with events and does not say where to start
+  /// (`ec::invalid`), a behavior that cannot be listed, a journal that cannot be read. `storage` is opened by the caller.
+  static result<std::unique_ptr<running>> start(const deploy::deployment&, const find_offer&,
+                                                std::unique_ptr<journal::engine> storage,
+                                                settings);
+  ~running();
+
+  running(const running&) = delete;
+  running& operator=(const running&) = delete;
+
+  /// Makes `wait` end once all work is done.
+  void end_when_idle();
+  /// Makes `wait` end. From any thread, and from a signal's watcher.
+  void request_stop();
+  /// Blocks until something ends the deployment, at most until `time` has passed.
+  std::optional<ending> wait(std::chrono::nanoseconds time);
+
+  /// Stops everything in reverse order within the deployment's `limits.stop`; false where a handler did not
+  /// return and was left behind: then the process must end by `_exit`.
+  bool stop();
+
+  result<std::string> ask(const std::string& query, const std::string& arguments);
+  void publish(std::vector<outgoing>, journal::writer::completion);
+  progress_report look();
+  const tree_watch& tree() const { return watch_; }
+  const activity& doings() const { return doings_; }
+  /// Subscriptions of the journal that this deployment has no child for.
+  const std::vector<std::string>& idle_subscriptions() const { return left_alone_; }
+
+private:
+  struct member; ///< a service child: its listing, subscription and start data
+
+  running(const deploy::deployment&, std::unique_ptr<journal::engine>, settings);
+
+  result<void> assemble(const find_offer&);
+  result<void> add_member(const deploy::service&, const find_offer&,
+                          const std::vector<journal::subscription_record>& known);
+  result<void> start_subscription(member&);
+  result<void> start_system(const supervision::environment&);
+  void tell_timers(time_point earliest);
+  void tell_dead_letters();
+  std::vector<supervision::child> children_of(const deploy::supervisor&, const std::string& path,
+                                              const supervision::environment&);
+  supervision::child child_of(member&, const deploy::supervisor& parent,
+                              const supervision::environment&);
+  supervision::child instance_of(member&, std::size_t index, const std::string& id);
+  caf::actor start_instance(member&, std::size_t index, const supervision::start_request&);
+  void end(ending);
+  void check_idle();
+  void look_for_idle(const journal::standing&);
+  std::vector<awaited> awaited_members() const;
+
+  class journal_watch;
+
+  deploy::deployment deployment_;
+  settings settings_;
+  const clock& time_;
+  uuid_source ids_;
+  activity doings_;
+  tree_watch watch_;
+
+  std::unique_ptr<journal::engine> storage_;
+  std::unique_ptr<journal_watch> journal_watch_;
+  std::unique_ptr<journal::writer> writer_;
+  execution::timer_queue timers_;
+
+  caf::actor_system_config config_;
+  std::unique_ptr<caf::actor_system> actors_;
+  std::unique_ptr<execution::control_thread> control_;
+  std::unique_ptr<bus::dead_letter_box> box_;
+  std::unique_ptr<bus::topic_groups> groups_;
+  std::unique_ptr<surroundings> around_;
+  std::vector<std::unique_ptr<member>> members_;
+  query_desk desk_;
+  std::mutex reader_mutex_;
+  std::unique_ptr<journal::reader> reader_;
+  std::vector<std::string> left_alone_;
+
+  std::unique_ptr<execution::stepping_thread> journal_thread_;
+  std::unique_ptr<execution::timer_thread> timer_thread_;
+  std::vector<caf::actor> own_actors_; ///< subscriptions, timers, dead letters
+  std::mutex system_mutex_;
+  caf::actor timer_actor_;       ///< the present one; its supervisor may replace it
+  caf::actor dead_letter_actor_; ///< likewise
+  caf::actor system_root_;       ///< the supervisor of these two
+  caf::actor root_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<ending> ending_;
+  bool root_ended_ = false;
+  bool stopped_ = false;
+  bool clean_ = true;
+  std::atomic<bool> stopping_{false};
+  int idle_looks_ = 0;
+};
+
+} // namespace troupe::assembly
