@@ -18,3 +18,5 @@ target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_
 set(all_folders vocabulary execution journal bus supervision service module deployment assembly)
 troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
+troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)
+include(unit/module/modules.cmake)

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "deployment/keys.hpp"
+
+#include <string>
+
+namespace troupe::deploy {
+namespace {
+
+using enum key_kinds;
+
+constexpr key root_keys[] = {{"troupe", required}, {"name"},     {"modules"},
+                             {"journal"},          {"defaults"}, {"tree", required},
+                             {"topics"},           {"limits"},   {"dead_letters"}};
+
+constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
+
+constexpr key defaults_keys[] = {{"retry"}, {"credit"}};
+
+constexpr key retry_keys[] = {{"attempts"}, {"first"}, {"factor"}, {"max"}, {"jitter"}};
+
+constexpr key tree_keys[] = {{"strategy"},
+                             {"intensity"},
+                             {"period"},
+                             {"children", required},
+                             {"backoff", not_built_yet},
+                             {"auto_shutdown", not_built_yet}};
+
+constexpr key supervisor_keys[] = {{"id", required},
+                                   {"strategy"},
+                                   {"intensity"},
+                                   {"period"},
+                                   {"shutdown"},
+                                   {"children", required},
+                                   {"restart", not_built_yet},
+                                   {"backoff", not_built_yet},
+                                   {"significant", not_built_yet},
+                                   {"auto_shutdown", not_built_yet}};
+
+constexpr key service_keys[] = {{"id", required},
+                                {"service", required},
+                                {"restart"},
+                                {"shutdown"},
+                                {"instances"},
+                                {"thread"},
+                                {"start", no_default},
+                                {"retry"},
+                                {"credit"},
+                                {"options"},
+                                {"backoff", not_built_yet},
+                                {"breaker", not_built_yet},
+                                {"rate", not_built_yet},
+                                {"significant", not_built_yet},
+                                {"start_timeout", not_built_yet}};
+
+constexpr key topic_keys[] = {{"transient"}, {"limit"}, {"retain", not_built_yet}};
+
+constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},
+                               {"published"},   {"catch_up"},        {"commit"},
+                               {"crashes"},     {"handler"},         {"stop"}};
+
+constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
+
+} // namespace
+
+const key* key_set::find(std::string_view name) const {
+  for (const auto& x : keys)
+    if (x.name == name)
+      return &x;
+  return nullptr;
+}
+
+std::vector<std::string> key_set::names() const {
+  std::vector<std::string> result;
+  for (const auto& x : keys)
+    if (x.kind != not_built_yet)
+      result.emplace_back(x.name);
+  return result;
+}
+
+namespace keys {
+
+const key_set root{"a deployment", root_keys};
+const key_set journal{"'journal'", journal_keys};
+const key_set defaults{"'defaults'", defaults_keys};
+const key_set retry{"'retry'", retry_keys};
+const key_set tree{"'tree'", tree_keys};
+const key_set supervisor{"a supervisor", supervisor_keys};
+const key_set service{"a service", service_keys};
+const key_set topic{"a topic", topic_keys};
+const key_set limits{"'limits'", limits_keys};
+const key_set dead_letters{"'dead_letters'", dead_letters_keys};
+
+} // namespace keys
+} // namespace troupe::deploy

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "deployment/read.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "deployment/document.hpp"
+#include "deployment/keys.hpp"
+#include "deployment/read_tree.hpp"
+#include "deployment/scalar.hpp"
+#include "deployment/section.hpp"
+#include "module/library.hpp"
+#include "troupe/topic.hpp"
+
+namespace troupe::deploy {
+namespace {
+
+constexpr int dialect = 1;
+
+void read_version(const section& in, complaints& to) {
+  const auto* x = in.find("troupe");
+  if (x && as_integer(*x) != dialect)
+    to.add(x->at, "'troupe' is the version of the dialect, and " + shown(*x) + " is not known",
+           "write troupe: 1, without quotes");
+}
+
+void read_name(const section& in, std::string& into, complaints& to) {
+  const auto* x = in.find("name");
+  if (x && check_name(*x, "a deployment's name", to))
+    into = x->text;
+}
+
+void read_journal(const section& root, journal& into, complaints& to) {
+  const auto* x = root.find("journal");
+  if (!x)
+    return;
+  const section in(*x, keys::journal, to);
+  in.text("path", into.path);
+  if (into.path.empty())
+    to.add(in.find("path")->at, "the journal's path is empty", "name a file");
+  in.choice("sync", {{"full", sync_modes::full}, {"normal", sync_modes::normal}}, into.sync);
+}
+
+void read_defaults(const section& root, defaults& into, complaints& to) {
+  const auto* x = root.find("defaults");
+  if (!x)
+    return;
+  const section in(*x, keys::defaults, to);
+  read_retry(in.find("retry"), into.retry, to);
+  in.whole("credit", 1, 1'000'000, into.credit);
+}
+
+void read_limits(const section& root, limits& into, complaints& to) {
+  const auto* x = root.find("limits");
+  if (!x)
+    return;
+  constexpr auto many = 100'000'000;
+  const section in(*x, keys::limits, to);
+  in.whole("state_cache", 1, many, into.state_cache);
+  in.whole("transient_queue", 1, many, into.transient_queue);
+  in.size("payload", 1, 256 * 1024 * 1024, into.payload);
+  in.whole("published", 1, many, into.published);
+  in.whole("catch_up", 1, 100'000, into.catch_up);
+  in.whole("commit", 1, 100'000, into.commit);
+  in.whole("crashes", 1, many, into.crashes);
+  in.duration("handler", std::chrono::milliseconds(1), into.handler);
+  in.duration("stop", std::chrono::milliseconds(1), into.stop);
+}
+
+void read_dead_letters(const section& root, dead_letters& into, complaints& to) {
+  const auto* x = root.find("dead_letters");
+  if (!x)
+    return;
+  const section in(*x, keys::dead_letters, to);
+  in.choice("unsubscribed",
+            {{"count", unsubscribed_events::count}, {"keep", unsubscribed_events::keep}},
+            into.unsubscribed);
+}
+
+void read_topics(const section& root, deployment& into, complaints& to) {
+  const auto* x = root.find("topics");
+  if (!x)
+    return;
+  if (!x->is_map())
+    return complain_about_kind(*x, "a map of topics", "'orders.placed: {transient: true}' below it",
+                               to);
+  for (const auto& m : x->members) {
+    if (const auto sound = check_topic(m.key); !sound)
+      to.add(m.at, sound.failure().what, "name one topic, as in orders.placed");
+    topic next;
+    next.limit = into.limits.transient_queue;
+    const section in(m.value, keys::topic, to);
+    in.flag("transient", next.transient);
+    in.whole("limit", 1, 100'000'000, next.limit);
+    into.topics.emplace(m.key, next);
+  }
+}
+
+/// Loads what `modules` lists, each once.
+void read_modules(const node& root, offers& known, deployment& into, tree_surroundings& around,
+                  complaints& to) {
+  const auto* x = root.find("modules");
+  if (!x || x->value.is_null() || x->value.broken)
+    return;
+  if (!x->value.is_sequence())
+    return complain_about_kind(x->value, "a list of modules", "modules: [commerce]", to);
+  for (const auto& item : x->value.items) {
+    const auto* text = as_text(item, to);
+    if (!text)
+      continue;
+    const auto name = modules::name_of(*text);
+    if (!name) {
+      to.add(item.at, "the module " + shown(item) + " has no name",
+             "write a name of letters, digits, '_' and '-', or a path to NAME.so");
+      continue;
+    }
+    if (!around.modules.insert(*name).second) {
+      to.add(item.at, "the module " + shown(item) + " is listed twice", "list it once");
+      continue;
+    }
+    into.modules.push_back(*text);
+    if (const auto loaded = known.load(*text); !loaded) {
+      around.not_loaded.insert(*name);
+      to.add(item.at, loaded.failure().what, "");
+    }
+  }
+}
+
+/// Puts the overrides over the tree: those of sections at once, those of children after the modules
+/// are loaded, of which `load_modules` sees to.
+template <class LoadModules>
+void apply(const std::vector<override_value>& overrides, node& root, const offers& known,
+           complaints& to, LoadModules load_modules) {
+  std::vector<std::size_t> of_children;
+  for (std::size_t i = 0; i < overrides.size(); ++i)
+    if (!override_section(root, overrides[i], static_cast<int>(i) + 1, to))
+      of_children.push_back(i);
+  load_modules();
+  for (const auto i : of_children)
+    override_child(root, overrides[i], static_cast<int>(i) + 1, known, to);
+}
+
+deployment read_root(node& root, const std::vector<override_value>& overrides, offers& known,
+                     complaints& to) {
+  deployment result;
+  tree_surroundings around{{}, {}, {}, known};
+  apply(overrides, root, known, to, [&] { read_modules(root, known, result, around, to); });
+  const section in(root, keys::root, to);
+  read_version(in, to);
+  read_name(in, result.name, to);
+  read_journal(in, result.journal, to);
+  read_defaults(in, result.defaults, to);
+  read_limits(in, result.limits, to);
+  read_dead_letters(in, result.dead_letters, to);
+  read_topics(in, result, to);
+  around.defaults = result.defaults;
+  if (const auto* tree = in.find("tree"))
+    result.tree = read_tree(*tree, around, to);
+  return result;
+}
+
+} // namespace
+
+reading read_deployment(const std::string& file, const std::string& text,
+                        const std::vector<override_value>& overrides, const environment& variables,
+                        offers& known) {
+  complaints found;
+  if (auto root = load_document(text, found)) {
+    fill_in(*root, variables, found);
+    auto value = read_root(*root, overrides, known, found);
+    if (found.empty())
+      return {std::move(value), {}};
+  }
+  std::vector<std::string> paths;
+  for (const auto& x : overrides)
+    paths.push_back(x.path);
+  return {std::nullopt, found.listed(file, paths)};
+}
+
+reading read_deployment_file(const std::string& path, const std::vector<override_value>& overrides,
+                             const environment& variables, offers& known) {
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  std::string text(longest_document + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!in.is_open() || in.bad())
+    return {std::nullopt,
+            {{path, 0, 0, "the file cannot be read: " + std::generic_category().message(errno),
+              "correct the path, or make the file readable"}}};
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return read_deployment(path, text, overrides, variables, known);
+}
+
+} // namespace troupe::deploy

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "deployment/read_tree.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "deployment/keys.hpp"
+#include "deployment/read_options.hpp"
+
+namespace troupe::deploy {
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr int most_instances = 64; // one for each partition
+
+void read_shutdown(const section& in, shutdown& into) {
+  const auto* x = in.find("shutdown");
+  if (x && x->is_scalar() && x->text == "brutal")
+    into = {shutdown::kinds::brutal, {}};
+  else if (x && x->is_scalar() && x->text == "infinity")
+    into = {shutdown::kinds::infinity, {}};
+  else if (x) {
+    into = {shutdown::kinds::within, {}};
+    in.duration("shutdown", nanoseconds(0), into.time);
+  }
+}
+
+/// Reads supervisors and services and sees to it that no id is used twice.
+class tree_reader {
+public:
+  tree_reader(const tree_surroundings& around, complaints& to) : around_(around), to_(to) {}
+
+  void read_supervisor(const section& in, supervisor& into) {
+    in.choice("strategy",
+              {{"one_for_one", strategies::one_for_one},
+               {"one_for_all", strategies::one_for_all},
+               {"rest_for_one", strategies::rest_for_one}},
+              into.strategy);
+    in.whole("intensity", 0, 1'000'000, into.intensity);
+    in.duration("period", std::chrono::milliseconds(1), into.period);
+    const auto* children = in.find("children");
+    if (!children)
+      return;
+    if (!children->is_sequence())
+      return complain_about_kind(*children, "a list of children", "'- id: ...' below it", to_);
+    if (children->items.empty())
+      to_.add(children->at, "a supervisor without children has nothing to do", "add a child");
+    for (const auto& x : children->items) {
+      if (x.is_null())
+        to_.add(x.at, "a child in this list is empty", "write '- id: ...', or remove the '-'");
+      else
+        into.children.push_back(read_child(x));
+    }
+  }
+
+private:
+  child read_child(const node& x) {
+    const auto is_supervisor = x.is_map() && x.find("children") && !x.find("service");
+    const section in(x, is_supervisor ? keys::supervisor : keys::service, to_);
+    const auto id = read_id(in);
+    if (!is_supervisor)
+      return {read_service(in, id)};
+    supervisor below;
+    below.id = id;
+    read_shutdown(in, below.shutdown);
+    read_supervisor(in, below);
+    return {std::move(below)};
+  }
+
+  std::string read_id(const section& in) {
+    const auto* x = in.find("id");
+    if (!x || !check_name(*x, "a child's id", to_))
+      return {};
+    if (keys::root.find(x->text))
+      to_.add(x->at, "the id " + shown(*x) + " is the name of a section of the deployment",
+              "choose another id, so that --set can tell them apart");
+    const auto [first, is_new] = ids_.emplace(x->text, x->at);
+    if (!is_new)
+      to_.add(x->at, "the id " + shown(*x) + " is used twice" + first_at(first->second),
+              "choose another id");
+    return x->text;
+  }
+
+  service read_service(const section& in, const std::string& id) {
+    service result;
+    result.id = id;
+    result.retry = around_.defaults.retry;
+    result.credit = around_.defaults.credit;
+    in.choice("restart",
+              {{"permanent", restarts::permanent},
+               {"transient", restarts::transient},
+               {"temporary", restarts::temporary}},
+              result.restart);
+    read_shutdown(in, result.shutdown);
+    in.whole("instances", 1, most_instances, result.instances);
+    in.choice("thread", {{"pool", thread_uses::pool}, {"own", thread_uses::own}}, result.thread);
+    in.choice("start", {{"beginning", starts::beginning}, {"now", starts::now}}, result.start);
+    read_retry(in.find("retry"), result.retry, to_);
+    in.whole("credit", 1, 1'000'000, result.credit);
+    read_offer(in, result);
+    return result;
+  }
+
+  void read_offer(const section& in, service& into) {
+    const auto* x = in.find("service");
+    const auto* text = x ? as_text(*x, to_) : nullptr;
+    if (!text)
+      return;
+    into.offer = *text;
+    const auto dot = text->find('.');
+    if (dot == std::string::npos || dot == 0 || dot + 1 == text->size())
+      return to_.add(x->at, "the service " + shown(*x) + " names no module",
+                     "write module.service, as in commerce.orders");
+    const auto module = text->substr(0, dot);
+    const auto known = around_.known.services();
+    if (!around_.modules.count(module))
+      return to_.add(
+          x->at, "the service " + shown(*x) + " is of a module that 'modules' does not list",
+          "add " + (x->secret ? std::string("it") : "'" + module + "'") + " to 'modules'");
+    if (around_.not_loaded.count(module))
+      return;
+    if (std::find(known.begin(), known.end(), *text) == known.end())
+      return to_.add(x->at, "the service " + shown(*x) + " is not known", advice(*text, known));
+    read_options(in, around_.known, into, to_);
+  }
+
+  const tree_surroundings& around_;
+  complaints& to_;
+  std::map<std::string, place> ids_;
+};
+
+} // namespace
+
+supervisor read_tree(const node& tree, const tree_surroundings& around, complaints& to) {
+  supervisor result;
+  tree_reader{around, to}.read_supervisor(section(tree, keys::tree, to), result);
+  return result;
+}
+
+void read_retry(const node* x, retry_policy& into, complaints& to) {
+  if (!x)
+    return;
+  const section in(*x, keys::retry, to);
+  in.whole("attempts", 1, 10'000, into.attempts);
+  in.duration("first", nanoseconds(1), into.first);
+  in.number("factor", 1, 1000, into.factor);
+  in.duration("max", nanoseconds(1), into.max);
+  in.number("jitter", 0, 1, into.jitter);
+  if (into.max < into.first) {
+    const auto* max = in.find("max");
+    to.add(max ? max->at : x->at, "the longest wait 'max' is shorter than 'first'",
+           "make 'max' at least as long as 'first'");
+  }
+}
+
+bool check_name(const node& x, const std::string& what, complaints& to) {
+  const auto* text = as_text(x, to);
+  if (!text)
+    return false;
+  constexpr auto letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+  if (!text->empty() && text->size() <= 64 && text->find_first_not_of(letters) == std::string::npos)
+    return true;
+  to.add(x.at, shown(x) + " cannot be " + what,
+         "use letters, digits, '_' and '-', at most 64 of them");
+  return false;
+}
+
+} // namespace troupe::deploy

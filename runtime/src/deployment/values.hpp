@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "vocabulary/retry_policy.hpp"
+
+/// A deployment as values: what a file said, defaults filled in and checked. Pure; the runtime is
+/// built from it. The initializers here are the defaults; config/troupe.yaml shows them, and a test
+/// compares.
+namespace troupe::deploy {
+
+enum class sync_modes { full, normal };
+
+struct journal {
+  std::string path = "var/troupe.db"; ///< from the working directory
+  sync_modes sync = sync_modes::full;
+
+  friend bool operator==(const journal&, const journal&) = default;
+};
+
+enum class strategies { one_for_one, one_for_all, rest_for_one };
+enum class restarts { permanent, transient, temporary };
+enum class thread_uses { pool, own };
+enum class starts { unsaid, beginning, now };
+
+/// How long a child may take to stop: not at all, a time, or as long as it needs.
+struct shutdown {
+  enum class kinds { brutal, within, infinity };
+
+  kinds kind = kinds::within;
+  std::chrono::nanoseconds time = std::chrono::seconds(5); ///< for `within`
+
+  friend bool operator==(const shutdown&, const shutdown&) = default;
+};
+
+/// A child that is a service.
+struct service {
+  std::string id;
+  std::string offer; ///< "module.service"
+  restarts restart = restarts::permanent;
+  deploy::shutdown shutdown;
+  int instances = 1;
+  thread_uses thread = thread_uses::pool;
+  starts start = starts::unsaid;
+  retry_policy retry; ///< with the deployment's defaults in it
+  int credit = 256;   ///< deliveries in hand of one instance
+  boost::json::object options;
+  std::vector<std::string>
+      secrets; ///< the paths in `options` that must not be shown: ".key", ".a[0]"
+
+  friend bool operator==(const service&, const service&) = default;
+};
+
+/// The options as they may be shown: "***" at every secret.
+boost::json::object shown_options(const service& x);
+
+struct child;
+
+/// The root, or a child that is a supervisor.
+struct supervisor {
+  std::string id; ///< empty for the root
+  strategies strategy = strategies::one_for_one;
+  int intensity = 10;
+  std::chrono::nanoseconds period = std::chrono::seconds(90);
+  deploy::shutdown shutdown{deploy::shutdown::kinds::infinity, {}};
+  std::vector<child> children; ///< started in this order, stopped in reverse
+
+  friend bool operator==(const supervisor& a, const supervisor& b);
+};
+
+struct child {
+  std::variant<service, supervisor> is;
+
+  const std::string& id() const;
+
+  friend bool operator==(const child& a, const child& b);
+};
+
+struct topic {
+  bool transient = false;
+  int limit = 10'000; ///< events that wait for one subscription of a transient topic
+
+  friend bool operator==(const topic&, const topic&) = default;
+};
+
+/// Every bound of the runtime that an operator may move.
+struct limits {
+  int state_cache = 10'000;     ///< states that an instance keeps in memory
+  int transient_queue = 10'000; ///< events that wait for one subscription of a transient topic
+  std::int64_t payload = 1024 * 1024; ///< bytes of one event
+  int published = 10'000;             ///< events and timers of one handler's call
+  int catch_up = 500;                 ///< events of one read from the journal
+  int commit = 1024;                  ///< transactions of one group commit
+  int crashes = 20;                   ///< different deliveries in a row that crash a broken service
+  std::chrono::nanoseconds handler = std::chrono::seconds(30); ///< until a handler is called stuck
+  std::chrono::nanoseconds stop = std::chrono::seconds(60);    ///< for the whole of a clean stop
+
+  friend bool operator==(const limits&, const limits&) = default;
+};
+
+enum class unsubscribed_events { count, keep };
+
+struct dead_letters {
+  unsubscribed_events unsubscribed = unsubscribed_events::count;
+
+  friend bool operator==(const dead_letters&, const dead_letters&) = default;
+};
+
+/// What children have unless they say otherwise.
+struct defaults {
+  retry_policy retry;
+  int credit = 256;
+
+  friend bool operator==(const defaults&, const defaults&) = default;
+};
+
+struct deployment {
+  std::string name = "troupe";
+  std::vector<std::string> modules;
+  deploy::journal journal;
+  deploy::defaults defaults;
+  supervisor tree;
+  std::map<std::string, topic> topics;
+  deploy::limits limits;
+  deploy::dead_letters dead_letters;
+
+  friend bool operator==(const deployment&, const deployment&) = default;
+};
+
+/// All services below a supervisor, in the order in which they start.
+std::vector<const service*> services(const supervisor& tree);
+
+} // namespace troupe::deploy

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "deployment/read.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "shop_offers.hpp"
+
+using namespace troupe::deploy;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::optional<std::string> nothing_set(const std::string&) {
+  return std::nullopt;
+}
+
+reading read(const std::string& text, const std::vector<override_value>& overrides = {}) {
+  auto known = shop::offers();
+  return read_deployment("shop.yaml", text, overrides, nothing_set, known);
+}
+
+deployment read_well(const std::string& text) {
+  auto x = read(text);
+  for (const auto& y : x.complaints)
+    BOOST_ERROR(to_string(y));
+  BOOST_REQUIRE(x);
+  return *x.value;
+}
+
+const std::string sample = R"(troupe: 1
+name: shop
+modules: [commerce]
+journal: {path: var/shop.db, sync: normal}
+defaults:
+  retry: {attempts: 7, first: 50ms, factor: 4, max: 10m, jitter: 0.2}
+  credit: 64
+tree:
+  strategy: one_for_one
+  intensity: 5
+  period: 1m
+  children:
+    - {id: orders, service: commerce.orders}
+    - id: fulfilment
+      strategy: rest_for_one
+      shutdown: 30s
+      children:
+        - {id: inventory, service: commerce.inventory, instances: 4, options: {initial_stock: 5}}
+        - id: payment
+          service: commerce.payment
+          restart: transient
+          shutdown: brutal
+          thread: own
+          start: beginning
+          retry: {attempts: 5}
+          credit: 8
+        - {id: shipping, service: commerce.shipping, shutdown: infinity}
+topics:
+  analytics.revenue_updated: {transient: true}
+limits: {transient_queue: 77}
+dead_letters: {unsubscribed: keep}
+)";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_deployment)
+
+BOOST_AUTO_TEST_CASE(is_read_into_values) {
+  const auto x = read_well(sample);
+  BOOST_TEST(x.name == "shop");
+  BOOST_TEST(x.modules == std::vector<std::string>{"commerce"}, boost::test_tools::per_element());
+  BOOST_TEST(x.journal.path == "var/shop.db");
+  BOOST_TEST((x.journal.sync == sync_modes::normal));
+  BOOST_TEST(x.defaults.retry.attempts == 7);
+  BOOST_TEST(x.tree.intensity == 5);
+  BOOST_TEST((x.tree.period == 60s));
+  BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true, 77}));
+  BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
+  BOOST_REQUIRE(x.tree.children.size() == 2u);
+  const auto& fulfilment = std::get<supervisor>(x.tree.children[1].is);
+  BOOST_TEST(fulfilment.id == "fulfilment");
+  BOOST_TEST((fulfilment.strategy == strategies::rest_for_one));
+  BOOST_TEST(fulfilment.intensity == 10);
+  BOOST_TEST((fulfilment.shutdown == shutdown{shutdown::kinds::within, 30s}));
+}
+
+BOOST_AUTO_TEST_CASE(lists_its_services_in_the_order_in_which_they_start) {
+  const auto x = read_well(sample);
+  std::string ids;
+  for (const auto* one : services(x.tree))
+    ids += one->id + " ";
+  BOOST_TEST(ids == "orders inventory payment shipping ");
+}
+
+BOOST_AUTO_TEST_CASE(gives_services_what_they_say_over_the_defaults) {
+  const auto x = read_well(sample);
+  const auto all = services(x.tree);
+  BOOST_TEST(all[0]->retry.attempts == 7);
+  BOOST_TEST(all[0]->credit == 64);
+  BOOST_TEST((all[0]->shutdown == shutdown{shutdown::kinds::within, 5s}));
+  BOOST_TEST((all[0]->start == starts::unsaid));
+  BOOST_TEST(all[1]->instances == 4);
+  BOOST_TEST(all[1]->options.at("initial_stock").as_int64() == 5);
+  BOOST_TEST(all[2]->offer == "commerce.payment");
+  BOOST_TEST((all[2]->restart == restarts::transient));
+  BOOST_TEST((all[2]->shutdown.kind == shutdown::kinds::brutal));
+  BOOST_TEST((all[2]->thread == thread_uses::own));
+  BOOST_TEST((all[2]->start == starts::beginning));
+  BOOST_TEST(all[2]->retry.attempts == 5);
+  BOOST_TEST((all[2]->retry.first == 50ms));
+  BOOST_TEST(all[2]->credit == 8);
+  BOOST_TEST((all[3]->shutdown.kind == shutdown::kinds::infinity));
+}
+
+BOOST_AUTO_TEST_CASE(has_defaults_for_all_that_it_does_not_say) {
+  const auto x = read_well("troupe: 1\nmodules: [commerce]\ntree:\n  children:\n"
+                           "    - {id: orders, service: commerce.orders}\n");
+  deployment expected;
+  expected.modules = {"commerce"};
+  troupe::deploy::service orders;
+  orders.id = "orders";
+  orders.offer = "commerce.orders";
+  expected.tree.children.push_back({orders});
+  BOOST_TEST((x == expected));
+}
+
+BOOST_AUTO_TEST_CASE(may_share_values_by_alias) {
+  const auto x = read_well("troupe: 1\nmodules: [commerce]\ntree:\n  children:\n"
+                           "    - {id: a, service: commerce.orders, retry: &r {attempts: 3}}\n"
+                           "    - {id: b, service: commerce.orders, retry: *r}\n");
+  BOOST_TEST(services(x.tree)[1]->retry.attempts == 3);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_secrets_to_itself) {
+  const auto path =
+      std::filesystem::temp_directory_path() / ("troupe-key-" + std::to_string(getpid()));
+  std::ofstream(path) << "hunter2hunter2\n";
+  const auto reference = "\"${file:" + path.string() + "}\"";
+  const auto text = [&](const std::string& options, const std::string& more = "") {
+    return "troupe: 1\nmodules: [commerce]\n" + more + "tree:\n  children:\n" +
+           "    - {id: payment, service: commerce.payment, options: {" + options + "}}\n";
+  };
+
+  const auto x = read_well(text("provider_key: " + reference));
+  const auto& payment = *services(x.tree)[0];
+  BOOST_TEST(payment.options.at("provider_key").as_string() == "hunter2hunter2");
+  BOOST_TEST(boost::json::serialize(shown_options(payment)) == "{\"provider_key\":\"***\"}");
+
+  for (const auto& wrong :
+       {text("decline_permille: " + reference), text("amounts: [" + reference + "]"),
+        text("", "name: " + reference + "\njournal: {sync: " + reference + "}\n"),
+        text("", "limits: {payload: " + reference + ", handler: " + reference + "}\n"),
+        text("", "dead_letters: " + reference + "\n"),
+        text("", "modules: [" + reference + "]\n")}) {
+    const auto failed = read(wrong);
+    BOOST_TEST(!failed.complaints.empty());
+    for (const auto& complaint : failed.complaints)
+      BOOST_TEST(to_string(complaint).find("hunter2") == std::string::npos, to_string(complaint));
+  }
+  std::filesystem::remove(path);
+}
+
+BOOST_AUTO_TEST_CASE(whose_file_is_missing_says_so) {
+  auto known = shop::offers();
+  const auto x = read_deployment_file("/nowhere/shop.yaml", {}, nothing_set, known);
+  BOOST_REQUIRE(x.complaints.size() == 1u);
+  BOOST_TEST(to_string(x.complaints[0]) ==
+             "/nowhere/shop.yaml: the file cannot be read: No such file "
+             "or directory; correct the path, or make the file readable");
+  const auto folder = read_deployment_file("/tmp", {}, nothing_set, known);
+  BOOST_TEST(folder.complaints.size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
