@@ -5,6 +5,7 @@
 #include "troupe/clock.hpp"
 #include "troupe/trace.hpp"
 #include "troupe/uuid.hpp"
+#include "vocabulary/decoded_memo.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -43,6 +44,7 @@ struct event_record {
   uuid causation;
   trace way;
   std::string payload;
+  decoded_memo decoded{}; ///< of the payload, while the event is in memory; no part of the value
 
   friend bool operator==(const event_record&, const event_record&) = default;
 };

@@ -19,6 +19,8 @@ enum class sync_mode {
 
 struct sqlite_options {
   sync_mode sync = sync_mode::full;
+  int checkpoint_pages =
+      4096;          ///< the log is copied into the file when it has this many pages, 16 MiB
   std::string vfs{}; ///< SQLite's file system by name; empty for the system's own
 };
 

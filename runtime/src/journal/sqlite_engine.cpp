@@ -16,9 +16,6 @@ namespace {
 
 constexpr int sqlite_needed = 3037000; // STRICT tables
 
-/// The log is copied into the database when it has this many pages, 16 MiB.
-constexpr int checkpoint_pages = 4096;
-
 result<void> check_place(const std::filesystem::path& file) {
   if (sqlite3_libversion_number() < sqlite_needed)
     return error{ec::incompatible, std::string{"the journal needs SQLite 3.37 or newer, this is "} +
@@ -63,15 +60,15 @@ result<std::unique_ptr<engine>> sqlite_engine::open(const std::filesystem::path&
   if (auto prepared = prepare_for_writing(**db, *is_new, options.sync == sync_mode::full);
       !prepared)
     return prepared.failure();
-  std::unique_ptr<sqlite_engine> made{
-      new sqlite_engine{std::move(*held), std::move(*db), options.vfs}};
+  std::unique_ptr<sqlite_engine> made{new sqlite_engine{std::move(*held), std::move(*db), options}};
   if (!made->db_->ok())
     return made->give_up();
   return std::unique_ptr<engine>{std::move(made)};
 }
 
-sqlite_engine::sqlite_engine(owner_lock held, std::unique_ptr<connection> db, std::string vfs)
-    : held_(std::move(held)), db_(std::move(db)), vfs_(std::move(vfs)),
+sqlite_engine::sqlite_engine(owner_lock held, std::unique_ptr<connection> db,
+                             const sqlite_options& options)
+    : held_(std::move(held)), db_(std::move(db)), options_(options),
       begin_(*db_, "BEGIN IMMEDIATE"), commit_(*db_, "COMMIT"), group_(*db_), head_(group_.head()),
       last_epoch_(group_.subscriptions().last_epoch()) {
   // Instead of wal_autocheckpoint, whose errors nobody would see.
@@ -93,7 +90,7 @@ error sqlite_engine::give_up() {
 }
 
 void sqlite_engine::checkpoint() {
-  if (wal_pages_ < checkpoint_pages)
+  if (wal_pages_ < options_.checkpoint_pages)
     return;
   const int code =
       sqlite3_wal_checkpoint_v2(db_->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
@@ -135,7 +132,7 @@ result<subscription_number> sqlite_engine::subscribe(std::string_view name, sequ
 }
 
 result<std::unique_ptr<reader>> sqlite_engine::open_reader() {
-  return sqlite_reader::open(db_->file(), vfs_);
+  return sqlite_reader::open(db_->file(), options_.vfs);
 }
 
 } // namespace troupe::journal

@@ -26,7 +26,7 @@ public:
   epoch_number next_epoch() override { return ++last_epoch_; }
 
 private:
-  sqlite_engine(owner_lock held, std::unique_ptr<connection> db, std::string vfs);
+  sqlite_engine(owner_lock held, std::unique_ptr<connection> db, const sqlite_options& options);
 
   bool finish();
   error give_up();
@@ -34,7 +34,7 @@ private:
 
   owner_lock held_;
   std::unique_ptr<connection> db_;
-  std::string vfs_;
+  sqlite_options options_;
   statement begin_, commit_;
   group_writer group_;
   int wal_pages_ = 0;

@@ -35,8 +35,15 @@ result<std::unique_ptr<connection>> connect(const std::string& file, const std::
   if (!db)
     return db;
   (*db)->number("SELECT count(*) FROM sqlite_master");
-  if ((*db)->ok() || (*db)->failure()->code != ec::io || !is_alone(file))
+  if ((*db)->ok() || (*db)->failure()->code != ec::io)
     return db;
+  if (!is_alone(file))
+    return error{
+        ec::io,
+        "the journal's last owner was killed, and what it left in " + file +
+            "-wal can be read only where files can be made beside it; copy both files to a "
+            "folder of yours, or run this as a user who may write here",
+        file};
   return connection::open("file:" + percent_encoded(file) + "?immutable=1",
                           SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, vfs);
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/engine.hpp"
+
+namespace troupe::journal::trial {
+
+/// An engine that works as the one behind it until it is told to fail; then it takes nothing more.
+class failing_engine final : public engine {
+public:
+  explicit failing_engine(engine& behind) : behind_(behind) {}
+
+  void fail(error with) { failure_ = std::move(with); }
+  std::size_t groups() const { return groups_; }
+  std::size_t commits() const { return commits_; }
+
+  result<std::vector<verdict>> write(std::span<commit> group) override {
+    if (failure_)
+      return *failure_;
+    ++groups_;
+    commits_ += group.size();
+    return behind_.write(group);
+  }
+  result<subscription_number> subscribe(std::string_view name, sequence_number start) override {
+    return behind_.subscribe(name, start);
+  }
+  result<std::unique_ptr<reader>> open_reader() override { return behind_.open_reader(); }
+  sequence_number head() const override { return behind_.head(); }
+  epoch_number next_epoch() override { return behind_.next_epoch(); }
+
+private:
+  engine& behind_;
+  std::optional<error> failure_;
+  std::size_t groups_ = 0;
+  std::size_t commits_ = 0;
+};
+
+} // namespace troupe::journal::trial
