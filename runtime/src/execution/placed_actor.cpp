@@ -120,7 +120,7 @@ void placed_actor::drop(drop_reason why, caf::message what) noexcept {
     placement_.drops->dropped(placement_.name, why, std::move(what));
 }
 
-void send_exit(const caf::actor& whom, const caf::error& reason) {
+void send_urgent_exit(const caf::actor& whom, const caf::error& reason) {
   if (whom)
     whom->enqueue(nullptr, caf::make_message_id(caf::message_priority::high),
                   caf::make_message(caf::exit_msg{whom.address(), reason}), nullptr);

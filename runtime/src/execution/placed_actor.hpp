@@ -66,7 +66,8 @@ caf::actor spawn_placed(caf::actor_system& system, placement where, Args&&... ar
 }
 
 /// Asks `whom` to end, ahead of all messages that wait in its mailbox; with `exit_class::killed` it
-/// is not asked. A handler that is running goes on to its end.
-void send_exit(const caf::actor& whom, const caf::error& reason);
+/// is not asked. A handler that is running goes on to its end. No actor is the sender, so an actor
+/// that is being destroyed may call it: CAF's own `send_exit` would bring that back to life.
+void send_urgent_exit(const caf::actor& whom, const caf::error& reason);
 
 } // namespace troupe::execution

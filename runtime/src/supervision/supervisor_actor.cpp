@@ -17,7 +17,7 @@
 namespace troupe::supervision {
 
 using execution::make_exit;
-using execution::send_exit;
+using execution::send_urgent_exit;
 
 namespace {
 
@@ -79,15 +79,19 @@ caf::behavior supervisor_actor::make_behavior() {
 void supervisor_actor::on_exit() {
   around_.timers.cancel(timer_);
   for (auto& x : entries_) {
-    send_exit(x.handle, make_exit(exit_class::killed));
+    send_urgent_exit(x.handle, make_exit(exit_class::killed));
     x.handle = nullptr;
   }
-  // Without the flag nobody ended this supervisor: its unit was closed, and there is nobody to
-  // tell.
-  if (!plan_.ended() && getf(is_terminated_flag) && callbacks_.ended)
+  // One that is let go of without having ended has nobody left to tell.
+  if (!plan_.ended() && !destroyed_ && callbacks_.ended)
     callbacks_.ended({end_reason::escalated, read_exit(path_, fail_state()).causes});
   // They may hold handles that lead back to this actor.
   callbacks_ = {};
+}
+
+void supervisor_actor::on_destroy() {
+  destroyed_ = true;
+  placed_actor::on_destroy();
 }
 
 void supervisor_actor::perform(actions todo) {
@@ -113,10 +117,10 @@ void supervisor_actor::perform(const action& what, actions& more) {
     more = start(find(what.child));
     break;
   case action::kind::shutdown:
-    send_exit(find(what.child).handle, make_exit(exit_class::shutdown));
+    send_urgent_exit(find(what.child).handle, make_exit(exit_class::shutdown));
     break;
   case action::kind::kill:
-    send_exit(find(what.child).handle, make_exit(exit_class::killed));
+    send_urgent_exit(find(what.child).handle, make_exit(exit_class::killed));
     break;
   case action::kind::abandon:
     abandon(find(what.child));

@@ -46,8 +46,8 @@ struct supervisor_callbacks {
 /// The supervisor carries out what its plan says: it starts and stops actors, and tells the plan of
 /// what happens to them. It decides nothing.
 ///
-/// An exit message (`execution::send_exit`) stops it in the ordered way. When it is killed, or
-/// crashes, it kills its children. Its exit reason carries the chain of causes.
+/// An exit message (`execution::send_urgent_exit`) stops it in the ordered way. When it is killed,
+/// or crashes, it kills its children. Its exit reason carries the chain of causes.
 class supervisor_actor final : public execution::placed_actor {
 public:
   supervisor_actor(caf::actor_config& config, execution::placement where, environment around,
@@ -56,6 +56,7 @@ public:
 
   caf::behavior make_behavior() override;
   void on_exit() override;
+  void on_destroy() override;
 
 private:
   struct entry {
@@ -97,9 +98,11 @@ private:
   std::uint64_t last_instance_ = 0;
   execution::timer_id timer_;
   bool told_of_escalation_ = false;
+  bool destroyed_ = false;
 };
 
-/// Starts the root of a tree. `name` is the first part of all paths.
+/// Starts the root of a tree. `name` is the first part of all paths. The tree lives as long as the
+/// handle is kept: dropping it kills all children and tells nobody.
 caf::actor start_supervisor(const environment& around, const std::string& name,
                             const supervisor_spec& spec, std::vector<child> children,
                             supervisor_callbacks callbacks);

@@ -69,12 +69,12 @@ void race(caf::actor_system& system, unit* where) {
         // Half of the actors are ended from outside in the midst of it.
         if (++sent == sent_by_each / 10)
           for (std::size_t k = 0; k < targets.size(); k += 2)
-            send_exit(targets[k], make_exit(exit_class::killed));
+            send_urgent_exit(targets[k], make_exit(exit_class::killed));
         return true;
       });
   }
   for (const auto& target : targets)
-    send_exit(target, make_exit(exit_class::killed));
+    send_urgent_exit(target, make_exit(exit_class::killed));
   ended.wait();
   BOOST_TEST(handled + drops.gone + drops.left == senders * sent_by_each);
   BOOST_TEST(handled > 0);

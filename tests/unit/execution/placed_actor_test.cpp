@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(gives_what_waits_to_its_drop_listener_when_it_is_let_go_of_
 
 BOOST_AUTO_TEST_CASE(ends_ahead_of_what_waits_when_it_is_sent_an_exit) {
   caf::anon_send(actor, 1);
-  send_exit(actor, make_exit(exit_class::shutdown));
+  send_urgent_exit(actor, make_exit(exit_class::shutdown));
   here.run();
   BOOST_TEST(handled.empty());
   BOOST_TEST(end == "was asked to end");
@@ -197,9 +197,9 @@ BOOST_AUTO_TEST_CASE(ends_ahead_of_what_waits_when_it_is_sent_an_exit) {
 }
 
 BOOST_AUTO_TEST_CASE(tells_nobody_of_exits_that_come_too_late) {
-  send_exit(actor, make_exit(exit_class::killed));
+  send_urgent_exit(actor, make_exit(exit_class::killed));
   here.run();
-  send_exit(actor, make_exit(exit_class::killed));
+  send_urgent_exit(actor, make_exit(exit_class::killed));
   BOOST_TEST(end == "was killed");
   BOOST_TEST(drops.notes.empty());
 }
