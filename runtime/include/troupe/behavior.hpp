@@ -45,6 +45,7 @@ struct event_handler {
   std::string topics; ///< a topic, or a pattern
   bool typed = true;  ///< false: `event` is null, the handler reads the delivery
   std::uint32_t version = 1;
+  const void* type = nullptr; ///< the same for all handlers of this struct in one module
   division divides = division::event_key;
   std::function<result<std::shared_ptr<const void>>(std::string_view payload)> decode;
   std::function<std::string(const void* event)> key_of;
@@ -113,6 +114,10 @@ outcome call_for_outcome(F& f, A&&... arguments) {
   }
 }
 
+/// Its address tells the type; hidden visibility gives each module its own.
+template <class T>
+[[gnu::visibility("hidden")]] inline const char type_tag = 0;
+
 /// A typed event handler with the event's type still known, so that a behavior can compare them.
 template <class Event>
 struct typed_handler {
@@ -128,6 +133,7 @@ auto make_event_handler(F f) {
   auto& h = made.erased;
   h.topics = event_struct::type.name;
   h.version = event_struct::type.version;
+  h.type = &type_tag<event_struct>;
   h.decode = [](std::string_view payload) -> result<std::shared_ptr<const void>> {
     auto read = from_json<event_struct>(payload);
     if (!read)

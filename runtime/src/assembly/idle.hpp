@@ -22,11 +22,13 @@ struct surrounding_work {
   std::size_t dead_letters_waiting = 0;
 };
 
-/// Whether all work is done: nothing waits for the writer, every source is at its end, no delivery is parked, and
-/// no subscription has a matching event above what it has settled. Timers set for later do not count.
+/// Whether all work is done: nothing waits for the writer, every source is at its end, no delivery
+/// is parked, and no subscription has a matching event above what it has settled. Timers set for
+/// later do not count.
 ///
-/// Decided from one look in the journal's thread, so that nothing can be under way unseen: an event is in
-/// the journal before anybody can handle it, and is settled only by the commit of what followed from it.
+/// Decided from one look in the journal's thread, so that nothing can be under way unseen: an event
+/// is in the journal before anybody can handle it, and is settled only by the commit of what
+/// followed from it.
 bool is_idle(const journal::standing&, const surrounding_work&, const std::vector<awaited>&);
 
 /// How many events of the journal a subscription has still before it, at most; for progress.

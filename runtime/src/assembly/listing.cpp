@@ -21,9 +21,9 @@ public:
 
 private:
   [[noreturn]] static void refuse(const char* what) {
-    throw std::logic_error(std::string{what}
-                           + " was called by the function that returns the handlers; call it in a "
-                             "handler, or in troupe::on_start");
+    throw std::logic_error(std::string{what} +
+                           " was called by the function that returns the handlers; call it in a "
+                           "handler, or in troupe::on_start");
   }
 };
 

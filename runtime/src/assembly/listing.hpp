@@ -14,10 +14,11 @@
 
 namespace troupe::assembly {
 
-/// A service's behavior as it can be looked at without running it: what it handles, answers and brings in.
+/// A service's behavior as it can be looked at without running it: what it handles, answers and
+/// brings in.
 ///
-/// It is made by the same function that makes an instance, on a host that refuses every call; a service that
-/// does more than return its handlers throws here, which is an error of its module.
+/// It is made by the same function that makes an instance, on a host that refuses every call; a
+/// service that does more than return its handlers throws here, which is an error of its module.
 class listing {
 public:
   listing(const service_offer&, const boost::json::value& options);

@@ -20,7 +20,7 @@ struct running::member {
   listing list;
   journal::subscription_number number = 0;
   journal::sequence_number settled = 0;
-  std::string path; ///< in the tree, "shop/fulfilment/payment"
+  std::string path;  ///< in the tree, "shop/fulfilment/payment"
   caf::actor feeder; ///< null where it handles no events
   std::vector<std::shared_ptr<crash_streak>> streaks;
   std::vector<std::unique_ptr<execution::control_thread>> threads; ///< where it asks for its own

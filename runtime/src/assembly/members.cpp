@@ -20,25 +20,32 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
   try {
     list.emplace(*offer, options);
   } catch (const std::exception& e) {
-    return error{ec::invalid, "the service " + what.offer + " cannot be used: " + e.what(), what.id};
+    return error{ec::invalid, "the service " + what.offer + " cannot be used: " + e.what(),
+                 what.id};
   }
-  const auto old = std::find_if(known.begin(), known.end(),
-                                [&](const auto& s) { return s.name == what.id; });
+  const auto old =
+      std::find_if(known.begin(), known.end(), [&](const auto& s) { return s.name == what.id; });
   const bool is_new = old == known.end();
   const auto head = storage_->head();
   if (is_new && head > 0 && what.start == deploy::starts::unsaid && !list->events().empty())
     return error{ec::invalid,
-                 "'" + what.id + "' is new to this journal, which holds " + std::to_string(head)
-                     + " events; say 'start: beginning' to handle all of them, or 'start: now' to "
-                       "handle only those to come",
+                 "'" + what.id + "' is new to this journal, which holds " + std::to_string(head) +
+                     " events; say 'start: beginning' to handle all of them, or 'start: now' to "
+                     "handle only those to come",
                  what.id};
   const auto start = is_new && what.start == deploy::starts::now ? head : 0;
   auto number = storage_->subscribe(what.id, start);
   if (!number)
     return std::move(number).failure();
-  auto made = std::make_unique<member>(
-      member{what, std::move(options), *std::move(list), *number, is_new ? start : old->settled,
-             {}, {}, {}, {}});
+  auto made = std::make_unique<member>(member{what,
+                                              std::move(options),
+                                              *std::move(list),
+                                              *number,
+                                              is_new ? start : old->settled,
+                                              {},
+                                              {},
+                                              {},
+                                              {}});
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));
@@ -58,8 +65,7 @@ result<void> running::start_subscription(member& m) {
   feeding.credit = static_cast<std::size_t>(m.what.credit);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
-      *actors_,
-      {"subscription of " + m.what.id, &control_->where(), box_.get()},
+      *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
       bus::subscription_parts{m.number, m.list.interest(), feeding, m.settled, *groups_, *writer_,
                               *std::move(reader), timers_, time_, [this](const error& why) {
                                 end({ending::kind::journal_failed, {}, why});
@@ -77,8 +83,9 @@ std::vector<supervision::child> running::children_of(const deploy::supervisor& p
       supervision::child_spec as_child{nested->id};
       as_child.type = supervision::child_type::supervisor;
       as_child.shutdown = policy_of(nested->shutdown);
-      all.push_back(supervision::supervisor_child(around, as_child, spec_of(*nested),
-                                                  children_of(*nested, path + '/' + nested->id, around)));
+      all.push_back(
+          supervision::supervisor_child(around, as_child, spec_of(*nested),
+                                        children_of(*nested, path + '/' + nested->id, around)));
       continue;
     }
     const auto& service = std::get<deploy::service>(each.is);
@@ -126,8 +133,7 @@ caf::actor running::start_instance(member& m, std::size_t index,
     thread = std::make_unique<execution::control_thread>(*actors_, m.what.id);
     where = &thread->where();
   }
-  const auto name = m.what.instances == 1 ? m.what.id
-                                          : m.what.id + '/' + std::to_string(index + 1);
+  const auto name = m.what.instances == 1 ? m.what.id : m.what.id + '/' + std::to_string(index + 1);
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,

@@ -25,8 +25,8 @@ result<std::string> query_desk::ask(const std::string& query, const std::string&
   const auto known = entries_.find(query);
   if (known == entries_.end()) {
     const auto all = names();
-    return error{ec::not_found, "no service of this deployment answers the query '" + query + "'"
-                                    + suggestion(query, {all.begin(), all.end()})};
+    return error{ec::not_found, "no service of this deployment answers the query '" + query + "'" +
+                                    suggestion(query, {all.begin(), all.end()})};
   }
   const auto& [child, subscription, service, handler] = known->second;
   std::string key;

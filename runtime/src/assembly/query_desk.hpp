@@ -15,8 +15,8 @@ namespace troupe::assembly {
 
 /// Answers queries from what is committed, on the thread of whoever asks.
 ///
-/// A query's handler captures nothing and sees a const state, so no instance is needed to run it, and no
-/// handler that hangs can keep an answer back. May be called from any thread.
+/// A query's handler captures nothing and sees a const state, so no instance is needed to run it,
+/// and no handler that hangs can keep an answer back. May be called from any thread.
 class query_desk {
 public:
   /// A service that runs under a child's id. The listings must outlive the desk.
@@ -25,8 +25,8 @@ public:
   /// The names of all queries.
   std::vector<std::string> names() const;
 
-  /// The answer as JSON. Errors: the query is not known (with the nearest name), the arguments do not
-  /// fit, the state cannot be read.
+  /// The answer as JSON. Errors: the query is not known (with the nearest name), the arguments do
+  /// not fit, the state cannot be read.
   result<std::string> ask(const std::string& query, const std::string& arguments,
                           journal::reader&) const;
 

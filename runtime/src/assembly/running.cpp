@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::chrono::milliseconds idle_look{20};
 
-/// Between two looks nothing may have started; one look alone could fall between a crash and its restart.
+/// Between two looks nothing may have started; one look alone could fall between a crash and its
+/// restart.
 constexpr int idle_looks_needed = 2;
 
 } // namespace
@@ -31,9 +32,7 @@ public:
 
   void committed(const journal::batch_ptr& batch) override { owner_.groups_->publish(batch); }
   void timers_set(time_point earliest) override { owner_.tell_timers(earliest); }
-  void failed(const error& why) override {
-    owner_.end({ending::kind::journal_failed, {}, why});
-  }
+  void failed(const error& why) override { owner_.end({ending::kind::journal_failed, {}, why}); }
 
 private:
   running& owner_;
@@ -55,8 +54,8 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
       time_(settings_.time != nullptr ? *settings_.time : system_time()),
       ids_(time_, settings_.seed), watch_(settings_.log, doings_), storage_(std::move(storage)),
       journal_watch_(std::make_unique<journal_watch>(*this)),
-      writer_(std::make_unique<journal::writer>(
-          *storage_, *journal_watch_, static_cast<std::size_t>(what.limits.commit))),
+      writer_(std::make_unique<journal::writer>(*storage_, *journal_watch_,
+                                                static_cast<std::size_t>(what.limits.commit))),
       timers_(time_) {
   const auto cores = std::max<std::size_t>(2, std::thread::hardware_concurrency());
   config_.set("scheduler.policy", caf::atom("sharing"));
@@ -82,8 +81,8 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ = std::make_unique<surroundings>(surroundings{
-      *storage_, *writer_, *groups_, timers_, time_, ids_, doings_, settings_.log});
+  around_ = std::make_unique<surroundings>(
+      surroundings{*storage_, *writer_, *groups_, timers_, time_, ids_, doings_, settings_.log});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -114,8 +113,8 @@ result<void> running::assemble(const find_offer& offers) {
     if (auto started = start_subscription(*each); !started)
       return started;
 
-  const supervision::environment around{*actors_, control_->where(), timers_,
-                                        time_,    watch_,            box_.get()};
+  const supervision::environment around{*actors_, control_->where(), timers_, time_,
+                                        watch_,   box_.get()};
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
@@ -129,7 +128,8 @@ result<void> running::assemble(const find_offer& offers) {
          why.causes, std::nullopt});
   };
   root_ = supervision::start_supervisor(around, deployment_.name, spec_of(deployment_.tree),
-                                        children_of(deployment_.tree, deployment_.name, around), callbacks);
+                                        children_of(deployment_.tree, deployment_.name, around),
+                                        callbacks);
   return {};
 }
 
@@ -138,9 +138,7 @@ result<void> running::start_system(const supervision::environment& around) {
   if (!reader)
     return std::move(reader).failure();
   auto shared = std::make_shared<std::unique_ptr<journal::reader>>(*std::move(reader));
-  const auto failed = [this](const error& why) {
-    end({ending::kind::journal_failed, {}, why});
-  };
+  const auto failed = [this](const error& why) { end({ending::kind::journal_failed, {}, why}); };
   std::vector<supervision::child> children;
   children.push_back({{"dead_letters"}, [this](const supervision::start_request& request) {
                         auto made = execution::spawn_placed<bus::dead_letter_actor>(
@@ -150,19 +148,18 @@ result<void> running::start_system(const supervision::environment& around) {
                         request.report_started();
                         return made;
                       }});
-  children.push_back(
-      {{"timers"}, [this, failed](const supervision::start_request& request) {
-         auto own = storage_->open_reader();
-         if (!own)
-           throw std::runtime_error(to_string(own.failure()));
-         auto made = execution::spawn_placed<bus::timer_actor>(
-             *actors_, {request.path, &control_->where(), box_.get()}, *writer_, *std::move(own),
-             timers_, time_, failed);
-         const std::lock_guard guard{system_mutex_};
-         timer_actor_ = made;
-         request.report_started();
-         return made;
-       }});
+  children.push_back({{"timers"}, [this, failed](const supervision::start_request& request) {
+                        auto own = storage_->open_reader();
+                        if (!own)
+                          throw std::runtime_error(to_string(own.failure()));
+                        auto made = execution::spawn_placed<bus::timer_actor>(
+                            *actors_, {request.path, &control_->where(), box_.get()}, *writer_,
+                            *std::move(own), timers_, time_, failed);
+                        const std::lock_guard guard{system_mutex_};
+                        timer_actor_ = made;
+                        request.report_started();
+                        return made;
+                      }});
   supervision::supervisor_spec spec;
   spec.intensity = 10;
   spec.period = std::chrono::seconds{90};
@@ -215,8 +212,7 @@ void running::check_idle() {
 }
 
 void running::look_for_idle(const journal::standing& now) {
-  const surrounding_work beside{doings_.any_source_runs(), watch_.any_child_starts(),
-                                box_->size()};
+  const surrounding_work beside{doings_.any_source_runs(), watch_.any_child_starts(), box_->size()};
   idle_looks_ = is_idle(now, beside, awaited_members()) ? idle_looks_ + 1 : 0;
   if (idle_looks_ >= idle_looks_needed)
     end({ending::kind::idle, {}, std::nullopt});

@@ -52,8 +52,9 @@ struct progress_report {
 
 /// A deployment that runs: threads, journal, subscriptions and the supervisor tree, put together.
 ///
-/// Made and ended on one thread, the owner's; `ask`, `publish`, `look` and `request_stop` may be called from
-/// any. What ends it by itself is told by `wait`. The destructor stops in order, and loses nothing.
+/// Made and ended on one thread, the owner's; `ask`, `publish`, `look` and `request_stop` may be
+/// called from any. What ends it by itself is told by `wait`. The destructor stops in order, and
+/// loses nothing.
 class running {
 public:
   struct settings {
@@ -64,10 +65,10 @@ public:
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
-  /// (`ec::invalid`), a behavior that cannot be listed, a journal that cannot be read. `storage` is opened by the caller.
+  /// (`ec::invalid`), a behavior that cannot be listed, a journal that cannot be read. `storage` is
+  /// opened by the caller.
   static result<std::unique_ptr<running>> start(const deploy::deployment&, const find_offer&,
-                                                std::unique_ptr<journal::engine> storage,
-                                                settings);
+                                                std::unique_ptr<journal::engine> storage, settings);
   ~running();
 
   running(const running&) = delete;
@@ -80,8 +81,8 @@ public:
   /// Blocks until something ends the deployment, at most until `time` has passed.
   std::optional<ending> wait(std::chrono::nanoseconds time);
 
-  /// Stops everything in reverse order within the deployment's `limits.stop`; false where a handler did not
-  /// return and was left behind: then the process must end by `_exit`.
+  /// Stops everything in reverse order within the deployment's `limits.stop`; false where a handler
+  /// did not return and was left behind: then the process must end by `_exit`.
   bool stop();
 
   result<std::string> ask(const std::string& query, const std::string& arguments);

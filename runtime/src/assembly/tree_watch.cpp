@@ -55,10 +55,10 @@ void tree_watch::child_restarted(const std::string& path,
   }
   if (is_loud)
     log_(log_level::info, path,
-         "restarted after "
-             + std::to_string(
-                 std::chrono::duration_cast<std::chrono::microseconds>(downtime).count())
-             + " us");
+         "restarted after " +
+             std::to_string(
+                 std::chrono::duration_cast<std::chrono::microseconds>(downtime).count()) +
+             " us");
 }
 
 void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcept {
@@ -73,8 +73,8 @@ void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcep
 void tree_watch::escalated(const std::string& path,
                            const supervision::supervisor_end& why) noexcept {
   log_(log_level::error, path,
-       std::string{"gives up: "} + supervision::to_string(why.why) + "\n"
-           + supervision::to_string(why.causes));
+       std::string{"gives up: "} + supervision::to_string(why.why) + "\n" +
+           supervision::to_string(why.causes));
 }
 
 void tree_watch::supervisor_ended(const std::string& path,

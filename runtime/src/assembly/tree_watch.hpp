@@ -21,7 +21,8 @@ public:
   void child_starting(const std::string& path, std::uint64_t instance) noexcept override;
   void child_started(const std::string& path, std::uint64_t instance) noexcept override;
   void child_ended(const supervision::ended_child& what) noexcept override;
-  void child_restarted(const std::string& path, std::chrono::nanoseconds downtime) noexcept override;
+  void child_restarted(const std::string& path,
+                       std::chrono::nanoseconds downtime) noexcept override;
   void child_abandoned(const std::string& path, std::uint64_t instance) noexcept override;
   void escalated(const std::string& path, const supervision::supervisor_end& why) noexcept override;
   void supervisor_ended(const std::string& path,

@@ -16,11 +16,12 @@
 
 namespace troupe::bus {
 
-/// Where dead letters wait until they are durable, outside of any actor: an actor's crash loses none.
+/// Where dead letters wait until they are durable, outside of any actor: an actor's crash loses
+/// none.
 ///
-/// Takes the messages that CAF would drop and whatever else no transaction can write. All functions may be
-/// called from any thread. Messages of our own protocol (their types are in namespace troupe) are no
-/// dead letters: what they carried is in the journal, and is sent again.
+/// Takes the messages that CAF would drop and whatever else no transaction can write. All functions
+/// may be called from any thread. Messages of our own protocol (their types are in namespace
+/// troupe) are no dead letters: what they carried is in the journal, and is sent again.
 class dead_letter_box final : public execution::drop_listener {
 public:
   /// `filled` is called, outside of any lock, when a letter came in.
@@ -32,7 +33,8 @@ public:
   /// Fills in the id and the time.
   void put(journal::dead_letter_record);
 
-  /// The letters that are not under way to the journal; they stay here until `durable` is called for as many.
+  /// The letters that are not under way to the journal; they stay here until `durable` is called
+  /// for as many.
   std::vector<journal::dead_letter_record> take(std::size_t most);
   void durable(std::size_t count);
 

@@ -9,7 +9,8 @@ namespace troupe::bus {
 partition_number partition_of(std::string_view key) {
   if (key.empty())
     return 0;
-  const auto crc = crc32(0, reinterpret_cast<const Bytef*>(key.data()), static_cast<uInt>(key.size()));
+  const auto crc =
+      crc32(0, reinterpret_cast<const Bytef*>(key.data()), static_cast<uInt>(key.size()));
   return static_cast<partition_number>(crc % journal::partition_count);
 }
 

@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-/// What passes between a subscription and the instances that it feeds: plain values, shared and immutable.
+/// What passes between a subscription and the instances that it feeds: plain values, shared and
+/// immutable.
 namespace troupe::bus {
 
 using journal::partition_number;
@@ -46,13 +47,13 @@ struct parked_change {
 
 /// An instance's word that what it took is settled and durable: one for each commit, cumulative.
 struct acknowledgement {
-  std::uint64_t taken = 0;     ///< durable deliveries settled since the instance became ready, in order
+  std::uint64_t taken = 0; ///< durable deliveries settled since the instance became ready, in order
   std::uint64_t transient = 0; ///< transient ones, likewise
   std::vector<parked_change> changes;
 };
 
-/// What a subscription wants: events of these topics, divided by a key. A key that cannot be had (the event
-/// cannot be decoded) is "", so that the instance of partition 0 finds out and says why.
+/// What a subscription wants: events of these topics, divided by a key. A key that cannot be had
+/// (the event cannot be decoded) is "", so that the instance of partition 0 finds out and says why.
 struct interest {
   std::vector<pattern> topics;
   std::function<std::string(const journal::event_record&)> key_of;

@@ -66,8 +66,8 @@ void subscription::gone(std::size_t instance) {
   lane.transient_in_hand = 0;
 }
 
-/// What was sent and not settled goes back to the front of the queue, in order. Parked deliveries are
-/// left out: the next `ready` brings their rows again.
+/// What was sent and not settled goes back to the front of the queue, in order. Parked deliveries
+/// are left out: the next `ready` brings their rows again.
 void subscription::return_sent(instance_lane& lane) {
   for (auto chunk = lane.sent.rbegin(); chunk != lane.sent.rend(); ++chunk) {
     const auto first = chunk + 1 == lane.sent.rend() ? lane.settled_of_first : 0;
@@ -121,7 +121,8 @@ void subscription::route(const journal::batch_ptr& owner, const journal::event_r
   const auto p = partition_of(key);
   if (e.sequence <= positions_[p])
     return;
-  lanes_[instance_of(p)].queue.push_back({event_ptr{owner, &e}, std::move(key), p, false, false, {}});
+  lanes_[instance_of(p)].queue.push_back(
+      {event_ptr{owner, &e}, std::move(key), p, false, false, {}});
 }
 
 actions subscription::live_transient(const journal::batch_ptr& batch) {
@@ -152,7 +153,8 @@ actions subscription::acknowledged(std::size_t instance, journal::epoch_number e
   actions next;
   auto& lane = lanes_[instance];
   if (!lane.is_ready || lane.epoch != epoch)
-    return next; // Of an instance that is gone: what it committed came with the next one's positions.
+    return next; // Of an instance that is gone: what it committed came with the next one's
+                 // positions.
   lane.transient_in_hand -= std::min<std::size_t>(
       lane.transient_in_hand, static_cast<std::size_t>(word.transient - lane.transient_taken));
   lane.transient_taken = word.transient;
@@ -269,8 +271,8 @@ void subscription::pump(std::size_t instance, actions& next) {
     return;
   const auto count = std::min(lane.queue.size(), settings_.credit - lane.in_hand);
   const auto last = lane.queue.begin() + static_cast<std::ptrdiff_t>(count);
-  auto chunk = std::make_shared<const std::vector<item>>(std::make_move_iterator(lane.queue.begin()),
-                                                         std::make_move_iterator(last));
+  auto chunk = std::make_shared<const std::vector<item>>(
+      std::make_move_iterator(lane.queue.begin()), std::make_move_iterator(last));
   lane.queue.erase(lane.queue.begin(), last);
   lane.in_hand += count;
   lane.sent.push_back(chunk);

@@ -45,19 +45,22 @@ using actions = std::vector<action>;
 
 struct subscription_settings {
   std::size_t instances = 1;
-  std::size_t credit = 256;            ///< deliveries in an instance's hands
-  std::size_t transient_limit = 10000; ///< transient deliveries in an instance's hands; more are dropped
+  std::size_t credit = 256; ///< deliveries in an instance's hands
+  std::size_t transient_limit =
+      10000; ///< transient deliveries in an instance's hands; more are dropped
 };
 
-/// The decisions of one subscription: which event goes to which instance, when to read the journal instead
-/// of the live batches, when a parked delivery is due, and how far everything is settled.
+/// The decisions of one subscription: which event goes to which instance, when to read the journal
+/// instead of the live batches, when a parked delivery is due, and how far everything is settled.
 ///
-/// Pure: no threads, no actors, no clock; every function returns the next actions, to be done in order.
+/// Pure: no threads, no actors, no clock; every function returns the next actions, to be done in
+/// order.
 ///
-/// Order: deliveries reach an instance in order of sequence, so per key too; a key's parked deliveries come
-/// one at a time, the next when the one before has left. Memory: at most `2 * credit` deliveries an
-/// instance and one live batch, whatever the backlog; one entry for each key that waits.
-/// Crash: what an instance had in hand when it went is sent again to the next, but what it had committed.
+/// Order: deliveries reach an instance in order of sequence, so per key too; a key's parked
+/// deliveries come one at a time, the next when the one before has left. Memory: at most `2 *
+/// credit` deliveries an instance and one live batch, whatever the backlog; one entry for each key
+/// that waits. Crash: what an instance had in hand when it went is sent again to the next, but what
+/// it had committed.
 class subscription {
 public:
   using positions = std::array<journal::partition_position, journal::partition_count>;
@@ -67,7 +70,8 @@ public:
   /// Begins to read. Call after the groups were joined.
   actions start();
 
-  /// A new instance owns its partitions: these are their positions and the first waiting row of each key.
+  /// A new instance owns its partitions: these are their positions and the first waiting row of
+  /// each key.
   actions ready(std::size_t instance, journal::epoch_number, const positions&,
                 const std::vector<journal::parked_head>&);
   /// The instance is gone; what it had in hand waits for the next.
@@ -98,8 +102,8 @@ private:
   struct instance_lane {
     bool is_ready = false;
     journal::epoch_number epoch = 0;
-    std::deque<item> queue;      ///< routed, not sent
-    std::deque<items_ptr> sent;  ///< sent, not wholly settled
+    std::deque<item> queue;     ///< routed, not sent
+    std::deque<items_ptr> sent; ///< sent, not wholly settled
     std::size_t settled_of_first = 0;
     std::uint64_t taken = 0;
     std::size_t in_hand = 0;
@@ -125,7 +129,7 @@ private:
   mutable std::unordered_map<std::string, bool> wanted_;
   std::vector<instance_lane> lanes_;
   std::array<sequence_number, journal::partition_count> positions_{};
-  sequence_number cursor_;  ///< all up to here is routed
+  sequence_number cursor_; ///< all up to here is routed
   sequence_number settled_;
   sequence_number head_seen_ = 0;
   bool behind_ = true;

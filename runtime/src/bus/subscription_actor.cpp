@@ -58,9 +58,8 @@ caf::behavior subscription_actor::make_behavior() {
 }
 
 void subscription_actor::on_down(const caf::actor_addr& who) {
-  const auto gone = std::find_if(instances_.begin(), instances_.end(), [&](const caf::actor& x) {
-    return x && x.address() == who;
-  });
+  const auto gone = std::find_if(instances_.begin(), instances_.end(),
+                                 [&](const caf::actor& x) { return x && x.address() == who; });
   if (gone == instances_.end())
     return; // Its successor was ready first.
   core_.gone(static_cast<std::size_t>(gone - instances_.begin()));
@@ -90,10 +89,10 @@ void subscription_actor::carry_out(read_parked&& x) {
     if (!found)
       return parts_.failed(found.failure());
     if (!*found)
-      return parts_.failed({ec::damaged, "the journal has a parked delivery of event "
-                                             + std::to_string((*head)->row.sequence)
-                                             + " and not the event; check the file with "
-                                               "'sqlite3 FILE \"pragma integrity_check\"'"});
+      return parts_.failed({ec::damaged, "the journal has a parked delivery of event " +
+                                             std::to_string((*head)->row.sequence) +
+                                             " and not the event; check the file with "
+                                             "'sqlite3 FILE \"pragma integrity_check\"'"});
     event = std::make_shared<const journal::event_record>(std::move(**found));
   }
   carry_out(core_.parked_read(x.key, std::move(*head), std::move(event)));

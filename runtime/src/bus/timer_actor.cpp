@@ -77,12 +77,11 @@ void timer_actor::fire_due() {
     timer.event.time = now;
     fire.events.push_back(std::move(timer.event));
     // A refusal means that the timer was cancelled before: then nothing is published.
-    writer_.submit(std::move(fire),
-                   [self = caf::actor_cast<caf::actor>(this),
-                    is_last = i + 1 == due->size()](const journal::verdict&) {
-                     if (is_last)
-                       caf::anon_send(self, page_fired{});
-                   });
+    writer_.submit(std::move(fire), [self = caf::actor_cast<caf::actor>(this),
+                                     is_last = i + 1 == due->size()](const journal::verdict&) {
+      if (is_last)
+        caf::anon_send(self, page_fired{});
+    });
   }
 }
 

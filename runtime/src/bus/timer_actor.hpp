@@ -19,8 +19,9 @@ struct timers_set {
   time_point earliest;
 };
 
-/// Publishes the events of durable timers when they are due, each once: the commit that publishes one
-/// demands that the timer is still there and removes it. After a start, what fell due meanwhile fires at once.
+/// Publishes the events of durable timers when they are due, each once: the commit that publishes
+/// one demands that the timer is still there and removes it. After a start, what fell due meanwhile
+/// fires at once.
 ///
 /// Memory: one page of timers, whatever their number.
 class timer_actor : public execution::placed_actor {

@@ -19,11 +19,11 @@
 
 namespace troupe::bus {
 
-/// Hands batches of events to whoever subscribed: one message to the CAF group of each topic in the batch and
-/// to the group of each subscribed pattern that matches one.
+/// Hands batches of events to whoever subscribed: one message to the CAF group of each topic in the
+/// batch and to the group of each subscribed pattern that matches one.
 ///
-/// All functions may be called from any thread; batches of one thread arrive in the order in which they
-/// were published. Topics that nobody subscribes to are reported, event by event.
+/// All functions may be called from any thread; batches of one thread arrive in the order in which
+/// they were published. Topics that nobody subscribes to are reported, event by event.
 class topic_groups {
 public:
   /// Called for each event without a subscriber, on the publishing thread.

@@ -10,9 +10,10 @@ namespace troupe {
 
 /// Tells a bad event from a broken service.
 ///
-/// A crash with a delivery in hand is charged to the delivery. When 20 different events in a row have crashed
-/// a child with none handled between, the service is what is broken: further crashes are ordinary
-/// failures, until one event is handled. It outlives the actors of one instance; one of them uses it at a time.
+/// A crash with a delivery in hand is charged to the delivery. When 20 different events in a row
+/// have crashed a child with none handled between, the service is what is broken: further crashes
+/// are ordinary failures, until one event is handled. It outlives the actors of one instance; one
+/// of them uses it at a time.
 class crash_streak {
 public:
   explicit crash_streak(std::size_t limit = 20) : limit_(limit) {}

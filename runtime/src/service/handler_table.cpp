@@ -35,14 +35,23 @@ std::vector<pattern> handler_table::topics() const {
   return all;
 }
 
+result<const void*> decode(const event_handler& h, const journal::event_record& e) {
+  if (const auto* known = e.decoded.find(h.type))
+    return known;
+  auto value = h.decode(e.payload);
+  if (!value)
+    return std::move(value).failure();
+  return e.decoded.put(h.type, *std::move(value));
+}
+
 std::string delivery_key(handler_table& handlers, const journal::event_record& e) {
   const auto* h = handlers.find(e.topic);
   if (h == nullptr || h->divides == division::single)
     return {};
   if (h->divides == division::event_key)
     return e.key;
-  const auto value = h->decode(e.payload);
-  return value ? h->key_of(value->get()) : std::string{};
+  const auto value = decode(*h, e);
+  return value ? h->key_of(*value) : std::string{};
 }
 
 } // namespace troupe

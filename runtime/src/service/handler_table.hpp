@@ -34,7 +34,12 @@ private:
   std::unordered_map<std::string, const event_handler*> known_;
 };
 
-/// The key by which a service divides an event: its own, another member's text, or "" for the single state.
+/// The event as its handler's struct, decoded once for all subscribers of a module. It lives as
+/// long as the record does.
+result<const void*> decode(const event_handler&, const journal::event_record&);
+
+/// The key by which a service divides an event: its own, another member's text, or "" for the
+/// single state.
 /// "" too where the event cannot be decoded or nobody handles it.
 std::string delivery_key(handler_table&, const journal::event_record&);
 

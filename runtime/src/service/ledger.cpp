@@ -37,7 +37,8 @@ ledger::course ledger::admit(const bus::item& x) const {
   return waiting_.count(x.key) > 0 ? course::wait_behind : course::handle;
 }
 
-void ledger::handled(const bus::item& x, effects&& what, std::optional<journal::state_write> state) {
+void ledger::handled(const bus::item& x, effects&& what,
+                     std::optional<journal::state_write> state) {
   settle(x);
   if (x.transient && (state || !what.events.empty() || !what.timers_set.empty()))
     commit_.guards.push_back(x.partition);
@@ -56,22 +57,22 @@ bool ledger::failed(const bus::item& x, failure why, std::string error, time_poi
     return false;
   journal::attempt_record attempt{now, who_.instance, std::move(error)};
   const auto attempts = static_cast<int>(x.attempts.size()) + 1;
-  const bool is_last = why == failure::reject || why == failure::undecodable
-                       || attempts >= policy_.attempts;
+  const bool is_last =
+      why == failure::reject || why == failure::undecodable || attempts >= policy_.attempts;
   const auto due = is_last ? now
                            : now + std::chrono::duration_cast<std::chrono::microseconds>(
-                                 policy_.delay_before(attempts + 1, random01));
+                                       policy_.delay_before(attempts + 1, random01));
   if (!is_last && x.parked) {
     commit_.reparks.push_back({x.event->sequence, x.attempts.size(), due, std::move(attempt)});
-    word_.changes.push_back({bus::parked_change::kind::reparked, x.key, x.partition,
-                             x.event->sequence, due});
+    word_.changes.push_back(
+        {bus::parked_change::kind::reparked, x.key, x.partition, x.event->sequence, due});
     return false;
   }
   if (!is_last) {
     commit_.parks.push_back({0, x.event->sequence, x.partition, x.key, due, {std::move(attempt)}});
     ++waiting_[x.key];
-    word_.changes.push_back({bus::parked_change::kind::parked, x.key, x.partition,
-                             x.event->sequence, due});
+    word_.changes.push_back(
+        {bus::parked_change::kind::parked, x.key, x.partition, x.event->sequence, due});
     return false;
   }
   journal::dead_letter_record letter;
@@ -152,7 +153,8 @@ void ledger::leave(const bus::item& x) {
   const auto left = waiting_.find(x.key);
   if (--left->second == 0)
     waiting_.erase(left);
-  word_.changes.push_back({bus::parked_change::kind::left, x.key, x.partition, x.event->sequence, {}});
+  word_.changes.push_back(
+      {bus::parked_change::kind::left, x.key, x.partition, x.event->sequence, {}});
 }
 
 bool ledger::empty() const {
@@ -167,9 +169,10 @@ ledger::taken ledger::take() {
   out.word = word_;
   out.transient = std::move(transient_);
   const auto& c = out.commit;
-  out.changes_anything = !(c.moves.empty() && c.events.empty() && c.states.empty() && c.parks.empty()
-                           && c.unparks.empty() && c.reparks.empty() && c.timers_set.empty()
-                           && c.timers_cleared.empty() && c.dead_letters.empty());
+  out.changes_anything =
+      !(c.moves.empty() && c.events.empty() && c.states.empty() && c.parks.empty() &&
+        c.unparks.empty() && c.reparks.empty() && c.timers_set.empty() &&
+        c.timers_cleared.empty() && c.dead_letters.empty());
   commit_ = {};
   move_of_ = {};
   state_of_.clear();

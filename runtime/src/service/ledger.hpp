@@ -19,12 +19,14 @@ namespace troupe {
 /// Why an attempt failed, as the retry policy sees it.
 enum class failure { retry, reject, undecodable, crash };
 
-/// The books of one instance: turns what became of each delivery into one commit with its preconditions.
+/// The books of one instance: turns what became of each delivery into one commit with its
+/// preconditions.
 ///
-/// Pure: no threads, no actors, no clock. A delivery is admitted, and then settled by exactly one of
-/// `handled`, `failed` and `wait_behind`; `take` gives the commit for all that was settled since the last
-/// one, so that deliveries of a batch share a commit. Positions go on as if every commit that was taken will
-/// be accepted; when one is refused the instance is at its end, and the next one starts from the journal.
+/// Pure: no threads, no actors, no clock. A delivery is admitted, and then settled by exactly one
+/// of `handled`, `failed` and `wait_behind`; `take` gives the commit for all that was settled since
+/// the last one, so that deliveries of a batch share a commit. Positions go on as if every commit
+/// that was taken will be accepted; when one is refused the instance is at its end, and the next
+/// one starts from the journal.
 class ledger {
 public:
   struct identity {

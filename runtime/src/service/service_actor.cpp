@@ -119,9 +119,9 @@ void service_actor::take_over() {
   if (!reader)
     return give_up(to_string(reader.failure()));
   reader_ = *std::move(reader);
-  transaction_.emplace(
-      around, transaction::identity{parts_.subscription, parts_.service, parts_.instance},
-      parts_.offer, *reader_, cache_);
+  transaction_.emplace(around,
+                       transaction::identity{parts_.subscription, parts_.service, parts_.instance},
+                       parts_.offer, *reader_, cache_);
   live_ = parts_.offer.make(*transaction_, parts_.options);
   handlers_.emplace(live_->handlers.events);
   if (live_->handlers.pull)
@@ -138,7 +138,8 @@ void service_actor::take_over() {
                        });
 }
 
-/// The writer has written whatever a predecessor submitted before our claim, so what is read here is settled.
+/// The writer has written whatever a predecessor submitted before our claim, so what is read here
+/// is settled.
 void service_actor::begin() {
   auto positions = reader_->positions(parts_.subscription);
   if (!positions)
@@ -201,22 +202,24 @@ bool service_actor::handle(const bus::item& x) {
   }
   const auto* handler = handlers_->find(x.event->topic);
   if (handler == nullptr) {
-    fail(x, failure::reject, parts_.service + " has no handler for " + x.event->topic + " any more");
+    fail(x, failure::reject,
+         parts_.service + " has no handler for " + x.event->topic + " any more");
     return true;
   }
-  std::shared_ptr<const void> event;
+  const void* event = nullptr;
   if (handler->typed) {
-    auto decoded = handler->decode(x.event->payload);
+    const auto decoded = decode(*handler, *x.event);
     if (!decoded) {
       fail(x, failure::undecodable, to_string(decoded.failure()));
       return true;
     }
-    event = *std::move(decoded);
+    event = *decoded;
   }
   try {
-    const auto said = call(*handler, x, event.get());
+    const auto said = call(*handler, x, event);
     if (said.what() != outcome::kind::done)
-      fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject, said.reason());
+      fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
+           said.reason());
     return true;
   } catch (...) {
     crash(x, execution::text_of(std::current_exception()));
@@ -267,9 +270,9 @@ void service_actor::crash(const bus::item& x, std::string text) {
     fail(x, failure::crash, text);
   flush();
   todo_.clear();
-  quit(execution::make_exit(
-      charged ? execution::exit_class::delivery_crash : execution::exit_class::error,
-      "handling " + x.event->topic + " " + x.key + ": " + text));
+  quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
+                                    : execution::exit_class::error,
+                            "handling " + x.event->topic + " " + x.key + ": " + text));
 }
 
 void service_actor::bring_in() {

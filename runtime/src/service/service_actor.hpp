@@ -37,11 +37,11 @@ struct instance_parts {
 
 /// The actor that hosts one instance of a behavior.
 ///
-/// It runs where it is placed, never on a control thread. When it starts it takes its partitions over (a
-/// commit that raises their epoch), so that whatever its predecessor still tries is refused. Deliveries are
-/// handled in order; what was handled since the last commit goes to the journal's writer together, at
-/// the latest after `commit_age`. After a crash it commits what went well, parks the delivery that
-/// crashed it, and ends.
+/// It runs where it is placed, never on a control thread. When it starts it takes its partitions
+/// over (a commit that raises their epoch), so that whatever its predecessor still tries is
+/// refused. Deliveries are handled in order; what was handled since the last commit goes to the
+/// journal's writer together, at the latest after `commit_age`. After a crash it commits what went
+/// well, parks the delivery that crashed it, and ends.
 class service_actor : public execution::placed_actor {
 public:
   /// How long handled deliveries may wait for others to share their commit.
@@ -77,9 +77,10 @@ private:
   std::optional<handler_table> handlers_;
   std::optional<ledger> ledger_;
   std::deque<std::pair<bus::items_ptr, std::size_t>> todo_; ///< chunks, and how far each is handled
-  bool working_ = false; ///< a message to itself is under way
+  bool working_ = false;                                    ///< a message to itself is under way
   bool paused_ = false;
-  std::chrono::nanoseconds oldest_{}; ///< when the first delivery that waits for its commit was handled
+  std::chrono::nanoseconds
+      oldest_{}; ///< when the first delivery that waits for its commit was handled
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
 };

@@ -11,7 +11,8 @@
 
 namespace troupe {
 
-/// The states that an instance has seen lately, by key, bounded; the least recently used goes first.
+/// The states that an instance has seen lately, by key, bounded; the least recently used goes
+/// first.
 ///
 /// A state that a commit wrote stays until that commit is durable, however full the cache is: the
 /// journal does not know it yet. That is bounded by the deliveries an instance may have in hand.

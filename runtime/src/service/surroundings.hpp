@@ -27,10 +27,10 @@ struct handler_limits {
 };
 
 /// Writes one line of the log; called from any thread.
-using log_function =
-    std::function<void(log_level, std::string_view who, std::string_view text)>;
+using log_function = std::function<void(log_level, std::string_view who, std::string_view text)>;
 
-/// What all services of a deployment share. It outlives them; everything in it may be used from any thread.
+/// What all services of a deployment share. It outlives them; everything in it may be used from any
+/// thread.
 struct surroundings {
   journal::engine& storage;
   journal::writer& writer;

@@ -62,14 +62,14 @@ std::shared_ptr<void> transaction::load() const {
     return offer_.states.copy(known.get());
   const auto stored = reader_.state(who_.subscription, key());
   if (!stored)
-    throw std::runtime_error("the state of key '" + key() + "' cannot be read: "
-                             + to_string(stored.failure()));
+    throw std::runtime_error("the state of key '" + key() +
+                             "' cannot be read: " + to_string(stored.failure()));
   if (!*stored)
     return offer_.states.make();
   auto decoded = offer_.states.decode(**stored);
   if (!decoded)
-    throw std::runtime_error("the state of key '" + key() + "' in the journal does not fit "
-                             + offer_.name + ": " + to_string(decoded.failure()));
+    throw std::runtime_error("the state of key '" + key() + "' in the journal does not fit " +
+                             offer_.name + ": " + to_string(decoded.failure()));
   return *std::move(decoded);
 }
 
@@ -81,19 +81,18 @@ void transaction::forget() {
 
 journal::event_record transaction::make_event(outgoing&& out) {
   const auto topic = std::string{out.topic};
-  if (offer_.declares_publishes
-      && std::find(offer_.publishes.begin(), offer_.publishes.end(), topic)
-             == offer_.publishes.end())
-    throw std::logic_error(offer_.name + " published " + topic
-                           + ", which its module does not declare; add it to troupe::publishes<...>");
+  if (offer_.declares_publishes &&
+      std::find(offer_.publishes.begin(), offer_.publishes.end(), topic) == offer_.publishes.end())
+    throw std::logic_error(offer_.name + " published " + topic +
+                           ", which its module does not declare; add it to troupe::publishes<...>");
   if (out.payload.size() > around_.limits.payload)
-    throw std::length_error("an event of " + topic + " has " + std::to_string(out.payload.size())
-                            + " bytes and limits.payload is "
-                            + std::to_string(around_.limits.payload));
-  if (effects_.events.size() + effects_.transient.size() + effects_.timers_set.size()
-      >= around_.limits.published)
-    throw std::length_error("one handler's call published more than limits.published, "
-                            + std::to_string(around_.limits.published) + " events");
+    throw std::length_error("an event of " + topic + " has " + std::to_string(out.payload.size()) +
+                            " bytes and limits.payload is " +
+                            std::to_string(around_.limits.payload));
+  if (effects_.events.size() + effects_.transient.size() + effects_.timers_set.size() >=
+      around_.limits.published)
+    throw std::length_error("one handler's call published more than limits.published, " +
+                            std::to_string(around_.limits.published) + " events");
   journal::event_record e;
   e.id = around_.ids.next();
   e.time = around_.time.now();

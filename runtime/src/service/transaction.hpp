@@ -18,9 +18,10 @@ namespace troupe {
 
 /// A transaction: what a handler does while it runs, kept apart until it is known how it ended.
 ///
-/// `begin` opens one for a delivery (or for a source, without one), the handler calls what `service_host`
-/// offers, and then either `take_effects` and `take_state` give all of it, or `roll_back` forgets it.
-/// `state()` is a copy of the key's state; the cache and the journal are only read.
+/// `begin` opens one for a delivery (or for a source, without one), the handler calls what
+/// `service_host` offers, and then either `take_effects` and `take_state` give all of it, or
+/// `roll_back` forgets it. `state()` is a copy of the key's state; the cache and the journal are
+/// only read.
 class transaction final : public service_host {
 public:
   struct identity {
