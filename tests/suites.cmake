@@ -4,7 +4,8 @@ troupe_add_suite(journal_test FOLDER unit/journal OBJECTS vocabulary journal LIN
 troupe_add_suite(deployment_test FOLDER unit/deployment OBJECTS vocabulary module deployment LABELS pure)
 troupe_add_suite(execution_test FOLDER unit/execution OBJECTS vocabulary execution LABELS actor)
 troupe_add_suite(actor_supervision_test FOLDER actor/supervision OBJECTS vocabulary execution supervision LABELS actor)
-troupe_add_suite(commerce_test FOLDER unit/commerce LINKS commerce_logic LABELS pure)
+troupe_add_suite(commerce_test FOLDER unit/commerce OBJECTS vocabulary
+  LINKS commerce_logic commerce_services LABELS pure)
 if(TARGET commerce_test)
   target_compile_definitions(commerce_test PRIVATE
     TROUPE_ORACLE="${PROJECT_SOURCE_DIR}/tests/acceptance/oracle.py"
@@ -20,3 +21,13 @@ troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)
 include(unit/module/modules.cmake)
+add_executable(journal_bench EXCLUDE_FROM_ALL bench/journal_bench.cpp)
+target_include_directories(journal_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+target_link_libraries(journal_bench PRIVATE troupe_vocabulary troupe_journal troupe_warnings)
+troupe_add_module(trial SOURCES acceptance/modules/trial.cpp)
+target_link_libraries(trial PRIVATE troupe_warnings)
+troupe_add_suite(cli_test FOLDER acceptance/cli LABELS acceptance TIMEOUT 240)
+if(TARGET cli_test)
+  add_dependencies(cli_test troupe_program trial)
+  target_compile_definitions(cli_test PRIVATE TROUPE_PROGRAM="$<TARGET_FILE:troupe_program>")
+endif()

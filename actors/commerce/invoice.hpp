@@ -4,6 +4,8 @@
 
 #include "troupe/clock.hpp"
 
+#include <boost/describe.hpp>
+
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -22,6 +24,7 @@ struct invoice_line {
 
   friend bool operator==(const invoice_line&, const invoice_line&) = default;
 };
+BOOST_DESCRIBE_STRUCT(invoice_line, (), (sku, quantity, price_minor))
 
 /// A quantity of one SKU.
 struct sku_quantity {

@@ -9,6 +9,18 @@ namespace {
 
 constexpr std::size_t text_limit = 64 * 1024;
 constexpr std::size_t quote_limit = 40;
+// What a line takes in an event beside its SKU, at most.
+constexpr std::size_t line_size = 80;
+
+// How long a text gets in JSON, at most.
+std::size_t json_size(std::string_view text) {
+  std::size_t size = 2;
+  for (auto character : text)
+    size += static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\'
+                ? 6
+                : 1;
+  return size;
+}
 
 // The beginning of a text in UTF-8, no character split.
 std::string_view beginning(std::string_view text, std::size_t limit) {
@@ -50,6 +62,8 @@ void invoice_draft::add(const csv_record& row) {
                  "the invoice has more than " + std::to_string(row_limit) + " rows");
   if (!problem_)
     take_fields(row);
+  if (payload_ > payload_limit)
+    spoil(bad_input_kind::too_large, "the invoice is larger than an event may be");
 }
 
 void invoice_draft::note_place(const csv_record& row) {
@@ -99,7 +113,10 @@ void invoice_draft::take_fields(const csv_record& row) {
   if (__builtin_mul_overflow(*quantity, *price, &amount) ||
       __builtin_add_overflow(amount_minor_, amount, &amount_minor_))
     return spoil(bad_input_kind::too_large, in_line(row, "the amount of the invoice is too large"));
+  payload_ += line_size + json_size(line.sku);
   if (lines_.empty()) {
+    payload_ += json_size(invoice_no_) + json_size(row.fields[columns_.country]) +
+                json_size(row.fields[columns_.customer_id]);
     country_ = row.fields[columns_.country];
     customer_ = row.fields[columns_.customer_id];
     date_ = *date;
@@ -150,7 +167,7 @@ invoice_item invoice_draft::finish(bool seen_before) && {
 }
 
 bad_input row_without_invoice(const csv_record& row) {
-  return {bad_input_kind::no_invoice_number, in_line(row, "the InvoiceNo is empty"), "",
+  return {bad_input_kind::no_invoice_number, "the InvoiceNo is empty", "",
           as_text({{row.first_line, row.last_line}}), std::string{beginning(row.text, text_limit)}};
 }
 

@@ -17,7 +17,10 @@ namespace commerce {
 /// One bad row spoils the whole invoice; the first problem is the one that is told.
 class invoice_draft {
 public:
-  static constexpr std::size_t row_limit = 100'000;
+  /// An invoice becomes one event, and each of its SKUs another: these keep it within the limits
+  /// that a deployment has by default (`limits.payload`, `limits.published`).
+  static constexpr std::size_t row_limit = 5000;
+  static constexpr std::size_t payload_limit = 768 * 1024;
   static constexpr std::int64_t amount_limit = 1'000'000'000'000'000;
 
   invoice_draft(std::string invoice_no, const invoice_columns& columns, date_format dates)
@@ -41,6 +44,7 @@ private:
   troupe::time_point date_{};
   std::vector<invoice_line> lines_;
   std::size_t rows_ = 0;
+  std::size_t payload_ = 0;
   std::int64_t amount_minor_ = 0;
   bool all_free_ = true;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> places_;

@@ -83,14 +83,6 @@ std::optional<int> parse_year(cursor& text) {
 
 } // namespace
 
-std::optional<date_format> date_format_named(std::string_view name) {
-  if (name == "M/D/YY")
-    return date_format::month_first;
-  if (name == "DD/MM/YYYY")
-    return date_format::day_first;
-  return std::nullopt;
-}
-
 std::optional<std::int64_t> parse_quantity(std::string_view text) {
   cursor rest{text};
   auto negative = rest.eat('-');
@@ -146,3 +138,18 @@ std::optional<troupe::time_point> parse_date(std::string_view text, date_format 
 }
 
 } // namespace commerce
+
+void troupe::text_form<commerce::date_format>::append(std::string& out,
+                                                      commerce::date_format format) {
+  out += format == commerce::date_format::month_first ? "M/D/YY" : "DD/MM/YYYY";
+}
+
+troupe::result<commerce::date_format>
+troupe::text_form<commerce::date_format>::parse(std::string_view text) {
+  if (text == "M/D/YY")
+    return commerce::date_format::month_first;
+  if (text == "DD/MM/YYYY")
+    return commerce::date_format::day_first;
+  return error{ec::invalid,
+               "\"" + std::string{text} + "\" is no format of dates; use M/D/YY or DD/MM/YYYY"};
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/clock.hpp"
+#include "troupe/text_form.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -18,9 +19,6 @@ enum class date_format {
   day_first,
 };
 
-/// The format that a deployment names `M/D/YY` or `DD/MM/YYYY`, or nothing.
-std::optional<date_format> date_format_named(std::string_view name);
-
 /// No quantity and no price (in minor units) is larger than this, either way.
 inline constexpr std::int64_t field_limit = 1'000'000'000'000;
 
@@ -35,3 +33,11 @@ std::optional<std::int64_t> parse_price_minor(std::string_view text);
 std::optional<troupe::time_point> parse_date(std::string_view text, date_format format);
 
 } // namespace commerce
+
+/// The names of date formats in a deployment are `M/D/YY` and `DD/MM/YYYY`.
+template <>
+struct troupe::text_form<commerce::date_format> {
+  static constexpr std::string_view expected = "\"M/D/YY\" or \"DD/MM/YYYY\"";
+  static void append(std::string& out, commerce::date_format format);
+  static result<commerce::date_format> parse(std::string_view text);
+};

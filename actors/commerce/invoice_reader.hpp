@@ -9,6 +9,8 @@
 #include "commerce/invoice_columns.hpp"
 #include "commerce/invoice_draft.hpp"
 
+#include <boost/describe.hpp>
+
 #include <optional>
 #include <string>
 
@@ -28,6 +30,7 @@ struct input_position {
 
   friend bool operator==(const input_position&, const input_position&) = default;
 };
+BOOST_DESCRIBE_STRUCT(input_position, (), (size, hash, offset, line, rows_told))
 
 /// Something that was read, and the position that it makes durable.
 struct placed_item {

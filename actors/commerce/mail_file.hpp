@@ -5,6 +5,8 @@
 #include "commerce/file.hpp"
 #include "commerce/id_set.hpp"
 
+#include <boost/describe.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,6 +25,7 @@ struct mail {
 /// disk has it, so that it survives a power cut. The latter costs a write to the disk for each
 /// mail.
 enum class mail_durability { process, power_cut };
+BOOST_DESCRIBE_ENUM(mail_durability, process, power_cut)
 
 /// A file of mails, one JSON object a line, that gets one mail for each order, whatever crashes.
 ///

@@ -91,7 +91,8 @@ order_invoice order_generator::operator()(std::uint64_t number) const {
   // Mixing the seed first keeps the orders of neighbouring seeds apart.
   random_numbers random{random_numbers{seed_}.next() + number};
   order_invoice order;
-  order.order_id = "G" + std::to_string(seed_) + "-" + std::to_string(number + 1);
+  order.order_id = "G" + std::to_string(seed_) + (lines_ > 0 ? "x" + std::to_string(lines_) : "") +
+                   "-" + std::to_string(number + 1);
   order.placed_at = troupe::time_point{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}} +
                     std::chrono::minutes{number};
   order.customer = std::to_string(12000 + random.below(6000));

@@ -18,7 +18,8 @@ public:
   explicit order_generator(std::uint64_t seed, std::uint64_t lines = 0)
       : seed_(seed), lines_(lines) {}
 
-  /// The order with the number, which counts from 0. Its id is `G<seed>-<number + 1>`.
+  /// The order with the number, which counts from 0. Its id is `G<seed>-<number + 1>`,
+  /// or `G<seed>x<lines>-<number + 1>` where the number of lines was given.
   order_invoice operator()(std::uint64_t number) const;
 
 private:

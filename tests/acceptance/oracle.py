@@ -23,7 +23,7 @@ COLUMNS = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "
            "CustomerID", "Country"]
 FIELD_LIMIT = 10**12
 AMOUNT_LIMIT = 10**15
-ROW_LIMIT = 100_000
+ROW_LIMIT = 5000
 
 decimal.getcontext().prec = 200
 csv.field_size_limit(1 << 30)

@@ -204,16 +204,28 @@ BOOST_AUTO_TEST_CASE(keeps_the_first_64_kib_of_its_rows_and_splits_no_character)
   BOOST_TEST((static_cast<unsigned char>(text.back()) == 0xA9));
 }
 
-BOOST_AUTO_TEST_CASE(has_at_most_a_hundred_thousand_rows) {
+BOOST_AUTO_TEST_CASE(has_at_most_five_thousand_rows) {
   invoice_draft draft{"1", {}, date_format::month_first};
   for (std::uint64_t line = 2; line < 2 + invoice_draft::row_limit; ++line)
     draft.add(row_of({}, line));
   auto longer = draft;
-  BOOST_TEST(as<order_invoice>(std::move(draft).finish(false)).lines.size() == 100'000u);
-  longer.add(row_of({}, 100'002));
+  BOOST_TEST(as<order_invoice>(std::move(draft).finish(false)).lines.size() == 5000u);
+  longer.add(row_of({}, 5002));
   auto item = as<bad_input>(std::move(longer).finish(false));
   BOOST_TEST((item.kind == bad_input_kind::too_large));
-  BOOST_TEST(item.lines == "2-100002");
+  BOOST_TEST(item.lines == "2-5002");
+}
+
+BOOST_AUTO_TEST_CASE(is_no_larger_than_an_event_may_be) {
+  BOOST_TEST(as<order_invoice>(classify("1", {{.sku = std::string(700'000, 'x')}})).lines.size() ==
+             1u);
+  for (const auto& row :
+       {fields{.sku = std::string(800'000, 'x')}, fields{.sku = std::string(140'000, '\n')},
+        fields{.country = std::string(800'000, 'x')}}) {
+    auto item = as<bad_input>(classify("1", {row}));
+    BOOST_TEST((item.kind == bad_input_kind::too_large));
+    BOOST_TEST(item.reason == "the invoice is larger than an event may be");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(shows_only_the_beginning_of_a_long_value) {

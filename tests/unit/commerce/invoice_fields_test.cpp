@@ -164,9 +164,16 @@ BOOST_DATA_TEST_CASE(holds_a_date_that_exists, dates, expected) {
 }
 
 BOOST_AUTO_TEST_CASE(has_dates_in_one_of_two_formats) {
-  BOOST_TEST((date_format_named("M/D/YY") == month_first));
-  BOOST_TEST((date_format_named("DD/MM/YYYY") == day_first));
-  BOOST_TEST(!date_format_named("YYYY-MM-DD"));
+  using form = troupe::text_form<date_format>;
+  for (auto format : {month_first, day_first}) {
+    std::string name;
+    form::append(name, format);
+    auto parsed = form::parse(name);
+    BOOST_REQUIRE(parsed.has_value());
+    BOOST_TEST((*parsed == format));
+  }
+  BOOST_TEST((*form::parse("M/D/YY") == month_first));
+  BOOST_TEST(!form::parse("YYYY-MM-DD").has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,12 +3,11 @@
 #include "commerce/invoice_reader.hpp"
 #include "commerce/payment_fate.hpp"
 
+#include "unit/commerce/oracle.hpp"
 #include "unit/commerce/temporary_folder.hpp"
 
-#include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <cstdio>
 #include <cstdlib>
 #include <map>
 
@@ -18,18 +17,6 @@
 using namespace commerce;
 
 namespace {
-
-boost::json::value ask_oracle(const std::string& path, int decline_permille) {
-  auto command = std::string{"python3 '"} + TROUPE_ORACLE + "' '" + path + "' --decline-permille " +
-                 std::to_string(decline_permille);
-  auto* pipe = ::popen(command.c_str(), "r");
-  BOOST_REQUIRE(pipe);
-  std::string answer;
-  for (int next = std::fgetc(pipe); next != EOF; next = std::fgetc(pipe))
-    answer += static_cast<char>(next);
-  BOOST_REQUIRE(::pclose(pipe) == 0);
-  return boost::json::parse(answer);
-}
 
 boost::json::object as_object(const std::map<std::string, std::int64_t>& numbers) {
   boost::json::object object;
@@ -93,7 +80,7 @@ boost::json::object read_figures(const std::string& path, std::uint32_t decline_
 void compare(const std::string& path) {
   for (auto decline_permille : {0, 30, 200})
     BOOST_TEST(read_figures(path, static_cast<std::uint32_t>(decline_permille)) ==
-               ask_oracle(path, decline_permille).as_object());
+               support::ask_oracle(path, decline_permille).as_object());
 }
 
 // Rows that are right and wrong in all ways, made by number.
@@ -142,7 +129,7 @@ BOOST_AUTO_TEST_CASE(agrees_on_a_file_of_awkward_rows) {
   auto content = awkward_file();
   auto path = folder.write("utf8.csv", content);
   compare(path);
-  // All kinds of bad input but one, which takes a hundred thousand rows or a fortune.
+  // All kinds of bad input but one, which takes thousands of rows or a fortune.
   BOOST_TEST(read_figures(path, 0).at("dead_letters").as_object().size() == 9u);
   compare(folder.write("latin1.csv", content + "\xE9,A,,1,12/1/10 8:26,1.00,,C\xF4te\n"));
   compare(folder.write("marked.csv", "\xEF\xBB\xBF" + content));

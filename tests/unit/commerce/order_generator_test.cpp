@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(makes_the_same_order_for_the_same_seed_and_number) {
   BOOST_TEST(as_text(order_generator{1}(0)) ==
              "G1-1 12158 United Kingdom 20873x4@255 20737x4@255 20260x4@1275 = 7140");
   BOOST_TEST(as_text(order_generator{1, 3}(99'999)) ==
-             "G1-100000 14283 United Kingdom 20303x1@495 20968x3@295 20501x3@85 = 1635");
+             "G1x3-100000 14283 United Kingdom 20303x1@495 20968x3@295 20501x3@85 = 1635");
 }
 
 BOOST_AUTO_TEST_CASE(makes_other_orders_for_other_seeds_and_numbers) {

@@ -32,8 +32,9 @@ public:
     std::ofstream{path(name), std::ios::binary} << content;
     return path(name);
   }
-  std::string read(std::string_view name) const {
-    std::ifstream input{path(name), std::ios::binary};
+  std::string read(std::string_view name) const { return read_file(path(name)); }
+  static std::string read_file(const std::string& path) {
+    std::ifstream input{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{input}, {}};
   }
 

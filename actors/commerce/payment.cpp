@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "commerce/payment.hpp"
+
+#include "commerce/events.hpp"
+#include "commerce/payment_fate.hpp"
+
+#include <stdexcept>
+
+namespace commerce {
+namespace {
+
+void check(const payment_options& options) {
+  auto sum =
+      std::uint64_t{options.decline_permille} + options.retry_permille + options.crash_permille;
+  if (sum > 1000)
+    throw std::invalid_argument(
+        "payment: decline_permille, retry_permille and crash_permille come to " +
+        std::to_string(sum) + "; together they may be 1000 at most");
+}
+
+} // namespace
+
+troupe::behavior payment(troupe::service<troupe::nothing, payment_options>* self) {
+  return {
+      troupe::on_start([self] { check(self->options()); }),
+      [self](const order_confirmed& order, const troupe::delivery& how) {
+        const auto& options = self->options();
+        payment_chances chances{options.decline_permille, options.retry_permille,
+                                options.crash_permille};
+        switch (fate_of(order.order_id, static_cast<std::uint32_t>(how.attempt), chances)) {
+        case payment_fate::declined:
+          self->publish(payment_declined{order.order_id});
+          break;
+        case payment_fate::timed_out:
+          return troupe::retry("gateway timeout");
+        case payment_fate::crashed:
+          throw std::runtime_error("the payment provider sent nonsense");
+        case payment_fate::captured:
+          self->publish(payment_captured{order.order_id, order.country, order.amount_minor});
+          break;
+        }
+        return troupe::done();
+      },
+  };
+}
+
+} // namespace commerce
