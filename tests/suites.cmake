@@ -31,3 +31,23 @@ if(TARGET cli_test)
   add_dependencies(cli_test troupe_program trial)
   target_compile_definitions(cli_test PRIVATE TROUPE_PROGRAM="$<TARGET_FILE:troupe_program>")
 endif()
+
+add_executable(troupe_bench EXCLUDE_FROM_ALL
+  bench/bench.cpp bench/durable_publish.cpp bench/fan_out.cpp bench/latency.cpp bench/restart.cpp
+  bench/opening.cpp)
+target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+foreach(folder ${all_folders})
+  target_link_libraries(troupe_bench PRIVATE troupe_${folder})
+endforeach()
+target_link_libraries(troupe_bench PRIVATE troupe_warnings SQLite::SQLite3 ${CMAKE_DL_LIBS})
+
+troupe_add_suite(bus_test FOLDER unit/bus OBJECTS vocabulary journal execution bus
+  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
+troupe_add_suite(service_test FOLDER unit/service OBJECTS vocabulary journal execution bus service
+  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
+troupe_add_suite(assembly_test FOLDER unit/assembly OBJECTS ${all_folders}
+  LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS pure)
+troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal execution bus
+  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
+troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
+  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)

@@ -12,8 +12,9 @@ namespace troupe::journal::trial {
 /// A folder for one test's files, gone when the test is.
 class scratch_folder {
 public:
-  scratch_folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "troupe-journal-XXXXXX").string();
+  explicit scratch_folder(
+      const std::filesystem::path& in = std::filesystem::temp_directory_path()) {
+    std::string name = (in / "troupe-journal-XXXXXX").string();
     if (!::mkdtemp(name.data()))
       throw std::runtime_error("no folder for the test could be made: " + name);
     path_ = name;

@@ -11,7 +11,9 @@
 
 namespace troupe::journal {
 
-/// A partition goes from one position to a later one; refused unless it stands at `expected`.
+/// A partition goes from one position to a later one, at most to the journal's end; refused unless
+/// it stands at `expected`. Where `settled` has passed it, nothing was handled in it since its last
+/// move: `expected` may then be anything from that move to `settled`.
 struct position_move {
   partition_number partition = 0;
   sequence_number expected = 0;
@@ -40,7 +42,11 @@ struct state_write {
 
 /// What takes effect together or not at all. Refused whole when one precondition does not hold:
 /// the epoch of every partition that it names, the expected position of every move, the parked rows
-/// it consumes, the timer it fires, the dead letter it removes.
+/// it consumes, the timer it fires, the dead letter it removes; and when it parks an event that is
+/// parked already, makes a dead letter that is there, or names one thing twice.
+///
+/// Within a commit what leaves goes before what comes (a row that is taken may be parked anew, at
+/// the end of its key), and timers are set before they are cleared.
 struct commit {
   /// Whose positions, state and parked rows these are; 0 where there are none.
   subscription_number subscription = 0;
@@ -56,9 +62,9 @@ struct commit {
   std::vector<parked_record> parks;
   std::vector<unpark> unparks;
   std::vector<repark> reparks;
-  std::vector<timer_record> timers_set;
-  std::vector<uuid> timers_cleared; ///< one that is not there (fired already) is no mismatch
-  std::optional<uuid> timer_fired;  ///< a precondition: it is still there
+  std::vector<timer_record> timers_set; ///< one that is set already has its new time
+  std::vector<uuid> timers_cleared;     ///< one that is not there (fired already) is no mismatch
+  std::optional<uuid> timer_fired;      ///< a precondition: it is still there
   std::vector<dead_letter_record> dead_letters;
   std::vector<uuid> dead_letters_removed; ///< a precondition each
 

@@ -40,7 +40,7 @@ public:
 
   virtual result<std::unique_ptr<reader>> open_reader() = 0;
 
-  /// The last sequence that was given out.
+  /// The last sequence that was given out and is durable. From any thread, as `next_epoch`.
   virtual sequence_number head() const = 0;
 
   /// Greater than every epoch in the journal; each call gives another.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace troupe::journal {
 namespace {
@@ -15,6 +16,9 @@ bool is_note(const commit& c) {
          c.dead_letters_removed.empty() && c.claims.empty();
 }
 
+/// How many waiting commits may keep their room for the next ones.
+constexpr std::size_t kept_capacity = 8192;
+
 commit note(subscription_number subscription, sequence_number settled) {
   commit made;
   made.subscription = subscription;
@@ -24,20 +28,36 @@ commit note(subscription_number subscription, sequence_number settled) {
 
 } // namespace
 
+void writer::queue::push(commit what, completion then) {
+  commits.push_back(std::move(what));
+  completions.push_back(std::move(then));
+}
+
+void writer::queue::clear() {
+  // A burst's memory is given back; that of usual work is used again.
+  if (commits.capacity() > kept_capacity)
+    *this = {};
+  commits.clear();
+  completions.clear();
+}
+
 writer::writer(engine& storage, writer_listener& listener, std::size_t group_max)
     : engine_(storage), listener_(listener), group_max_(std::max<std::size_t>(group_max, 1)) {}
 
 writer::~writer() {
   const verdict stopped{error{ec::stopped, "the journal is closed; the commit was not written"}, 0};
-  for (auto& x : waiting_)
-    if (x.then)
-      x.then(stopped);
+  for (; next_ < taken_.completions.size(); ++next_)
+    if (const auto& then = taken_.completions[next_])
+      then(stopped);
+  for (const auto& then : waiting_.completions)
+    if (then)
+      then(stopped);
 }
 
 void writer::submit(commit what, completion then) {
   {
     const std::lock_guard held{mutex_};
-    waiting_.push_back({std::move(what), std::move(then)});
+    waiting_.push(std::move(what), std::move(then));
   }
   something_.notify_one();
 }
@@ -46,7 +66,7 @@ void writer::submit(std::vector<std::pair<commit, completion>> many) {
   {
     const std::lock_guard held{mutex_};
     for (auto& [what, then] : many)
-      waiting_.push_back({std::move(what), std::move(then)});
+      waiting_.push(std::move(what), std::move(then));
   }
   something_.notify_one();
 }
@@ -61,7 +81,9 @@ void writer::inspect(std::function<void(const standing&)> ask) {
 
 bool writer::wait() {
   std::unique_lock held{mutex_};
-  const auto something = [this] { return !waiting_.empty() || !inspections_.empty(); };
+  const auto something = [this] {
+    return !taken_.empty() || !waiting_.empty() || !inspections_.empty();
+  };
   something_.wait(held, [&] { return stopped_ || something(); });
   return something();
 }
@@ -75,76 +97,88 @@ void writer::stop() {
 }
 
 bool writer::step() {
-  std::vector<pending> group;
-  std::vector<inspection> asked;
-  {
-    const std::lock_guard held{mutex_};
-    group = take_group();
-    asked.swap(inspections_);
-  }
-  if (group.empty() && asked.empty())
+  const auto asked = take_over();
+  if (taken_.empty() && asked.empty())
     return false;
-  if (std::all_of(group.begin(), group.end(), [](const pending& x) { return is_note(x.what); }))
-    for (auto& x : group)
-      remember(std::move(x));
+  const auto end = group_end();
+  const auto group = std::span{taken_.commits}.subspan(next_, end - next_);
+  if (std::all_of(group.begin(), group.end(), is_note))
+    remember(end);
   else
-    write(std::move(group));
+    write(end);
+  next_ = end;
+  if (next_ == taken_.commits.size()) {
+    taken_.clear();
+    next_ = 0;
+  }
   answer(asked);
   return true;
 }
 
-std::vector<writer::pending> writer::take_group() {
-  std::size_t events = 0;
-  auto end = waiting_.begin();
-  for (std::size_t commits = 0;
-       end != waiting_.end() && commits < group_max_ && events < group_max_; ++commits, ++end)
-    events += end->what.events.size();
-  std::vector<pending> group{std::make_move_iterator(waiting_.begin()),
-                             std::make_move_iterator(end)};
-  waiting_.erase(waiting_.begin(), end);
-  return group;
+/// Takes what waits once all that was taken before is done, and the questions in any case.
+std::vector<writer::inspection> writer::take_over() {
+  const std::lock_guard held{mutex_};
+  if (taken_.empty())
+    std::swap(taken_, waiting_);
+  return std::exchange(inspections_, {});
 }
 
-void writer::remember(pending x) {
-  if (!failure_) {
-    auto& settled = notes_[x.what.subscription];
-    settled = std::max(settled, *x.what.settled);
+std::size_t writer::group_end() const {
+  const auto most = std::min(taken_.commits.size(), next_ + group_max_);
+  auto end = next_;
+  for (std::size_t events = 0; end < most && events < group_max_; ++end)
+    events += taken_.commits[end].events.size();
+  return end;
+}
+
+void writer::remember(std::size_t end) {
+  for (auto i = next_; i < end; ++i) {
+    const auto& made = taken_.commits[i];
+    auto& settled = notes_[made.subscription];
+    settled = std::max(settled, *made.settled);
+    if (const auto& then = taken_.completions[i])
+      then({failure_, 0});
   }
-  if (x.then)
-    x.then({failure_, 0});
 }
 
-/// The group's commits, after the notes that were remembered before them.
-std::vector<commit> writer::with_notes(std::vector<pending>& group) {
-  std::vector<commit> commits;
-  commits.reserve(notes_.size() + group.size());
-  for (const auto& [subscription, settled] : notes_)
-    commits.push_back(note(subscription, settled));
-  for (auto& x : group)
-    commits.push_back(std::move(x.what));
-  return commits;
-}
-
-void writer::write(std::vector<pending> group) {
-  const auto notes = notes_.size();
-  auto commits = with_notes(group);
-  auto written = failure_ ? result<std::vector<verdict>>{*failure_} : engine_.write(commits);
-  if (!written) {
+void writer::write(std::size_t end) {
+  const auto group = std::span{taken_.commits}.subspan(next_, end - next_);
+  auto written = failure_         ? result<std::vector<verdict>>{*failure_}
+                 : notes_.empty() ? engine_.write(group)
+                                  : write_with_notes(group);
+  if (!written)
     fail(std::move(written).failure());
-    for (auto& x : group)
-      if (x.then)
-        x.then({failure_, 0});
-    return;
-  }
-  notes_.clear();
-  announce(commits, *written);
-  for (std::size_t i = 0; i < group.size(); ++i)
-    if (group[i].then)
-      group[i].then((*written)[notes + i]);
+  else
+    announce(group, *written);
+  const verdict failed{failure_, 0};
+  for (auto i = next_; i < end; ++i)
+    if (const auto& then = taken_.completions[i])
+      then(written ? (*written)[i - next_] : failed);
 }
 
-void writer::announce(std::span<commit> commits, const std::vector<verdict>& verdicts) {
+/// The notes were remembered before the group came, so they go before it.
+result<std::vector<verdict>> writer::write_with_notes(std::span<commit> group) {
+  std::vector<commit> all;
+  all.reserve(notes_.size() + group.size());
+  for (const auto& [subscription, settled] : notes_)
+    all.push_back(note(subscription, settled));
+  std::move(group.begin(), group.end(), std::back_inserter(all));
+  auto written = engine_.write(all);
+  if (!written)
+    return written;
+  const auto notes = static_cast<std::ptrdiff_t>(notes_.size());
+  std::move(all.begin() + notes, all.end(), group.begin());
+  written->erase(written->begin(), written->begin() + notes);
+  notes_.clear();
+  return written;
+}
+
+void writer::announce(std::span<commit> commits, std::span<const verdict> verdicts) {
+  std::size_t events = 0;
+  for (std::size_t i = 0; i < commits.size(); ++i)
+    events += verdicts[i].accepted() ? commits[i].events.size() : 0;
   auto made = std::make_shared<batch>();
+  made->events.reserve(events);
   std::optional<time_point> earliest;
   for (std::size_t i = 0; i < commits.size(); ++i) {
     if (!verdicts[i].accepted())
@@ -153,7 +187,7 @@ void writer::announce(std::span<commit> commits, const std::vector<verdict>& ver
     for (const auto& timer : commits[i].timers_set)
       earliest = std::min(earliest.value_or(timer.due), timer.due);
   }
-  if (!made->events.empty())
+  if (events > 0)
     listener_.committed(made);
   if (earliest)
     listener_.timers_set(*earliest);
@@ -170,7 +204,7 @@ void writer::answer(const std::vector<inspection>& asked) {
   if (asked.empty())
     return;
   std::unique_lock held{mutex_};
-  const bool waiting = !waiting_.empty();
+  const bool waiting = !taken_.empty() || !waiting_.empty();
   held.unlock();
   const auto seen = look(waiting);
   for (const auto& ask : asked)
@@ -214,8 +248,10 @@ standing writer::look(bool waiting) {
 }
 
 void writer::flush() {
-  if (!notes_.empty() && !failure_)
-    write({});
+  if (notes_.empty() || failure_)
+    return;
+  if (auto written = write_with_notes({}); !written)
+    fail(std::move(written).failure());
 }
 
 } // namespace troupe::journal

@@ -5,7 +5,6 @@
 #include "journal/engine.hpp"
 
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -77,17 +76,24 @@ public:
   void flush();
 
 private:
-  struct pending {
-    commit what;
-    completion then;
+  /// Commits with their completions, side by side so that a group is a part of the commits as they
+  /// lie.
+  struct queue {
+    std::vector<commit> commits;
+    std::vector<completion> completions;
+
+    bool empty() const { return commits.empty(); }
+    void push(commit, completion);
+    void clear();
   };
   using inspection = std::function<void(const standing&)>;
 
-  std::vector<pending> take_group();
-  void remember(pending);
-  std::vector<commit> with_notes(std::vector<pending>&);
-  void write(std::vector<pending>);
-  void announce(std::span<commit>, const std::vector<verdict>&);
+  std::vector<inspection> take_over();
+  std::size_t group_end() const;
+  void remember(std::size_t end);
+  void write(std::size_t end);
+  result<std::vector<verdict>> write_with_notes(std::span<commit> group);
+  void announce(std::span<commit>, std::span<const verdict>);
   void fail(error);
   standing look(bool waiting);
   void answer(const std::vector<inspection>&);
@@ -98,11 +104,13 @@ private:
 
   std::mutex mutex_;
   std::condition_variable something_;
-  std::deque<pending> waiting_;
+  queue waiting_;
   std::vector<inspection> inspections_;
   bool stopped_ = false;
 
   // Only the stepping thread touches the rest.
+  queue taken_; ///< those before `next_` are done
+  std::size_t next_ = 0;
   std::map<subscription_number, sequence_number> notes_;
   std::unique_ptr<reader> reader_;
   std::optional<error> failure_;

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+// How fast the journal appends durably, and how much of bare SQLite's speed at the same work that
+// is.
+//
+//   journal_bench [FOLDER] [SECONDS]
+//
+// Bare SQLite inserts the same rows into the same tables with the same settings, in one loop,
+// without commits, preconditions, completions or threads. Both go in turns, so that both meet the
+// same machine.
+
+#include "journal/sqlite.hpp"
+#include "journal/writer.hpp"
+#include "support/journal_folder.hpp"
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace troupe;
+using namespace troupe::journal;
+using clock_type = std::chrono::steady_clock;
+
+struct silence final : writer_listener {
+  void committed(const batch_ptr& made) override { events += made->events.size(); }
+  void timers_set(time_point) override {}
+  void failed(const error& why) override { throw std::runtime_error(to_string(why)); }
+  std::uint64_t events = 0;
+};
+
+uuid id(std::uint64_t n) {
+  uuid made;
+  for (std::size_t i = 0; i < 8; ++i)
+    made.bytes[7 - i] = static_cast<std::uint8_t>(n >> (8 * i));
+  made.bytes[15] = 1;
+  return made;
+}
+
+/// About 300 bytes of payload and columns.
+event_record event(std::uint64_t n) {
+  event_record made;
+  made.id = id(n);
+  made.time = time_point{std::chrono::microseconds{1'800'000'000'000'000 + n}};
+  made.source = "intake";
+  made.topic = "orders.placed";
+  made.key = std::to_string(n);
+  made.correlation = id(n / 6);
+  made.causation = id(n - 1);
+  made.way = start_trace(made.id);
+  made.payload =
+      R"({"order_id":")" + std::to_string(n) + R"(","lines":")" + std::string(165, 'x') + R"("})";
+  return made;
+}
+
+struct rate {
+  std::uint64_t done = 0;
+  std::chrono::duration<double> time{0};
+  double a_second() const { return static_cast<double>(done) / time.count(); }
+};
+
+template <class Work>
+void measure(rate& into, std::chrono::duration<double> for_time, Work one_group) {
+  const auto start = clock_type::now();
+  while (clock_type::now() - start < for_time)
+    into.done += one_group();
+  into.time += clock_type::now() - start;
+}
+
+class through_journal {
+public:
+  explicit through_journal(const std::filesystem::path& file) {
+    auto opened = open_sqlite(file);
+    if (!opened)
+      throw std::runtime_error(to_string(opened.failure()));
+    engine_ = std::move(*opened);
+    subscription_ = *engine_->subscribe("orders", 0);
+    writer_ = std::make_unique<writer>(*engine_, listener_);
+  }
+
+  std::uint64_t append(std::uint64_t size) {
+    for (std::uint64_t i = 0; i < size; ++i) {
+      commit c;
+      c.events.push_back(event(++next_));
+      submit(std::move(c));
+    }
+    writer_->step();
+    return size;
+  }
+
+  /// Commits of 3 events, 2 moves and 2 states, as a handler of an order makes them.
+  std::uint64_t handle(std::uint64_t size) {
+    for (std::uint64_t i = 0; i < size; ++i) {
+      commit c;
+      c.subscription = subscription_;
+      for (int e = 0; e < 3; ++e)
+        c.events.push_back(event(++next_));
+      const auto head = next_ - 3;
+      for (const auto partition : {head / 3 % 64, (head / 3 + 32) % 64}) {
+        if (head == 0)
+          break;
+        c.moves.push_back({static_cast<partition_number>(partition), positions_[partition], head});
+        positions_[partition] = head;
+      }
+      c.states.push_back({"order-" + std::to_string(head), std::string(120, 's')});
+      c.states.push_back({"sku-" + std::to_string(head * 7919 % 3000), std::string(60, 't')});
+      submit(std::move(c));
+    }
+    writer_->step();
+    return size;
+  }
+
+private:
+  void submit(commit c) {
+    writer_->submit(std::move(c), [](const verdict& x) {
+      if (!x.accepted())
+        throw std::runtime_error(to_string(*x.failure));
+    });
+  }
+
+  std::unique_ptr<engine> engine_;
+  silence listener_;
+  std::unique_ptr<writer> writer_;
+  subscription_number subscription_ = 0;
+  std::uint64_t next_ = 0;
+  sequence_number positions_[64] = {};
+};
+
+class bare_sqlite {
+public:
+  explicit bare_sqlite(const std::filesystem::path& file) {
+    // The journal makes the tables, so that they are the same.
+    (void)open_sqlite(file);
+    sqlite3_open_v2(file.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    for (const char* sql : {"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4096",
+                            "PRAGMA journal_size_limit=67108864", "PRAGMA temp_store=MEMORY",
+                            "PRAGMA secure_delete=OFF", "PRAGMA cache_size=-65536"})
+      sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
+    begin_ = prepare("BEGIN IMMEDIATE");
+    commit_ = prepare("COMMIT");
+    std::string rows = "(?,?,?,?,?,?,?,?,?,?,?)";
+    one_ = prepare("INSERT INTO events VALUES" + rows);
+    for (int i = 1; i < 16; ++i)
+      rows += ",(?,?,?,?,?,?,?,?,?,?,?)";
+    many_ = prepare("INSERT INTO events VALUES" + rows);
+    position_ = prepare("REPLACE INTO positions VALUES(1,?,0,?)");
+    state_ = prepare("REPLACE INTO states VALUES(1,?,?)");
+  }
+  ~bare_sqlite() {
+    for (auto* s : {begin_, commit_, one_, many_, position_, state_})
+      sqlite3_finalize(s);
+    sqlite3_close(db_);
+  }
+
+  std::uint64_t append(std::uint64_t size) {
+    made_.clear();
+    for (std::uint64_t i = 0; i < size; ++i)
+      made_.push_back(event(++next_));
+    run(begin_);
+    insert();
+    run(commit_);
+    return size;
+  }
+
+  std::uint64_t handle(std::uint64_t size) {
+    made_.clear();
+    keys_.clear();
+    const auto first = next_;
+    for (std::uint64_t i = 0; i < size * 3; ++i)
+      made_.push_back(event(++next_));
+    run(begin_);
+    insert();
+    for (std::uint64_t i = 0; i < size; ++i) {
+      const auto head = first + 3 * i;
+      keys_.push_back("order-" + std::to_string(head));
+      state(keys_.back(), std::string(120, 's'));
+      keys_.push_back("sku-" + std::to_string(head * 7919 % 3000));
+      state(keys_.back(), std::string(60, 't'));
+    }
+    for (std::uint64_t p = 0; p < std::min<std::uint64_t>(64, 2 * size); ++p) {
+      sqlite3_bind_int64(position_, 1, static_cast<std::int64_t>(p));
+      sqlite3_bind_int64(position_, 2, static_cast<std::int64_t>(first + p));
+      run(position_);
+    }
+    run(commit_);
+    return size;
+  }
+
+private:
+  sqlite3_stmt* prepare(const std::string& sql) {
+    sqlite3_stmt* made = nullptr;
+    if (sqlite3_prepare_v3(db_, sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr) !=
+        SQLITE_OK)
+      throw std::runtime_error(sqlite3_errmsg(db_));
+    return made;
+  }
+  void run(sqlite3_stmt* s) {
+    if (sqlite3_step(s) != SQLITE_DONE)
+      throw std::runtime_error(sqlite3_errmsg(db_));
+    sqlite3_reset(s);
+  }
+  void state(const std::string& key, const std::string& value) {
+    text(state_, 1, key);
+    text(state_, 2, value);
+    run(state_);
+  }
+  static void text(sqlite3_stmt* s, int at, const std::string& x) {
+    sqlite3_bind_text(s, at, x.data(), static_cast<int>(x.size()), SQLITE_STATIC);
+  }
+  static void blob(sqlite3_stmt* s, int at, const void* x, int size) {
+    sqlite3_bind_blob(s, at, x, size, SQLITE_STATIC);
+  }
+  void bind(sqlite3_stmt* s, int at, const event_record& e, std::uint64_t sequence) {
+    sqlite3_bind_int64(s, ++at, static_cast<std::int64_t>(sequence));
+    blob(s, ++at, e.id.bytes.data(), 16);
+    sqlite3_bind_int64(s, ++at, e.time.time_since_epoch().count());
+    text(s, ++at, e.source);
+    sqlite3_bind_int64(s, ++at, 1);
+    sqlite3_bind_int64(s, ++at, e.version);
+    text(s, ++at, e.key);
+    blob(s, ++at, e.correlation.bytes.data(), 16);
+    blob(s, ++at, e.causation.bytes.data(), 16);
+    blob(s, ++at, &e.way, 25);
+    text(s, ++at, e.payload);
+  }
+  void insert() {
+    const auto first = next_ - made_.size() + 1;
+    for (std::size_t i = 0; i < made_.size();) {
+      const std::size_t count = made_.size() - i >= 16 ? 16 : 1;
+      auto* s = count == 16 ? many_ : one_;
+      for (std::size_t j = 0; j < count; ++j, ++i)
+        bind(s, static_cast<int>(j) * 11, made_[i], first + i);
+      run(s);
+    }
+  }
+
+  sqlite3* db_ = nullptr;
+  sqlite3_stmt *begin_, *commit_, *one_, *many_, *position_, *state_;
+  std::vector<event_record> made_;
+  std::vector<std::string> keys_;
+  std::uint64_t next_ = 0;
+};
+
+using work = std::uint64_t (through_journal::*)(std::uint64_t);
+using bare_work = std::uint64_t (bare_sqlite::*)(std::uint64_t);
+
+void compare(const char* what, work ours, bare_work bare, std::uint64_t size,
+             const std::filesystem::path& folder, double seconds) {
+  const trial::scratch_folder scratch{folder};
+  through_journal journal{scratch.file("journal.db")};
+  bare_sqlite sqlite{scratch.file("bare.db")};
+  rate of_ours, of_bare;
+  constexpr int turns = 8;
+  for (int turn = 0; turn < turns; ++turn) {
+    const std::chrono::duration<double> time{seconds / turns};
+    measure(of_ours, time, [&] { return (journal.*ours)(size); });
+    measure(of_bare, time, [&] { return (sqlite.*bare)(size); });
+  }
+  std::printf("%-7s groups of %4llu: journal %8.0f/s, bare SQLite %8.0f/s, %3.0f %%\n", what,
+              static_cast<unsigned long long>(size), of_ours.a_second(), of_bare.a_second(),
+              100 * of_ours.a_second() / of_bare.a_second());
+  std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  const std::filesystem::path folder =
+      argc > 1 ? argv[1] : std::filesystem::temp_directory_path().string();
+  const double seconds = argc > 2 ? std::stod(argv[2]) : 4;
+  std::printf("SQLite %s, 300-byte events, sync: full\n", sqlite3_libversion());
+  for (const std::uint64_t size : {64u, 256u, 512u, 1024u})
+    compare("events", &through_journal::append, &bare_sqlite::append, size, folder, seconds);
+  for (const std::uint64_t size : {32u, 128u, 256u})
+    compare("commits", &through_journal::handle, &bare_sqlite::handle, size, folder, seconds);
+}
