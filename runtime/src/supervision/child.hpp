@@ -5,6 +5,7 @@
 #include "supervision/child_spec.hpp"
 
 #include <caf/actor.hpp>
+#include <caf/actor_addr.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -14,13 +15,15 @@ namespace troupe::supervision {
 
 /// What a child needs to know at its start.
 struct start_request {
-  caf::actor supervisor;
+  /// Weak: the supervisor holds its children, and they must not hold it.
+  caf::actor_addr supervisor;
   /// Its place in the tree, as in "shop/fulfilment/payment".
   std::string path;
   /// Tells this start from others of the same child.
   std::uint64_t instance = 0;
 
-  /// The child is ready: the supervisor goes on to the next. From any thread, once.
+  /// The child is ready: the supervisor goes on to the next. From any thread, once; does nothing
+  /// when the supervisor is gone.
   void report_started() const;
 };
 

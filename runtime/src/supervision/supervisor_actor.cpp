@@ -50,7 +50,8 @@ exit_info read_exit(const std::string& path, const caf::error& reason) {
 }
 
 void start_request::report_started() const {
-  caf::anon_send(supervisor, supervision::child_started{instance});
+  if (auto to = caf::actor_cast<caf::actor>(supervisor))
+    caf::anon_send(to, supervision::child_started{instance});
 }
 
 supervisor_actor::supervisor_actor(caf::actor_config& config, execution::placement where,
@@ -145,7 +146,7 @@ actions supervisor_actor::start(entry& which) {
   around_.listener.child_starting(which.path, which.instance);
   std::string failure = "its start function returned no actor";
   try {
-    which.handle = which.what.start({caf::actor{this}, which.path, which.instance});
+    which.handle = which.what.start({address(), which.path, which.instance});
   } catch (...) {
     failure = execution::text_of(std::current_exception());
   }
