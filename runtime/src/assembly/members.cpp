@@ -63,6 +63,7 @@ result<void> running::start_subscription(member& m) {
   bus::subscription_settings feeding;
   feeding.instances = static_cast<std::size_t>(m.what.instances);
   feeding.credit = static_cast<std::size_t>(m.what.credit);
+  feeding.page = static_cast<std::size_t>(deployment_.limits.catch_up);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},

@@ -46,6 +46,7 @@ using actions = std::vector<action>;
 struct subscription_settings {
   std::size_t instances = 1;
   std::size_t credit = 256; ///< deliveries in an instance's hands
+  std::size_t page = 500;   ///< events of one read from the journal
   std::size_t transient_limit =
       10000; ///< transient deliveries in an instance's hands; more are dropped
 };

@@ -53,11 +53,12 @@ constexpr key service_keys[] = {{"id", required},
                                 {"significant", not_built_yet},
                                 {"start_timeout", not_built_yet}};
 
-constexpr key topic_keys[] = {{"transient"}, {"limit"}, {"retain", not_built_yet}};
+constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},
-                               {"published"},   {"catch_up"},        {"commit"},
-                               {"crashes"},     {"handler"},         {"stop"}};
+constexpr key limits_keys[] = {
+    {"state_cache"}, {"transient_queue"}, {"payload"}, {"published"},
+    {"catch_up"},    {"commit"},          {"crashes"}, {"handler", not_built_yet},
+    {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
 

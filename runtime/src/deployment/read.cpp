@@ -67,7 +67,6 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("catch_up", 1, 100'000, into.catch_up);
   in.whole("commit", 1, 100'000, into.commit);
   in.whole("crashes", 1, many, into.crashes);
-  in.duration("handler", std::chrono::milliseconds(1), into.handler);
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 
@@ -92,10 +91,8 @@ void read_topics(const section& root, deployment& into, complaints& to) {
     if (const auto sound = check_topic(m.key); !sound)
       to.add(m.at, sound.failure().what, "name one topic, as in orders.placed");
     topic next;
-    next.limit = into.limits.transient_queue;
     const section in(m.value, keys::topic, to);
     in.flag("transient", next.transient);
-    in.whole("limit", 1, 100'000'000, next.limit);
     into.topics.emplace(m.key, next);
   }
 }

@@ -88,7 +88,6 @@ struct child {
 
 struct topic {
   bool transient = false;
-  int limit = 10'000; ///< events that wait for one subscription of a transient topic
 
   friend bool operator==(const topic&, const topic&) = default;
 };
@@ -102,7 +101,6 @@ struct limits {
   int catch_up = 500;                 ///< events of one read from the journal
   int commit = 1024;                  ///< transactions of one group commit
   int crashes = 20;                   ///< different deliveries in a row that crash a broken service
-  std::chrono::nanoseconds handler = std::chrono::seconds(30); ///< until a handler is called stuck
   std::chrono::nanoseconds stop = std::chrono::seconds(60);    ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;
