@@ -11,9 +11,9 @@ using time_point = std::chrono::time_point<std::chrono::system_clock, std::chron
 
 /// The time, as it is passed to whatever needs it; nothing of ours asks the system itself.
 ///
-/// Both functions may be called from any thread. `now` follows the wall, may jump in both directions,
-/// and is for records and for people. `elapsed` never goes back, starts anywhere, and is what
-/// deadlines, windows and delays are measured by.
+/// Both functions may be called from any thread. `now` follows the wall, may jump in both
+/// directions, and is for records and for people. `elapsed` never goes back, starts anywhere, and
+/// is what deadlines, windows and delays are measured by.
 class [[gnu::visibility("default")]] clock {
 public:
   virtual ~clock() = default;

@@ -38,8 +38,8 @@ enum class ec {
   internal = 11,
 };
 
-/// `what` is a sentence: what is wrong, and what to do. `where` is a place that the reader can find:
-/// a path in a value (`.lines[0].quantity`), a file with line and column, or nothing.
+/// `what` is a sentence: what is wrong, and what to do. `where` is a place that the reader can
+/// find: a path in a value (`.lines[0].quantity`), a file with line and column, or nothing.
 struct error {
   ec code = ec::internal;
   std::string what;

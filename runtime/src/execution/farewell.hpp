@@ -9,8 +9,8 @@
 
 namespace troupe::execution {
 
-/// Asks actors to end and waits until all have, at most for `time`; says whether they did. Not to be
-/// called on a thread that one of them runs on.
+/// Asks actors to end and waits until all have, at most for `time`; says whether they did. Not to
+/// be called on a thread that one of them runs on.
 bool end_and_wait(const std::vector<caf::actor>& actors, std::chrono::nanoseconds time);
 
 } // namespace troupe::execution
