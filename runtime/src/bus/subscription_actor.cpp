@@ -5,6 +5,8 @@
 #include <caf/send.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace troupe::bus {
 namespace {
@@ -41,6 +43,7 @@ caf::behavior subscription_actor::make_behavior() {
         journal::event_query query;
         query.after = message.after;
         query.topics = parts_.what.topics;
+        query.limit = parts_.settings.page;
         auto page = parts_.reader->read(query);
         if (!page)
           return parts_.failed(page.failure());
@@ -66,9 +69,18 @@ void subscription_actor::on_down(const caf::actor_addr& who) {
   *gone = nullptr;
 }
 
+/// In the order in which they were decided: what follows from one of them comes after all of them.
 void subscription_actor::carry_out(actions all) {
-  for (auto& next : all)
+  todo_.insert(todo_.end(), std::make_move_iterator(all.begin()),
+               std::make_move_iterator(all.end()));
+  if (std::exchange(carrying_out_, true))
+    return;
+  while (!todo_.empty()) {
+    auto next = std::move(todo_.front());
+    todo_.pop_front();
     std::visit([this](auto& x) { carry_out(std::move(x)); }, next);
+  }
+  carrying_out_ = false;
 }
 
 void subscription_actor::carry_out(deliver&& x) {

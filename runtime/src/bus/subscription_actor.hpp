@@ -9,6 +9,7 @@
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -51,6 +52,8 @@ private:
   subscription_parts parts_;
   subscription core_;
   std::vector<caf::actor> instances_;
+  std::deque<action> todo_;
+  bool carrying_out_ = false;
 };
 
 } // namespace troupe::bus
