@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/command_line.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/usage.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+namespace troupe {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  troupe check config/order-processing.yaml
+  troupe run config/order-processing.yaml --until-idle --ask commerce.get_summary
+  troupe dead-letters list config/order-processing.yaml
+
+Exit codes: 0 done, 64 wrong usage, 70 internal error or a tree that gave up,
+75 try again later, 78 the configuration is wrong.)";
+
+int parse_and_act(int argc, char** argv) {
+  CLI::App app{"Runs services that handle events, and looks after them.", "troupe"};
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  app.footer(examples);
+  cli::action chosen;
+  cli::add_run(app, chosen);
+  cli::add_check(app, chosen);
+  cli::add_describe(app, chosen);
+  cli::add_events(app, chosen);
+  cli::add_dead_letters(app, chosen);
+  cli::add_version(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& stopped) {
+    if (stopped.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+      return app.exit(stopped);
+    std::cerr << cli::usage_error(app, stopped, {argv + 1, argv + argc}) << '\n';
+    return cli::exit_usage;
+  }
+  return chosen();
+}
+
+} // namespace
+
+int command_line(int argc, char** argv) {
+  try {
+    return parse_and_act(argc, argv);
+  } catch (const std::exception& thrown) {
+    std::cerr << "troupe: internal error: " << thrown.what() << "; please report this\n";
+    return cli::exit_internal;
+  }
+}
+
+} // namespace troupe

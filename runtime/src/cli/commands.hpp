@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+/// The commands of the program, a file each. Each adds itself to the command line; what it does
+/// when it is chosen goes into `chosen`, which is called after the whole line was understood and
+/// returns the exit code.
+namespace troupe::cli {
+
+using action = std::function<int()>;
+
+void add_run(CLI::App&, action& chosen);
+void add_check(CLI::App&, action& chosen);
+void add_describe(CLI::App&, action& chosen);
+void add_events(CLI::App&, action& chosen);
+void add_dead_letters(CLI::App&, action& chosen);
+void add_version(CLI::App&, action& chosen);
+
+} // namespace troupe::cli

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/description.hpp"
+#include "cli/object_json.hpp"
+#include "troupe/duration.hpp"
+
+namespace troupe::cli {
+namespace {
+
+template <class Items, class Text>
+std::string array_of(const Items& items, const Text& text) {
+  std::string out = "[";
+  for (const auto& item : items)
+    out += (out.size() > 1 ? "," : "") + text(item);
+  return out + ']';
+}
+
+std::string retry_json(const retry_policy& x) {
+  return object_json{}
+      .with("attempts", x.attempts)
+      .with("first", x.first)
+      .with("factor", x.factor)
+      .with("max", x.max)
+      .with("jitter", x.jitter)
+      .with("bound", x.bound())
+      .with("words", troupe::describe(x))
+      .text();
+}
+
+std::string service_json(const description& all, const deploy::service& x) {
+  const auto& view = all.services.at(x.id);
+  object_json out;
+  out.with("id", x.id)
+      .with("service", x.offer)
+      .with("source", view.is_source)
+      .with("restart", std::string{name_of(x.restart)})
+      .with("shutdown", text_of(x.shutdown))
+      .with("instances", x.instances)
+      .with("thread", std::string{x.thread == deploy::thread_uses::own ? "own" : "pool"})
+      .with("credit", x.credit)
+      .with_json("retry", retry_json(x.retry))
+      .with("options", boost::json::value(view.options))
+      .with("handles", view.handles)
+      .with("answers", view.answers);
+  if (view.declares_publishes)
+    out.with("publishes", view.publishes);
+  else
+    out.with_json("publishes", "null");
+  if (!view.trouble.empty())
+    out.with("trouble", view.trouble);
+  return out.text();
+}
+
+std::string supervisor_json(const description& all, const deploy::supervisor& x) {
+  object_json out;
+  if (!x.id.empty())
+    out.with("id", x.id).with("shutdown", text_of(x.shutdown));
+  return out.with("strategy", std::string{name_of(x.strategy)})
+      .with("intensity", x.intensity)
+      .with("period", x.period)
+      .with_json("children",
+                 array_of(x.children,
+                          [&](const deploy::child& each) {
+                            const auto* below = std::get_if<deploy::supervisor>(&each.is);
+                            return below ? supervisor_json(all, *below)
+                                         : service_json(all, std::get<deploy::service>(each.is));
+                          }))
+      .text();
+}
+
+std::string topic_json(const std::string& name, const topic_view& x) {
+  return object_json{}
+      .with("topic", name)
+      .with("transient", x.is_transient)
+      .with("published_by", x.published_by)
+      .with("handled_by", x.handled_by)
+      .text();
+}
+
+std::string journal_json(const description& all) {
+  const auto& x = all.what->journal;
+  object_json out;
+  out.with("path", x.path)
+      .with("sync", std::string{x.sync == deploy::sync_modes::full ? "full" : "normal"})
+      .with("head", all.journal.head)
+      .with("without_child", all.journal.without_child);
+  if (!all.journal.trouble.empty())
+    out.with("trouble", all.journal.trouble);
+  return out.text();
+}
+
+} // namespace
+
+std::string description_json(const description& all) {
+  return object_json{}
+      .with("name", all.what->name)
+      .with("file", all.file)
+      .with("modules", all.what->modules)
+      .with_json("journal", journal_json(all))
+      .with_json("retry", retry_json(all.what->defaults.retry))
+      .with_json("tree", supervisor_json(all, all.what->tree))
+      .with_json("topics",
+                 array_of(all.topics,
+                          [](const auto& topic) { return topic_json(topic.first, topic.second); }))
+      .with("undeclared", all.undeclared)
+      .text();
+}
+
+} // namespace troupe::cli

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/columns.hpp"
+#include "cli/console.hpp"
+#include "cli/description.hpp"
+#include "cli/output.hpp"
+#include "troupe/duration.hpp"
+#include "troupe/json.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace troupe::cli {
+namespace {
+
+/// Writes the tree: a line a child, and behind it what is not at its default.
+class tree_text {
+public:
+  tree_text(const description& all, std::size_t columns) : all_(all), columns_(columns) {}
+
+  std::string text() {
+    measure(all_.what->tree, 0);
+    out_ = "tree  " + of_supervisor(all_.what->tree) + "\n";
+    children(all_.what->tree, "");
+    return out_;
+  }
+
+private:
+  void measure(const deploy::supervisor& tree, std::size_t depth) {
+    for (const auto& each : tree.children) {
+      id_width_ = std::max(id_width_, 3 * (depth + 1) + width_of(each.id()));
+      if (const auto* below = std::get_if<deploy::supervisor>(&each.is))
+        measure(*below, depth + 1);
+    }
+  }
+
+  static std::string of_supervisor(const deploy::supervisor& x) {
+    return std::string{name_of(x.strategy)} + ", at most " + std::to_string(x.intensity) +
+           " restarts within " + format_duration(x.period);
+  }
+
+  void children(const deploy::supervisor& tree, const std::string& margin) {
+    for (const auto& each : tree.children) {
+      const bool is_last = &each == &tree.children.back();
+      const auto head = left(margin + (is_last ? "└─ " : "├─ ") + each.id(), id_width_) + "  ";
+      const auto below = margin + (is_last ? "   " : "│  ");
+      if (const auto* supervisor = std::get_if<deploy::supervisor>(&each.is)) {
+        out_ += head + of_supervisor(*supervisor) + '\n';
+        children(*supervisor, below);
+      } else {
+        const auto& service = std::get<deploy::service>(each.is);
+        out_ += head + listed(traits(service), "") + '\n';
+        details(service, below);
+      }
+    }
+  }
+
+  std::vector<std::string> traits(const deploy::service& x) const {
+    const auto& view = all_.services.at(x.id);
+    std::vector<std::string> out{x.offer + (view.is_source ? " (source)" : "")};
+    if (x.instances != 1)
+      out.push_back(std::to_string(x.instances) + " instances");
+    if (x.restart != deploy::restarts::permanent)
+      out.emplace_back(name_of(x.restart));
+    if (x.thread == deploy::thread_uses::own)
+      out.emplace_back("a thread of its own");
+    if (x.retry != all_.what->defaults.retry)
+      out.push_back(troupe::describe(x.retry));
+    return out;
+  }
+
+  void details(const deploy::service& x, const std::string& margin) {
+    const auto& view = all_.services.at(x.id);
+    std::vector<std::string> words;
+    for (const auto& option : view.options)
+      words.push_back(std::string{option.key()} + "=" + on_one_line(to_json(option.value())));
+    line(margin, "options", words);
+    line(margin, "answers", view.answers);
+    if (!view.trouble.empty())
+      line(margin, "cannot be used:", {on_one_line(view.trouble)});
+  }
+
+  void line(const std::string& margin, const std::string& name,
+            const std::vector<std::string>& words) {
+    if (words.empty())
+      return;
+    const auto head = left(margin, id_width_) + "    " + name + "  ";
+    const auto indent = width_of(head);
+    std::istringstream lines{wrapped(words, indent, columns_)};
+    std::string text;
+    std::getline(lines, text);
+    out_ += head + text + '\n';
+    // The lines of the tree go on beside it.
+    while (std::getline(lines, text))
+      out_ += left(margin, indent) + text.substr(indent) + '\n';
+  }
+
+  const description& all_;
+  std::size_t columns_;
+  std::size_t id_width_ = 0;
+  std::string out_;
+};
+
+std::string publishers(const description& all, const topic_view& x) {
+  if (!x.published_by.empty())
+    return listed(x.published_by);
+  return all.undeclared.empty() ? "nobody" : "not declared";
+}
+
+std::string topics_text(const description& all) {
+  std::size_t name_width = 0;
+  std::size_t publisher_width = 0;
+  const auto shown_name = [](const auto& topic) {
+    return topic.first + (topic.second.is_transient ? " (transient)" : "");
+  };
+  for (const auto& topic : all.topics) {
+    name_width = std::max(name_width, width_of(shown_name(topic)));
+    publisher_width = std::max(publisher_width, width_of(publishers(all, topic.second)));
+  }
+  std::string out = "topics  published by -> handled by\n";
+  for (const auto& topic : all.topics)
+    out += "  " + left(shown_name(topic), name_width) + "  " +
+           left(publishers(all, topic.second), publisher_width) + " -> " +
+           listed(topic.second.handled_by, "nobody") + '\n';
+  if (!all.undeclared.empty())
+    out += "  not declared: what " + listed(all.undeclared) + " may publish\n";
+  return out;
+}
+
+std::string journal_text(const description& all) {
+  const auto& x = all.what->journal;
+  auto out = "journal  " + x.path + ", sync " +
+             (x.sync == deploy::sync_modes::full ? "full" : "normal") + ", ";
+  out += all.journal.head ? grouped(*all.journal.head) + " events" : all.journal.trouble;
+  if (!all.journal.without_child.empty())
+    out += "\n  no child has the subscription " + listed(all.journal.without_child) +
+           ": kept as it is, and nothing waits for it";
+  return out + '\n';
+}
+
+} // namespace
+
+std::string description_text(const description& all, std::size_t columns) {
+  return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
+         troupe::describe(all.what->defaults.retry) + "\n\n" + tree_text{all, columns}.text() +
+         "\n" + topics_text(all);
+}
+
+} // namespace troupe::cli

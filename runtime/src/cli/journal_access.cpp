@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/journal_access.hpp"
+
+#include "journal/sqlite.hpp"
+
+#include <iostream>
+
+namespace troupe::cli {
+
+opening<journal::engine> own_journal(const deploy::deployment& what) {
+  journal::sqlite_options options;
+  options.sync = what.journal.sync == deploy::sync_modes::full ? journal::sync_mode::full
+                                                               : journal::sync_mode::normal;
+  auto opened = journal::open_sqlite(what.journal.path, options);
+  if (opened)
+    return {*std::move(opened), exit_done};
+  std::cerr << "troupe: " << to_string(opened.failure()) << '\n';
+  return {nullptr, exit_code_of(opened.failure())};
+}
+
+opening<journal::reader> read_journal(const deploy::deployment& what) {
+  auto opened = journal::open_sqlite_readonly(what.journal.path);
+  if (opened)
+    return {*std::move(opened), exit_done};
+  std::cerr << "troupe: " << to_string(opened.failure()) << '\n';
+  // A journal that is not there yet will be there later.
+  const bool is_missing = opened.failure().code == ec::not_found;
+  return {nullptr, is_missing ? exit_try_again : exit_code_of(opened.failure())};
+}
+
+} // namespace troupe::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "cli/exit_codes.hpp"
+#include "deployment/values.hpp"
+#include "journal/engine.hpp"
+
+#include <memory>
+
+namespace troupe::cli {
+
+/// The journal of a deployment, or the exit code after the reason was written to standard error.
+template <class Opened>
+struct opening {
+  std::unique_ptr<Opened> value;
+  int exit_code = exit_done;
+};
+
+/// For writing; another owner is a reason to try again.
+opening<journal::engine> own_journal(const deploy::deployment&);
+
+/// For reading only, beside an owner or without one.
+opening<journal::reader> read_journal(const deploy::deployment&);
+
+} // namespace troupe::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "assembly/running.hpp"
+#include "deployment/values.hpp"
+#include "journal/reader.hpp"
+
+#include <boost/describe.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace troupe::cli {
+
+/// What a run did, told when it has ended.
+struct summary {
+  std::string ended; ///< idle, stopped, escalated or journal_failed
+  std::uint64_t handled = 0;
+  double seconds = 0;
+  std::uint64_t dead_letters = 0; ///< of this run
+  std::uint64_t dead_letters_in_journal = 0;
+  std::uint64_t unsubscribed = 0; ///< events that nobody subscribes to
+  std::uint64_t crashes = 0;
+  std::uint64_t restarts = 0;
+  std::uint64_t timers = 0; ///< set for later
+  std::optional<time_point> next_timer;
+  std::vector<std::string> left_alone;     ///< subscriptions of the journal that no child has
+  std::vector<std::string> ended_for_good; ///< children whose work was not waited for
+};
+BOOST_DESCRIBE_STRUCT(summary, (),
+                      (ended, handled, seconds, dead_letters, dead_letters_in_journal, unsubscribed,
+                       crashes, restarts, timers, next_timer, left_alone, ended_for_good))
+
+/// Lines for a person. `file` is the deployment's.
+std::string summary_text(const summary&, const std::string& file);
+
+/// The children of a tree that have ended and will not be started again, by id.
+std::vector<std::string> children_gone(const deploy::deployment&, const assembly::tree_watch&);
+
+/// Takes from the journal what the summary tells of it.
+void add_journal(summary&, journal::reader&, std::size_t dead_letters_before);
+
+} // namespace troupe::cli

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "troupe/module.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+#include <unistd.h>
+
+/// A small module for trying the program: a source of numbers, and a service that adds them up and
+/// fails on demand.
+namespace trial {
+
+struct number_drawn {
+  static constexpr troupe::event_type type{"numbers.drawn", 1};
+  std::int64_t number = 0;
+  std::string colour;
+  static constexpr auto key = &number_drawn::number;
+};
+BOOST_DESCRIBE_STRUCT(number_drawn, (), (number, colour))
+
+struct number_added {
+  static constexpr troupe::event_type type{"numbers.added", 1};
+  std::int64_t number = 0;
+  std::int64_t sum = 0;
+  static constexpr auto key = &number_added::number;
+};
+BOOST_DESCRIBE_STRUCT(number_added, (), (number, sum))
+
+struct reminder_due {
+  static constexpr troupe::event_type type{"reminders.due", 1};
+};
+BOOST_DESCRIBE_STRUCT(reminder_due, (), ())
+
+struct source_options {
+  std::int64_t count = 10;
+  bool endless = false;
+  std::int64_t bad_lines = 0;
+};
+BOOST_DESCRIBE_STRUCT(source_options, (), (count, endless, bad_lines))
+
+struct source_state {
+  std::int64_t drawn = 0;
+};
+BOOST_DESCRIBE_STRUCT(source_state, (), (drawn))
+
+troupe::behavior source(troupe::service<source_state, source_options>* self) {
+  return {troupe::pull([self](std::size_t demand) {
+    auto& drawn = self->state().drawn;
+    const auto& options = self->options();
+    if (drawn == 0)
+      for (std::int64_t i = 1; i <= options.bad_lines; ++i)
+        self->dead_letter("line \x1b " + std::to_string(i), "a number was expected");
+    for (std::size_t i = 0; i < demand && (options.endless || drawn < options.count); ++i) {
+      ++drawn;
+      self->publish(number_drawn{drawn, drawn % 2 == 0 ? "red" : "black"});
+    }
+    return options.endless || drawn < options.count ? troupe::progress::more()
+                                                    : troupe::progress::end();
+  })};
+}
+
+enum class ways { none, reject, retry, crash, hang };
+BOOST_DESCRIBE_ENUM(ways, none, reject, retry, crash, hang)
+
+struct adder_options {
+  ways fails = ways::none;
+  std::int64_t fails_every = 1; ///< on the numbers that this divides
+  bool remind = false;
+  std::string password;
+};
+BOOST_DESCRIBE_STRUCT(adder_options, (), (fails, fails_every, remind, password))
+
+struct sums {
+  std::int64_t count = 0;
+  std::int64_t sum = 0;
+};
+BOOST_DESCRIBE_STRUCT(sums, (), (count, sum))
+
+struct get_sums {
+  static constexpr troupe::query_type type{"trial.get_sums"};
+  using reply = sums;
+  bool doubled = false;
+};
+BOOST_DESCRIBE_STRUCT(get_sums, (), (doubled))
+
+troupe::outcome fail(ways how) {
+  switch (how) {
+  case ways::reject:
+    return troupe::reject("an unlucky number");
+  case ways::retry:
+    return troupe::retry("not today");
+  case ways::crash:
+    throw std::runtime_error("the adder is broken");
+  case ways::hang:
+    for (;;)
+      ::pause();
+  case ways::none:
+    break;
+  }
+  return troupe::done();
+}
+
+using adder_service = troupe::service<sums, adder_options>;
+
+troupe::behavior adder(adder_service* self) {
+  return {
+      troupe::single([self](const number_drawn& x) {
+        const auto& options = self->options();
+        if (options.fails != ways::none && x.number % options.fails_every == 0)
+          return fail(options.fails);
+        auto& total = self->state();
+        ++total.count;
+        total.sum += x.number;
+        self->publish(number_added{x.number, total.sum});
+        if (options.remind && x.number == 1)
+          self->publish_after(std::chrono::hours{1}, reminder_due{});
+        return troupe::done();
+      }),
+      [](const get_sums& query, const adder_service& from) {
+        auto answer = from.state();
+        if (query.doubled)
+          answer.sum *= 2;
+        return answer;
+      },
+  };
+}
+
+/// Sees everything; what it publishes is not declared.
+troupe::behavior onlooker(troupe::service<>*) {
+  return {troupe::on("numbers.>", [](const troupe::delivery&) {})};
+}
+
+} // namespace trial
+
+void troupe_module(troupe::catalog& offers) {
+  offers.service("source", trial::source, troupe::publishes<trial::number_drawn>);
+  offers.service("adder", trial::adder,
+                 troupe::publishes<trial::number_added, trial::reminder_due>);
+  offers.service("onlooker", trial::onlooker);
+}
