@@ -51,14 +51,3 @@ troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal exec
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
 troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
-
-troupe_add_suite(bus_test FOLDER unit/bus OBJECTS vocabulary journal execution bus
-  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
-troupe_add_suite(service_test FOLDER unit/service OBJECTS vocabulary journal execution bus service
-  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
-troupe_add_suite(assembly_test FOLDER unit/assembly OBJECTS ${all_folders}
-  LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS pure)
-troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal execution bus
-  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
-troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
-  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)

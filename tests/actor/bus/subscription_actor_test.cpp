@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(delivers_in_the_order_that_was_decided_when_a_parked_delive
              .park(journal::trial::parked_row(1, "k", 1, p))
              .park({0, 2, p, "k", time_point{}, {}}));
   time.advance(1h);
-  start({1, 3, 100});
+  start({.credit = 3});
   ready(0, 1);
   for (std::uint64_t n = 3; n <= 5; ++n)
     publish(n, "other");
