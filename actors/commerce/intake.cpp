@@ -3,6 +3,7 @@
 #include "commerce/intake.hpp"
 
 #include "commerce/events.hpp"
+#include "commerce/file.hpp"
 #include "commerce/order_generator.hpp"
 #include "commerce/pace.hpp"
 
@@ -109,12 +110,26 @@ public:
   bool announce_next(announcer&, intake_position&) override { return false; }
 };
 
+[[noreturn]] void refuse_file(const troupe::error& why) {
+  throw std::runtime_error("intake.file: " + to_string(why));
+}
+
+// What is wrong with the options is better said at the start than at the first event.
+void check(const intake_options& options) {
+  if (options.rate < 0)
+    throw std::invalid_argument("intake.rate is negative; use 0 for no limit");
+  if (options.file.empty())
+    return;
+  if (auto opened = file::open_to_read(options.file); !opened)
+    refuse_file(opened.failure());
+}
+
 std::unique_ptr<input> open_file(intake_service& self) {
   const auto& options = self.options();
   const auto& from = std::as_const(self).state().file;
   auto reader = invoice_reader::open(options.file, options.date_format, from);
   if (!reader)
-    throw std::runtime_error("intake.file: " + to_string(reader.failure()));
+    refuse_file(reader.failure());
   switch (reader->started()) {
   case invoice_reader::start::beginning:
     self.log(troupe::log_level::info, "reading " + options.file + " from its beginning");
@@ -194,10 +209,7 @@ private:
 
 troupe::behavior intake(intake_service* self) {
   return {
-      troupe::on_start([self] {
-        if (self->options().rate < 0)
-          throw std::invalid_argument("intake.rate is negative; use 0 for no limit");
-      }),
+      troupe::on_start([self] { check(self->options()); }),
       troupe::pull(bringing{self}),
   };
 }

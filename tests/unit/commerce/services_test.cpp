@@ -343,10 +343,23 @@ BOOST_AUTO_TEST_CASE(keeps_to_its_rate) {
 
 BOOST_AUTO_TEST_CASE(names_the_file_that_it_cannot_read) {
   small_stage stage;
-  stage.add("intake", R"({"file":"/nowhere/orders.csv"})");
-  BOOST_CHECK_EXCEPTION(stage.run(), std::runtime_error, [](const std::exception& problem) {
-    return problem.what() == std::string{"intake.file: /nowhere/orders.csv: cannot read the file: "
-                                         "No such file or directory"};
+  BOOST_CHECK_EXCEPTION(stage.add("intake", R"({"file":"/nowhere/orders.csv"})"),
+                        std::runtime_error, [](const std::exception& problem) {
+                          return problem.what() ==
+                                 std::string{
+                                     "intake.file: /nowhere/orders.csv: cannot read the file: "
+                                     "No such file or directory"};
+                        });
+}
+
+BOOST_AUTO_TEST_CASE(names_the_columns_that_a_file_lacks) {
+  small_stage stage;
+  stage.add("intake", intake(folder.write("in.csv", "InvoiceNo,StockCode\n")));
+  BOOST_CHECK_EXCEPTION(stage.run(), std::runtime_error, [this](const std::exception& problem) {
+    return problem.what() ==
+           "intake.file: " + folder.path("in.csv") +
+               ":1: the header lacks Description, Quantity, InvoiceDate, UnitPrice, "
+               "CustomerID, Country; the first row must name the columns";
   });
 }
 
