@@ -59,9 +59,9 @@ public:
       ::kill(pid_, SIGKILL);
       ::waitpid(pid_, nullptr, 0);
     }
-    for (auto& stream : streams_)
-      if (stream.descriptor >= 0)
-        ::close(stream.descriptor);
+    for (auto& each : streams_)
+      if (each.descriptor >= 0)
+        ::close(each.descriptor);
   }
 
   program(const program&) = delete;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "acceptance/cli/stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace troupe::trial;
+
+BOOST_AUTO_TEST_SUITE(the_commands_check_and_describe)
+
+BOOST_AUTO_TEST_CASE(check_ends_with_0_where_all_is_sound) {
+  const stage in;
+  const auto ran = in.troupe({"check", "shop.yaml"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out == "shop.yaml: sound, 2 services\n");
+  BOOST_TEST(ran.err == "");
+}
+
+BOOST_AUTO_TEST_CASE(check_ends_with_78_and_all_complaints) {
+  const stage in;
+  in.write("wrong.yaml", "troupe: 1\nmodules: [trial]\nnmae: shop\ntree:\n  children:\n"
+                         "    - {id: a, service: trial.addre}\n"
+                         "    - {id: a, service: trial.adder, options: {pasword: x}}\n");
+  const auto ran = in.troupe({"check", "wrong.yaml"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(ran.out == "");
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "wrong.yaml:3:1: "));
+    BOOST_TEST(holds(ran.err, "trial.adder"));
+    BOOST_TEST(holds(ran.err, "is used twice"));
+    BOOST_TEST(holds(ran.err, "password"));
+  }
+  BOOST_TEST(in.troupe({"run", "wrong.yaml"}).exit_code == 78);
+}
+
+BOOST_AUTO_TEST_CASE(check_looks_at_what_is_set_on_the_command_line) {
+  const stage in;
+  const auto ran = in.troupe({"check", "shop.yaml", "--set", "adder.retry.attempts=no"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "--set adder.retry.attempts: "));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_missing_is_a_complaint) {
+  const stage in;
+  BOOST_TEST(in.troupe({"check", "missing.yaml"}).exit_code == 78);
+  BOOST_TEST(in.troupe({"describe", "missing.yaml"}).exit_code == 78);
+}
+
+BOOST_AUTO_TEST_CASE(describe_shows_the_tree_the_services_and_the_topics) {
+  const stage in;
+  const auto ran = in.troupe({"describe", "shop.yaml"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST_CONTEXT(ran.out) {
+    BOOST_TEST(holds(ran.out, "at most 2 attempts over 1 ms"));
+    BOOST_TEST(holds(ran.out, "rest_for_one, at most 10 restarts within 1m30s"));
+    BOOST_TEST(holds(ran.out, "trial.source (source)"));
+    BOOST_TEST(holds(ran.out, "answers  trial.get_sums"));
+    BOOST_TEST(holds(ran.out, "numbers.drawn  numbers -> adder"));
+    BOOST_TEST(holds(ran.out, "numbers.added  adder   -> nobody"));
+    BOOST_TEST(holds(ran.out, "fails_every=1"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(describe_never_shows_a_secret) {
+  const stage in;
+  for (const auto* format : {"text", "json", "dot"}) {
+    const auto ran = in.troupe({"describe", "shop.yaml", "--format", format});
+    BOOST_TEST(ran.exit_code == 0);
+    BOOST_TEST(!holds(ran.out + ran.err, "sesame"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(describe_says_where_publishing_is_not_declared) {
+  const stage in;
+  in.write("open.yaml", "troupe: 1\nmodules: [trial]\njournal: {path: shop.db}\n"
+                        "tree: {children: [{id: onlooker, service: trial.onlooker},\n"
+                        "                  {id: adder, service: trial.adder}]}\n");
+  const auto ran = in.troupe({"describe", "open.yaml"});
+  BOOST_TEST_CONTEXT(ran.out) {
+    BOOST_TEST(holds(ran.out, "numbers.drawn  not declared -> onlooker and adder"));
+    BOOST_TEST(holds(ran.out, "not declared: what onlooker may publish"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(describe_gives_json) {
+  const stage in;
+  const auto ran = in.troupe({"describe", "shop.yaml", "--format", "json"});
+  const auto all = json_of(ran.out);
+  BOOST_TEST(all.at("name").as_string() == "shop");
+  const auto& work = all.at("tree").at("children").at(1);
+  BOOST_TEST(work.at("strategy").as_string() == "rest_for_one");
+  BOOST_TEST(work.at("children").at(0).at("options").at("password").as_string() == "***");
+  BOOST_TEST(all.at("topics").at(1).at("topic").as_string() == "numbers.drawn");
+  BOOST_TEST(all.at("topics").at(1).at("handled_by").at(0).as_string() == "adder");
+}
+
+BOOST_AUTO_TEST_CASE(describe_gives_a_graph) {
+  const stage in;
+  const auto ran = in.troupe({"describe", "shop.yaml", "--format", "dot"});
+  BOOST_TEST(ran.out.substr(0, 15) == "digraph \"shop\" ");
+  BOOST_TEST(holds(ran.out, "\"service numbers\" -> \"topic numbers.drawn\""));
+  BOOST_TEST(holds(ran.out, "\"topic numbers.drawn\" -> \"service adder\""));
+}
+
+BOOST_AUTO_TEST_CASE(describe_names_subscriptions_that_no_child_has) {
+  const stage in;
+  in.run();
+  in.write("less.yaml", "troupe: 1\nmodules: [trial]\njournal: {path: shop.db}\n"
+                        "tree: {children: [{id: numbers, service: trial.source}]}\n");
+  const auto ran = in.troupe({"describe", "less.yaml"});
+  BOOST_TEST_CONTEXT(ran.out) {
+    BOOST_TEST(holds(ran.out, "20 events"));
+    BOOST_TEST(holds(ran.out, "no child has the subscription adder"));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

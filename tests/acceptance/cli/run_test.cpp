@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "acceptance/cli/stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace troupe::trial;
+
+BOOST_AUTO_TEST_SUITE(the_command_run)
+
+BOOST_AUTO_TEST_CASE(ends_when_all_work_is_done) {
+  const stage in;
+  const auto ran = in.run();
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out.empty());
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "shop: all work is done"));
+    BOOST_TEST(holds(ran.err, "handled       10 deliveries"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(answers_a_query_with_json_as_the_only_thing_on_standard_output) {
+  const stage in;
+  const auto ran = in.run({"--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out == "{\"count\":10,\"sum\":55}\n");
+}
+
+BOOST_AUTO_TEST_CASE(answers_a_query_for_people_too) {
+  const stage in;
+  const auto ran = in.run({"--ask", "trial.get_sums", "--args", "{\"doubled\":true}"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out == "{\n  \"count\": 10,\n  \"sum\": 110\n}\n");
+}
+
+BOOST_AUTO_TEST_CASE(sums_up_in_json_where_nothing_is_asked) {
+  const stage in;
+  const auto ran = in.run({"--format", "json"});
+  const auto told = json_of(ran.out);
+  BOOST_TEST(told.at("ended").as_string() == "idle");
+  BOOST_TEST(told.at("handled").as_int64() == 10);
+  BOOST_TEST(told.at("dead_letters").as_int64() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_where_it_was) {
+  const stage in;
+  BOOST_TEST(in.run().exit_code == 0);
+  const auto ran =
+      in.run({"--set", "numbers.count=12", "--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(ran.out == "{\"count\":12,\"sum\":78}\n");
+}
+
+BOOST_AUTO_TEST_CASE(ends_with_0_and_says_how_many_became_dead_letters) {
+  const stage in;
+  const auto ran = in.run({"--set", "adder.fails=reject", "--set", "adder.fails_every=3"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "dead letters  3, 3 in the journal"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(reports_timers_set_for_later_and_does_not_wait_for_them) {
+  const stage in;
+  const auto ran = in.run({"--set", "adder.remind=true"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "timers        1 set for later"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(names_subscriptions_that_no_child_has) {
+  const stage in;
+  in.run();
+  in.write("less.yaml", "troupe: 1\nname: shop\nmodules: [trial]\njournal: {path: shop.db}\n"
+                        "tree: {children: [{id: numbers, service: trial.source}]}\n");
+  const auto ran = in.troupe({"run", "less.yaml", "--until-idle"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "left alone    adder"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_new_service_that_does_not_say_where_it_starts) {
+  const stage in;
+  in.run();
+  in.write("renamed.yaml", "troupe: 1\nname: shop\nmodules: [trial]\njournal: {path: shop.db}\n"
+                           "tree: {children: [{id: summer, service: trial.adder}]}\n");
+  const auto ran = in.troupe({"run", "renamed.yaml", "--until-idle"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "start: beginning"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(ends_with_70_and_the_chain_of_causes_when_the_tree_gives_up) {
+  const stage in;
+  const auto ran = in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1"});
+  BOOST_TEST(ran.exit_code == 70);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "shop: gave up"));
+    const auto chain = ran.err.substr(ran.err.find("the chain of causes"));
+    const auto leaf = chain.find("shop/work/adder");
+    BOOST_TEST(leaf != std::string::npos);
+    BOOST_TEST(holds(chain, "the adder is broken"));
+  }
+  const auto mended = in.run({"--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(mended.exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(is_refused_a_journal_that_another_process_owns) {
+  const stage in;
+  auto first = in.start({"run", "shop.yaml"});
+  BOOST_TEST_REQUIRE(first.says("shop: runs 2 services"));
+  const auto second = in.run();
+  BOOST_TEST(second.exit_code == 75);
+  BOOST_TEST_CONTEXT(second.err) {
+    BOOST_TEST(holds(second.err, "process " + std::to_string(first.pid())));
+  }
+  first.signal(SIGTERM);
+  BOOST_TEST(first.end().exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_the_journals_place) {
+  const stage in;
+  const auto nowhere = in.run({"--set", "journal.path=missing/shop.db"});
+  BOOST_TEST(nowhere.exit_code == 78);
+  BOOST_TEST(holds(nowhere.err, "there is no folder missing"));
+  in.write("text.db", std::string(10'000, 'x'));
+  const auto no_journal = in.run({"--set", "journal.path=text.db"});
+  BOOST_TEST(no_journal.exit_code == 78);
+  BOOST_TEST(holds(no_journal.err, "not a journal"));
+}
+
+BOOST_AUTO_TEST_CASE(stops_on_the_first_signal) {
+  const stage in;
+  auto running = in.start({"run", "shop.yaml", "--set", "numbers.endless=true"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  running.signal(SIGTERM);
+  const auto ended = running.end();
+  BOOST_TEST(ended.exit_code == 0);
+  BOOST_TEST_CONTEXT(ended.err) {
+    BOOST_TEST(holds(ended.err, "shop: stopped"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(ends_at_once_on_the_second_signal_and_loses_nothing) {
+  const stage in;
+  auto running = in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set",
+                           "adder.fails_every=4", "--set", "adder.shutdown=infinity"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  running.signal(SIGINT);
+  BOOST_TEST_REQUIRE(running.says("a second signal ends at once"));
+  running.signal(SIGTERM);
+  const auto ended = running.end();
+  BOOST_TEST(ended.exit_code == 0);
+  const auto after = in.run({"--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(after.out == "{\"count\":10,\"sum\":55}\n");
+}
+
+BOOST_AUTO_TEST_CASE(leaves_a_handler_behind_that_does_not_return) {
+  const stage in;
+  auto running = in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set",
+                           "adder.shutdown=10ms", "--set", "limits.stop=2s"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  running.signal(SIGTERM);
+  const auto ended = running.end();
+  BOOST_TEST(ended.exit_code == 0);
+  const auto after = in.run({"--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(after.out == "{\"count\":10,\"sum\":55}\n");
+}
+
+BOOST_AUTO_TEST_CASE(does_not_answer_before_all_work_is_done) {
+  const stage in;
+  auto running = in.start({"run", "shop.yaml", "--until-idle", "--set", "numbers.endless=true",
+                           "--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  running.signal(SIGTERM);
+  const auto ended = running.end();
+  BOOST_TEST(ended.exit_code == 0);
+  BOOST_TEST(ended.out == "");
+  BOOST_TEST(holds(ended.err, "was not asked"));
+}
+
+BOOST_AUTO_TEST_CASE(logs_no_more_than_it_is_asked_to) {
+  const stage in;
+  const auto ran = in.run({"--log-level", "error"});
+  BOOST_TEST(!holds(ran.err, "shop: runs 2 services"));
+  BOOST_TEST(holds(ran.err, "shop: all work is done"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "acceptance/cli/stage.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <ostream>
+
+using namespace troupe::trial;
+
+namespace {
+
+/// A command line that is wrong, and what is said about it.
+struct mistake {
+  std::vector<std::string> arguments;
+  std::string said;
+
+  friend std::ostream& operator<<(std::ostream& out, const mistake& x) {
+    for (const auto& word : x.arguments)
+      out << word << ' ';
+    return out;
+  }
+};
+
+const std::vector<mistake> mistakes{
+    {{}, "a command is missing"},
+    {{"rnu", "shop.yaml"}, "'rnu' is no command; did you mean \"run\"?"},
+    {{"dead-letters", "lits", "shop.yaml"}, "did you mean \"list\"?"},
+    {{"run"}, "FILE is required"},
+    {{"run", "shop.yaml", "--until-idel"}, "did you mean \"--until-idle\"?"},
+    {{"run", "shop.yaml", "--format", "yaml"}, "--format"},
+    {{"run", "shop.yaml", "--args", "{}"}, "--ask"},
+    {{"run", "shop.yaml", "--set", "name"}, "is not PATH=VALUE"},
+    {{"run", "shop.yaml", "--ask", "trial.get_sum"}, "did you mean \"trial.get_sums\"?"},
+    {{"run", "shop.yaml", "--ask", "trial.get_sums", "--args", "{\"double\":true}"}, "--args"},
+    {{"events", "shop.yaml", "--topic", "a..b"}, "--topic"},
+    {{"events", "shop.yaml", "--correlation", "42"}, "--correlation"},
+    {{"events", "shop.yaml", "--from", "some"}, "--from"},
+    {{"dead-letters", "replay", "shop.yaml"}, "say which"},
+    {{"dead-letters", "drop", "shop.yaml", "--all", "--service", "adder"}, "say which"},
+    {{"dead-letters", "show", "shop.yaml", "42"}, "ID"},
+    {{"dead-letters", "list", "shop.yaml", "--reason", "bored"}, "--reason"},
+};
+
+const std::vector<std::vector<std::string>> helped{{"--help"},
+                                                   {"run", "--help"},
+                                                   {"check", "--help"},
+                                                   {"describe", "--help"},
+                                                   {"events", "--help"},
+                                                   {"dead-letters", "list", "--help"},
+                                                   {"dead-letters", "replay", "--help"}};
+
+} // namespace
+
+namespace std {
+ostream& operator<<(ostream& out, const vector<string>& words) {
+  for (const auto& word : words)
+    out << word << ' ';
+  return out;
+}
+} // namespace std
+
+BOOST_AUTO_TEST_SUITE(the_command_line)
+
+BOOST_DATA_TEST_CASE(ends_with_64_and_says_what_was_meant, mistakes, x) {
+  const stage in;
+  const auto ran = in.troupe(x.arguments);
+  BOOST_TEST(ran.exit_code == 64);
+  BOOST_TEST(ran.out == "");
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, x.said));
+  }
+}
+
+BOOST_DATA_TEST_CASE(helps_with_examples, helped, arguments) {
+  const stage in;
+  const auto ran = in.troupe(arguments);
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(holds(ran.out, "Example"));
+  BOOST_TEST(holds(ran.out, "troupe "));
+}
+
+BOOST_AUTO_TEST_CASE(tells_its_version) {
+  const stage in;
+  const auto ran = in.troupe({"version"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out.substr(0, 7) == "troupe ");
+  BOOST_TEST(holds(ran.out, "caf 0.17"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
