@@ -17,7 +17,7 @@ parked_record* contents::subscription::parked_event(sequence_number sequence) {
   return nullptr;
 }
 
-void contents::subscription::apply(commit& c, std::int64_t& last_place) {
+void contents::subscription::apply(commit& c, std::int64_t& place) {
   for (const auto partition : c.claims)
     moved[partition].epoch = c.epoch;
   for (const auto& move : c.moves)
@@ -38,7 +38,7 @@ void contents::subscription::apply(commit& c, std::int64_t& last_place) {
     kept.attempts.push_back(row.failed);
   }
   for (auto row : c.parks) {
-    row.place = ++last_place;
+    row.place = ++place;
     parked.emplace(row.place, std::move(row));
   }
 }

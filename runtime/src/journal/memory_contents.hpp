@@ -20,7 +20,7 @@ struct memory_engine::contents final : premises {
     std::map<std::int64_t, parked_record> parked; ///< by place
 
     parked_record* parked_event(sequence_number);
-    void apply(commit&, std::int64_t& last_place);
+    void apply(commit&, std::int64_t& place); ///< `place` is the last that was given
   };
 
   std::mutex mutex;

@@ -21,7 +21,7 @@ std::string insert_events_sql(std::size_t count) {
 } // namespace
 
 group_writer::group_writer(connection& db)
-    : db_(db), ledger_(db), insert_event_(db, insert_events_sql(1)),
+    : ledger_(db), insert_event_(db, insert_events_sql(1)),
       insert_events_(db, insert_events_sql(events_a_statement)),
       write_head_(db, "UPDATE counters SET value = ? WHERE name = 'last_sequence'"),
       insert_topic_(db, "INSERT INTO topics VALUES(?, ?, ?)"),

@@ -70,7 +70,6 @@ private:
   void write_events();
   void write_states();
 
-  connection& db_;
   ledger ledger_;
   sequence_number head_ = 0;
   sequence_number written_head_ = 0;
