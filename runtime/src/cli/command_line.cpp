@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/output.hpp"
 #include "cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
@@ -36,9 +37,11 @@ int parse_and_act(int argc, char** argv) {
   cli::add_version(app, chosen);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto text = app.help();
+    return cli::print(text + (text.back() == '\n' ? "" : "\n")) ? cli::exit_done
+                                                                : cli::exit_internal;
   } catch (const CLI::ParseError& stopped) {
-    if (stopped.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
-      return app.exit(stopped);
     std::cerr << cli::usage_error(app, stopped, {argv + 1, argv + argc}) << '\n';
     return cli::exit_usage;
   }

@@ -34,12 +34,17 @@ int failed(const error& why, int code) {
 }
 
 int print_json(journal::reader& from, const journal::dead_letter_query& query) {
-  print("{\"dead_letters\":[");
+  constexpr std::size_t enough = 64 * 1024;
+  std::string out = "{\"dead_letters\":[";
   std::uint64_t count = 0;
   const auto read = for_each_letter(from, query, [&](journal::dead_letter_record&& x) {
-    print((count++ > 0 ? "," : "") + letter_json(x));
+    out += (count++ > 0 ? "," : "") + letter_json(x);
+    if (out.size() >= enough) {
+      print(out);
+      out.clear();
+    }
   });
-  print("],\"count\":" + std::to_string(count) + "}\n");
+  print(out + "],\"count\":" + std::to_string(count) + "}\n");
   return read ? exit_done : failed(read.failure(), exit_code_of(read.failure()));
 }
 

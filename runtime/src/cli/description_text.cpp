@@ -49,23 +49,22 @@ private:
         children(*supervisor, below);
       } else {
         const auto& service = std::get<deploy::service>(each.is);
-        out_ += head + listed(traits(service), "") + '\n';
+        out_ += head + traits(service) + '\n';
         details(service, below);
       }
     }
   }
 
-  std::vector<std::string> traits(const deploy::service& x) const {
-    const auto& view = all_.services.at(x.id);
-    std::vector<std::string> out{x.offer + (view.is_source ? " (source)" : "")};
+  std::string traits(const deploy::service& x) const {
+    auto out = x.offer + (all_.services.at(x.id).is_source ? " (source)" : "");
     if (x.instances != 1)
-      out.push_back(std::to_string(x.instances) + " instances");
+      out += ", " + std::to_string(x.instances) + " instances";
     if (x.restart != deploy::restarts::permanent)
-      out.emplace_back(name_of(x.restart));
+      out += ", " + std::string{name_of(x.restart)};
     if (x.thread == deploy::thread_uses::own)
-      out.emplace_back("a thread of its own");
+      out += ", a thread of its own";
     if (x.retry != all_.what->defaults.retry)
-      out.push_back(troupe::describe(x.retry));
+      out += ", " + troupe::describe(x.retry);
     return out;
   }
 

@@ -17,7 +17,7 @@ std::string attempt_json(const journal::attempt_record& x) {
 }
 
 std::string row(std::string_view name, const std::string& text) {
-  return left(name, 13) + printable(text) + '\n';
+  return left(name, 14) + printable(text) + '\n';
 }
 
 /// Behind a margin, so that a text of several lines stays together.

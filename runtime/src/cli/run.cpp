@@ -156,7 +156,9 @@ private:
 
   int answer_failed(const result<void>& answer, int code) {
     out_.line("troupe: the query was not answered: " + to_string(answer.failure()));
-    return code == exit_done ? cli::exit_code_of(answer.failure()) : code;
+    if (code != exit_done)
+      return code;
+    return answer.failure().code == ec::io ? exit_try_again : exit_internal;
   }
 
   summary sum_up(const ending& ended) {

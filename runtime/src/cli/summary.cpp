@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/summary.hpp"
 
+#include "cli/columns.hpp"
 #include "cli/output.hpp"
 #include "troupe/time.hpp"
 
@@ -21,13 +22,6 @@ void find_gone(const deploy::supervisor& tree, const std::string& path,
     else if (const auto* below = std::get_if<deploy::supervisor>(&each.is))
       find_gone(*below, own, watch, into);
   }
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names)
-    out += (out.empty() ? "" : ", ") + name;
-  return out;
 }
 
 std::string rate_of(const summary& x) {

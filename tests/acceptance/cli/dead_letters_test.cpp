@@ -67,10 +67,10 @@ BOOST_AUTO_TEST_CASE(show_tells_the_whole_of_one) {
   const auto ran = letters("show", {first_id("adder")});
   BOOST_TEST(ran.exit_code == 0);
   BOOST_TEST_CONTEXT(ran.out) {
-    BOOST_TEST(holds(ran.out, "reason       rejected"));
-    BOOST_TEST(holds(ran.out, "error        an unlucky number"));
-    BOOST_TEST(holds(ran.out, "attempts     1"));
-    BOOST_TEST(holds(ran.out, "event        numbers.drawn, version 1, sequence 4"));
+    BOOST_TEST(holds(ran.out, "reason        rejected"));
+    BOOST_TEST(holds(ran.out, "error         an unlucky number"));
+    BOOST_TEST(holds(ran.out, "attempts      1"));
+    BOOST_TEST(holds(ran.out, "event         numbers.drawn, version 1, sequence 4"));
     BOOST_TEST(holds(ran.out, "\"number\": 4"));
   }
   const auto json = json_of(letters("show", {first_id("adder"), "--format", "json"}).out);

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "bus/item.hpp"
+#include "cli/letter_changes.hpp"
+#include "journal/memory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace troupe;
+using namespace troupe::cli;
+using journal::dead_letter_reason;
+
+namespace {
+
+const subscription_numbers known{{"payment", 7}};
+
+journal::dead_letter_record letter() {
+  journal::dead_letter_record x;
+  x.id.bytes[0] = 1;
+  x.reason = dead_letter_reason::rejected;
+  x.service = "payment";
+  x.event = journal::event_record{};
+  x.event->sequence = 42;
+  x.event->topic = "orders.placed";
+  x.delivery_key = "17";
+  x.attempts = {{}, {}};
+  return x;
+}
+
+bool says(const journal::dead_letter_record& x, const std::string& part) {
+  const auto why = why_not_replayed(x, known);
+  return why && why->find(part) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_dead_letter)
+
+BOOST_AUTO_TEST_CASE(is_replayed_to_the_subscription_that_failed_with_no_attempt_spent) {
+  BOOST_TEST(!why_not_replayed(letter(), known));
+  const auto made = replay_of(letter(), known);
+  BOOST_TEST(made.subscription == 7);
+  BOOST_TEST(made.epoch == 0u);
+  BOOST_TEST_REQUIRE(made.parks.size() == 1u);
+  BOOST_TEST(made.parks[0].sequence == 42u);
+  BOOST_TEST(made.parks[0].key == "17");
+  BOOST_TEST(made.parks[0].partition == bus::partition_of("17"));
+  BOOST_TEST(made.parks[0].attempts.empty());
+  BOOST_CHECK(made.parks[0].due == time_point{});
+  BOOST_CHECK(made.dead_letters_removed == std::vector{letter().id});
+}
+
+BOOST_AUTO_TEST_CASE(says_why_it_cannot_be_replayed) {
+  auto input = letter();
+  input.event.reset();
+  input.reason = dead_letter_reason::bad_input;
+  BOOST_TEST(says(input, "correct the input"));
+  auto message = letter();
+  message.event.reset();
+  message.reason = dead_letter_reason::actor_gone;
+  BOOST_TEST(says(message, "a message between actors"));
+  auto nobodys = letter();
+  nobodys.service.clear();
+  nobodys.reason = dead_letter_reason::no_subscriber;
+  BOOST_TEST(says(nobodys, "none subscribes to orders.placed"));
+  auto passing = letter();
+  passing.event->sequence = 0;
+  BOOST_TEST(says(passing, "transient"));
+  auto renamed = letter();
+  renamed.service = "till";
+  BOOST_TEST(says(renamed, "no subscription 'till'"));
+}
+
+BOOST_AUTO_TEST_CASE(stays_where_its_event_waits_already) {
+  journal::memory_engine storage;
+  const auto number = storage.subscribe("payment", 0);
+  const subscription_numbers here{{"payment", *number}};
+  journal::commit before;
+  before.events.emplace_back().topic = "orders.placed";
+  auto first = letter();
+  first.event->sequence = 1;
+  auto second = first;
+  second.id.bytes[0] = 2;
+  before.dead_letters = {first, second};
+  std::vector<journal::commit> group{before};
+  BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
+  std::vector<journal::commit> both{replay_of(first, here), replay_of(second, here)};
+  const auto left = write_all(storage, both);
+  BOOST_TEST_REQUIRE(left->size() == 1u);
+  BOOST_CHECK(left->front().id == second.id);
+  BOOST_TEST(left->front().why.find("parked already") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
