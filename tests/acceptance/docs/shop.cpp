@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+// The code that README.md shows, as a module that `shop.yaml` runs.
+
+#include "troupe/module.hpp"
+
+#include <string>
+
+namespace shop {
+
+// [doc:event]
+struct stock_requested {
+  static constexpr troupe::event_type type{"stock.requested", 1}; // its topic, and its version
+  std::string sku;
+  int quantity = 0;
+  static constexpr auto key = &stock_requested::sku; // order is kept, and state divided, by this
+};
+BOOST_DESCRIBE_STRUCT(stock_requested, (), (sku, quantity))
+// [doc:end]
+
+struct stock_reserved {
+  static constexpr troupe::event_type type{"stock.reserved", 1};
+  std::string sku;
+  int quantity = 0;
+  static constexpr auto key = &stock_reserved::sku;
+};
+BOOST_DESCRIBE_STRUCT(stock_reserved, (), (sku, quantity))
+
+struct stock_refused {
+  static constexpr troupe::event_type type{"stock.refused", 1};
+  std::string sku;
+  int quantity = 0;
+  static constexpr auto key = &stock_refused::sku;
+};
+BOOST_DESCRIBE_STRUCT(stock_refused, (), (sku, quantity))
+
+struct stock {
+  int on_hand = 10;
+};
+BOOST_DESCRIBE_STRUCT(stock, (), (on_hand))
+
+struct get_stock {
+  static constexpr troupe::query_type type{"shop.get_stock"};
+  using reply = stock;
+  std::string sku;
+  static constexpr auto key = &get_stock::sku;
+};
+BOOST_DESCRIBE_STRUCT(get_stock, (), (sku))
+
+// [doc:service]
+troupe::behavior inventory(troupe::service<stock>* self) {
+  return {
+      [self](const stock_requested& wanted) {
+        auto& shelf = self->state(); // this SKU's, durable; a copy until the commit
+        if (shelf.on_hand < wanted.quantity)
+          return self->publish(stock_refused{wanted.sku, wanted.quantity});
+        shelf.on_hand -= wanted.quantity;
+        self->publish(stock_reserved{wanted.sku, wanted.quantity});
+      },
+      [](const get_stock&, const troupe::service<stock>& committed) { return committed.state(); },
+  };
+}
+// [doc:end]
+
+struct wishes {
+  int made = 0;
+};
+BOOST_DESCRIBE_STRUCT(wishes, (), (made))
+
+// A source: its state is its position, and commits together with what it published.
+troupe::behavior customers(troupe::service<wishes>* self) {
+  return {troupe::pull([self](std::size_t) {
+    auto& so_far = self->state();
+    if (so_far.made == 3)
+      return troupe::progress::end();
+    self->publish(stock_requested{"apple", 4});
+    ++so_far.made;
+    return troupe::progress::more();
+  })};
+}
+
+} // namespace shop
+
+// [doc:module]
+void troupe_module(troupe::catalog& offers) {
+  offers.service("inventory", shop::inventory,
+                 troupe::publishes<shop::stock_reserved, shop::stock_refused>);
+  offers.service("customers", shop::customers, troupe::publishes<shop::stock_requested>);
+}
+// [doc:end]
