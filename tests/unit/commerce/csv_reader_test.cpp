@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(gives_up_on_a_quote_after_a_mebibyte) {
 
 BOOST_AUTO_TEST_CASE(skips_the_rest_of_a_line_without_end) {
   for (auto line_end : {"\n", "\r\n", "\r"}) {
-    for (std::size_t more : {0, 1, 64 * 1024 - 1, 64 * 1024, 500'000}) {
+    for (std::size_t more : {0u, 1u, 64u * 1024 - 1, 64u * 1024, 500'000u}) {
       std::string content = "1," + std::string(csv_reader::record_limit + more, 'x');
       content += line_end;
       content += "2,fine";

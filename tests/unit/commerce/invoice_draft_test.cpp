@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(is_bad_if_it_was_seen_before_whatever_else_it_is) {
 
 BOOST_AUTO_TEST_CASE(tells_its_lines_with_their_gaps) {
   invoice_draft draft{"1", {}, date_format::month_first};
-  for (std::uint64_t line : {5, 6, 9})
+  for (std::uint64_t line : {5u, 6u, 9u})
     draft.add(row_of({}, line));
   BOOST_TEST(as<bad_input>(std::move(draft).finish(true)).lines == "5-6, 9");
 }
