@@ -49,6 +49,9 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));
+  // From now on, so that nobody thinks before its start that there is nothing to do.
+  if (made->list.is_source())
+    doings_.source_runs(what.id);
   members_.push_back(std::move(made));
   desk_.add(what.id, members_.back()->number, members_.back()->list);
   return {};
@@ -68,8 +71,13 @@ result<void> running::start_subscription(member& m) {
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
       bus::subscription_parts{m.number, m.list.interest(), feeding, m.settled, *groups_, *writer_,
-                              *std::move(reader), timers_, time_, [this](const error& why) {
+                              *std::move(reader), timers_, time_,
+                              [this](const error& why) {
                                 end({ending::kind::journal_failed, {}, why});
+                              },
+                              [this](std::uint64_t count) {
+                                doings_.transient_dropped.fetch_add(count,
+                                                                    std::memory_order_relaxed);
                               }});
   own_actors_.push_back(m.feeder);
   return {};

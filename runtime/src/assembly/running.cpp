@@ -118,11 +118,8 @@ result<void> running::assemble(const find_offer& offers) {
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
+  callbacks.started = [this] { tree_started_ = true; };
   callbacks.ended = [this](const supervision::supervisor_end& why) {
-    {
-      const std::lock_guard guard{mutex_};
-      root_ended_ = true;
-    }
     end({why.why == supervision::end_reason::stopped ? ending::kind::stopped
                                                      : ending::kind::escalated,
          why.causes, std::nullopt});
@@ -212,7 +209,8 @@ void running::check_idle() {
 }
 
 void running::look_for_idle(const journal::standing& now) {
-  const surrounding_work beside{doings_.any_source_runs(), watch_.any_child_starts(), box_->size()};
+  const surrounding_work beside{any_source_runs(), !tree_started_ || watch_.any_child_starts(),
+                                box_->size()};
   idle_looks_ = is_idle(now, beside, awaited_members()) ? idle_looks_ + 1 : 0;
   if (idle_looks_ >= idle_looks_needed)
     end({ending::kind::idle, {}, std::nullopt});
@@ -220,10 +218,27 @@ void running::look_for_idle(const journal::standing& now) {
     timers_.after(idle_look, [this] { check_idle(); });
 }
 
+/// Its supervisor will not start it, or one of its instances, again, so nobody waits for its work.
+/// Any but a temporary child is down between two instances only: none ends by itself without fault.
+bool running::has_ended_for_good(const member& m) const {
+  if (m.what.restart != deploy::restarts::temporary)
+    return false;
+  for (std::size_t i = 0; i < m.streaks.size(); ++i)
+    if (watch_.is_gone(m.path + '/' + std::to_string(i + 1)))
+      return true;
+  return watch_.is_gone(m.path);
+}
+
+bool running::any_source_runs() const {
+  return std::any_of(members_.begin(), members_.end(), [this](const auto& m) {
+    return doings_.source_is_running(m->what.id) && !has_ended_for_good(*m);
+  });
+}
+
 std::vector<awaited> running::awaited_members() const {
   std::vector<awaited> all;
   for (const auto& m : members_)
-    if (m->feeder && !watch_.is_gone(m->path))
+    if (m->feeder && !has_ended_for_good(*m))
       all.push_back({m->number, m->list.topics()});
   return all;
 }
@@ -288,20 +303,38 @@ bool running::stop() {
   stopped_ = true;
   stopping_ = true;
   doings_.stopping = true;
-  if (root_) {
+  if (root_)
     clean_ = execution::end_and_wait({root_}, deployment_.limits.stop) && watch_.abandoned() == 0;
-    auto others = own_actors_;
-    if (system_root_)
-      others.push_back(system_root_);
-    clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
-  }
+  auto others = own_actors_;
+  if (system_root_)
+    others.push_back(system_root_);
+  clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
   if (timer_thread_)
     timer_thread_->stop();
   writer_->stop();
   if (journal_thread_)
     journal_thread_->stop();
+  keep_last_letters();
   writer_->flush();
   return clean_;
+}
+
+/// What came into the box after its actor had ended. The journal's thread has ended, so this is it.
+void running::keep_last_letters() {
+  if (!box_ || !journal_thread_)
+    return;
+  for (auto letters = box_->take(box_->size()); !letters.empty();
+       letters = box_->take(box_->size())) {
+    journal::commit all;
+    const auto count = letters.size();
+    all.dead_letters = std::move(letters);
+    writer_->submit(std::move(all), [this, count](const journal::verdict& v) {
+      if (v.accepted())
+        box_->durable(count);
+    });
+    while (writer_->step()) {
+    }
+  }
 }
 
 running::~running() {

@@ -114,7 +114,10 @@ private:
   void end(ending);
   void check_idle();
   void look_for_idle(const journal::standing&);
+  bool has_ended_for_good(const member&) const;
+  bool any_source_runs() const;
   std::vector<awaited> awaited_members() const;
+  void keep_last_letters();
 
   class journal_watch;
 
@@ -154,7 +157,7 @@ private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<ending> ending_;
-  bool root_ended_ = false;
+  std::atomic<bool> tree_started_{false};
   bool stopped_ = false;
   bool clean_ = true;
   std::atomic<bool> stopping_{false};

@@ -32,6 +32,10 @@ void tree_watch::child_started(const std::string& path, std::uint64_t instance) 
 void tree_watch::child_ended(const supervision::ended_child& what) noexcept {
   {
     const std::lock_guard guard{mutex_};
+    if (what.abandoned) { // Its successor may be running.
+      --abandoned_;
+      return;
+    }
     starting_.erase(what.path);
     down_.insert(what.path);
   }

@@ -30,8 +30,9 @@ public:
 
   /// From any thread.
   bool any_child_starts() const;
-  /// Ended, and not started again: its supervisor is done with it.
+  /// Ended, and not started again so far.
   bool is_gone(const std::string& path) const;
+  /// Left behind in their handlers, and still there.
   std::size_t abandoned() const;
   /// How often each child was started again, by path.
   std::map<std::string, std::uint64_t> restarts() const;

@@ -26,16 +26,22 @@ namespace troupe::bus {
 subscription_actor::subscription_actor(caf::actor_config& config, execution::placement where,
                                        subscription_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
-      core_(parts_.settings, parts_.what, parts_.settled), instances_(parts_.settings.instances) {}
+      core_(parts_.settings, parts_.what, parts_.settled), instances_(parts_.settings.instances) {
+  for (const auto& topics : parts_.what.topics)
+    groups_.push_back(parts_.groups.group_of(topics));
+}
 
 caf::behavior subscription_actor::make_behavior() {
-  for (const auto& topics : parts_.what.topics)
-    join(parts_.groups.group_of(topics));
+  for (const auto& each : groups_)
+    join(each);
   set_down_handler([this](const caf::down_msg& down) { on_down(down.source); });
   carry_out(core_.start());
   return {
       [this](const live_batch& message) { carry_out(core_.live(message.batch)); },
-      [this](const transient_batch& message) { carry_out(core_.live_transient(message.batch)); },
+      [this](const transient_batch& message) {
+        carry_out(core_.live_transient(message.batch));
+        tell_dropped();
+      },
       [this](const instance_settled& message) {
         carry_out(core_.acknowledged(message.instance, message.epoch, message.word));
       },
@@ -67,6 +73,14 @@ void subscription_actor::on_down(const caf::actor_addr& who) {
     return; // Its successor was ready first.
   core_.gone(static_cast<std::size_t>(gone - instances_.begin()));
   *gone = nullptr;
+  tell_dropped();
+}
+
+void subscription_actor::tell_dropped() {
+  const auto now = core_.transient_dropped();
+  if (parts_.dropped && now > told_dropped_)
+    parts_.dropped(now - told_dropped_);
+  told_dropped_ = now;
 }
 
 /// In the order in which they were decided: what follows from one of them comes after all of them.
@@ -112,8 +126,11 @@ void subscription_actor::carry_out(read_parked&& x) {
 
 void subscription_actor::carry_out(wake_at&& x) {
   const auto delay = std::max<std::chrono::nanoseconds>(x.when - parts_.time.now(), {});
-  parts_.timers.after(delay, [self = caf::actor_cast<caf::actor>(this)] {
-    caf::anon_send(self, look_at_parked{});
+  parts_.timers.cancel(wake_);
+  // The address, for a handle would keep this actor alive until the timer is due.
+  wake_ = parts_.timers.after(delay, [to = address()] {
+    if (const auto self = caf::actor_cast<caf::actor>(to))
+      caf::anon_send(self, look_at_parked{});
   });
 }
 

@@ -28,12 +28,14 @@ struct subscription_parts {
   std::unique_ptr<journal::reader> reader;
   execution::timer_queue& timers;
   const clock& time;
-  std::function<void(const error&)> failed; ///< the journal cannot be read; nothing goes on
+  std::function<void(const error&)> failed;     ///< the journal cannot be read; nothing goes on
+  std::function<void(std::uint64_t)> dropped{}; ///< so many more transient events
 };
 
 /// The actor around a `subscription`: joins the groups, reads the journal, feeds the instances.
 ///
-/// It lives on a control thread for as long as the deployment runs; instances come and go.
+/// It lives on a control thread for as long as the deployment runs; instances come and go. Its
+/// groups are there when it is made, so that whatever is published from then on has a subscriber.
 class subscription_actor : public execution::placed_actor {
 public:
   subscription_actor(caf::actor_config&, execution::placement, subscription_parts);
@@ -48,10 +50,14 @@ private:
   void carry_out(wake_at&&);
   void carry_out(settle&&);
   void on_down(const caf::actor_addr&);
+  void tell_dropped();
 
   subscription_parts parts_;
   subscription core_;
+  std::vector<caf::group> groups_;
   std::vector<caf::actor> instances_;
+  execution::timer_id wake_;
+  std::uint64_t told_dropped_ = 0;
   std::deque<action> todo_;
   bool carrying_out_ = false;
 };

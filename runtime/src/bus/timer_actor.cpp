@@ -49,8 +49,11 @@ void timer_actor::wait_for(time_point earliest) {
     return;
   waiting_for_ = earliest;
   const auto delay = std::max<std::chrono::nanoseconds>(earliest - time_.now(), {});
-  timers_.after(delay, [self = caf::actor_cast<caf::actor>(this)] {
-    caf::anon_send(self, look_at_timers{});
+  timers_.cancel(wake_);
+  // The address, for a handle would keep this actor alive until the timer is due.
+  wake_ = timers_.after(delay, [to = address()] {
+    if (const auto self = caf::actor_cast<caf::actor>(to))
+      caf::anon_send(self, look_at_timers{});
   });
 }
 
@@ -78,7 +81,9 @@ void timer_actor::fire_due() {
     fire.events.push_back(std::move(timer.event));
     // A refusal means that the timer was cancelled before: then nothing is published.
     writer_.submit(std::move(fire), [self = caf::actor_cast<caf::actor>(this),
-                                     is_last = i + 1 == due->size()](const journal::verdict&) {
+                                     is_last = i + 1 == due->size()](const journal::verdict& v) {
+      if (v.failure && v.failure->code != ec::refused)
+        return; // The journal failed: nothing fires any more.
       if (is_last)
         caf::anon_send(self, page_fired{});
     });

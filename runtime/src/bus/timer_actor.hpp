@@ -44,6 +44,7 @@ private:
   const troupe::clock& time_;
   std::function<void(const error&)> failed_;
   std::optional<time_point> waiting_for_;
+  execution::timer_id wake_;
   bool firing_ = false;
 };
 

@@ -34,9 +34,9 @@ public:
     const std::lock_guard guard{mutex_};
     running_.erase(name);
   }
-  bool any_source_runs() const {
+  bool source_is_running(const std::string& name) const {
     const std::lock_guard guard{mutex_};
-    return !running_.empty();
+    return running_.count(name) > 0;
   }
 
 private:

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <mutex>
 #include <set>
+
+#include "troupe/uuid.hpp"
 
 namespace troupe {
 
@@ -12,25 +14,31 @@ namespace troupe {
 ///
 /// A crash with a delivery in hand is charged to the delivery. When 20 different events in a row
 /// have crashed a child with none handled between, the service is what is broken: further crashes
-/// are ordinary failures, until one event is handled. It outlives the actors of one instance; one
-/// of them uses it at a time.
+/// are ordinary failures, until one event is handled. It outlives the actors of one instance, and
+/// may be used from any thread: one that was left behind in its handler may come back beside its
+/// successor.
 class crash_streak {
 public:
   explicit crash_streak(std::size_t limit = 20) : limit_(limit) {}
 
-  void handled() { crashed_.clear(); }
+  void handled() {
+    const std::lock_guard guard{mutex_};
+    crashed_.clear();
+  }
 
   /// Whether this crash is charged to the event.
-  bool is_charged(std::uint64_t sequence) {
+  bool is_charged(const uuid& event) {
+    const std::lock_guard guard{mutex_};
     if (crashed_.size() >= limit_)
       return false;
-    crashed_.insert(sequence);
+    crashed_.insert(event);
     return true;
   }
 
 private:
   std::size_t limit_;
-  std::set<std::uint64_t> crashed_;
+  std::mutex mutex_;
+  std::set<uuid> crashed_;
 };
 
 } // namespace troupe

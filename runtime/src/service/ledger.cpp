@@ -16,6 +16,11 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+bool writes_anything(const effects& what) {
+  return !(what.events.empty() && what.timers_set.empty() && what.timers_cleared.empty() &&
+           what.dead_letters.empty());
+}
+
 } // namespace
 
 ledger::ledger(identity who, retry_policy policy, const positions& where,
@@ -40,7 +45,8 @@ ledger::course ledger::admit(const bus::item& x) const {
 void ledger::handled(const bus::item& x, effects&& what,
                      std::optional<journal::state_write> state) {
   settle(x);
-  if (x.transient && (state || !what.events.empty() || !what.timers_set.empty()))
+  // A transient delivery moves no position by which its owner would be compared.
+  if (x.transient && (state || writes_anything(what)))
     commit_.guards.push_back(x.partition);
   add(std::move(what));
   write_state(std::move(state));

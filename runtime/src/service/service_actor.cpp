@@ -90,7 +90,7 @@ caf::behavior service_actor::make_behavior() {
       },
       [this](const pause_over&) {
         paused_ = false;
-        if (live_->handlers.pull)
+        if (std::exchange(pull_waits_, false))
           bring_in();
         work();
       },
@@ -125,7 +125,7 @@ void service_actor::take_over() {
   live_ = parts_.offer.make(*transaction_, parts_.options);
   handlers_.emplace(live_->handlers.events);
   if (live_->handlers.pull)
-    around.doings.source_runs(parts_.instance);
+    around.doings.source_runs(parts_.service);
 
   journal::commit claim;
   claim.subscription = parts_.subscription;
@@ -257,15 +257,17 @@ void service_actor::fail(const bus::item& x, failure why, std::string text) {
   const auto id = around.ids.next();
   if (ledger_->failed(x, why, text, around.time.now(), random01(id), id)) {
     around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
-    around.log(log_level::warning, parts_.instance,
-               "dead letter: " + x.event->topic + " " + x.key + ": " + text);
+    if (++letters_ <= letters_logged)
+      around.log(log_level::warning, parts_.instance,
+                 "dead letter: " + x.event->topic + ' ' + x.key + ": " + text +
+                     (letters_ == letters_logged ? " (further ones are only counted)" : ""));
   }
 }
 
 void service_actor::crash(const bus::item& x, std::string text) {
   transaction_->roll_back();
   parts_.around.doings.crashes.fetch_add(1, std::memory_order_relaxed);
-  const bool charged = parts_.streak->is_charged(x.event->sequence);
+  const bool charged = parts_.streak->is_charged(x.event->id);
   if (charged)
     fail(x, failure::crash, text);
   flush();
@@ -276,6 +278,7 @@ void service_actor::crash(const bus::item& x, std::string text) {
 }
 
 void service_actor::bring_in() {
+  pull_waits_ = paused_;
   if (paused_ || parts_.around.doings.stopping)
     return;
   transaction_->begin(nullptr);
@@ -295,6 +298,8 @@ void service_actor::bring_in() {
     cache_.put(state->write.key, std::move(state->value), commits_ + 1);
     write = std::move(state->write);
   }
+  if (effects.pause)
+    pause(*effects.pause);
   ledger_->brought_in(std::move(effects), std::move(write));
   // The next events are asked for when these are durable: that is the pace the system can take.
   flush([this, said, self = caf::actor_cast<caf::actor>(this)] {
@@ -302,10 +307,13 @@ void service_actor::bring_in() {
     case progress::kind::more:
       return caf::anon_send(self, bring_more{});
     case progress::kind::later:
-      parts_.around.timers.after(said.delay(), [self] { caf::anon_send(self, bring_more{}); });
+      parts_.around.timers.after(said.delay(), [to = self.address()] {
+        if (const auto living = caf::actor_cast<caf::actor>(to))
+          caf::anon_send(living, bring_more{});
+      });
       return;
     case progress::kind::end:
-      parts_.around.doings.source_ended(parts_.instance);
+      parts_.around.doings.source_ended(parts_.service);
       return;
     }
   });
@@ -342,8 +350,11 @@ void service_actor::flush(std::function<void()> durable) {
 
 void service_actor::pause(std::chrono::nanoseconds delay) {
   paused_ = true;
-  parts_.around.timers.after(
-      delay, [self = caf::actor_cast<caf::actor>(this)] { caf::anon_send(self, pause_over{}); });
+  // The address, for a handle would keep this actor alive until the timer is due.
+  parts_.around.timers.after(delay, [to = address()] {
+    if (const auto self = caf::actor_cast<caf::actor>(to))
+      caf::anon_send(self, pause_over{});
+  });
 }
 
 } // namespace troupe

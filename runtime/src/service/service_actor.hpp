@@ -48,6 +48,8 @@ public:
   static constexpr std::chrono::milliseconds commit_age{2};
   /// How long it works before others get a turn on its thread.
   static constexpr std::chrono::milliseconds slice{10};
+  /// How many dead letters are told in the log; all are counted.
+  static constexpr std::uint64_t letters_logged = 10;
   /// How many events a source is asked for.
   static constexpr std::size_t demand = 256;
 
@@ -79,8 +81,10 @@ private:
   std::deque<std::pair<bus::items_ptr, std::size_t>> todo_; ///< chunks, and how far each is handled
   bool working_ = false;                                    ///< a message to itself is under way
   bool paused_ = false;
+  bool pull_waits_ = false; ///< for the end of a pause
   std::chrono::nanoseconds
       oldest_{}; ///< when the first delivery that waits for its commit was handled
+  std::uint64_t letters_ = 0;
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
 };
