@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "unit/bus/subscription_values.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <random>
+#include <set>
+
+namespace troupe::bus::trial {
+
+/// A journal, a writer that takes its time, instances that fail and crash, and one subscription
+/// that must hold it all together. Every step is chosen by the seed.
+class world {
+public:
+  world(std::uint32_t seed, std::size_t instances, std::size_t credit)
+      : random_(seed), instances_(instances),
+        core_({.instances = instances, .credit = credit, .page = page}, in({"orders.*"}), 0) {
+    carry_out(core_.start());
+  }
+
+  void live_for(int steps) {
+    for (int i = 0; i < steps; ++i)
+      step(roll(10));
+  }
+
+  /// No more events, failures and crashes: all must come to its end.
+  void settle() {
+    calm_ = true;
+    for (int i = 0; i < 200'000 && !done(); ++i) {
+      ++clock_;
+      for (int what = 1; what < 8; ++what)
+        step(what);
+    }
+  }
+
+  bool done() const { return journal_.size() == settled_ && parked_.empty(); }
+
+  void check() const {
+    std::map<std::string, sequence_number> wanted;
+    std::map<std::string, std::vector<sequence_number>> expected;
+    for (const auto& e : journal_)
+      if (e.topic != "stock.added")
+        expected[e.key].push_back(e.sequence);
+    BOOST_TEST(handled_.size() == expected.size());
+    for (const auto& [key, all] : expected) {
+      const auto known = handled_.find(key);
+      BOOST_TEST_REQUIRE((known != handled_.end()));
+      BOOST_TEST((known->second == all), "key " << key << " was not handled in order, each once");
+    }
+    BOOST_TEST(settled_ == journal_.size());
+  }
+
+private:
+  static constexpr std::size_t page = 7;
+  static constexpr int keys = 9;
+
+  struct parked_row {
+    sequence_number sequence;
+    partition_number partition;
+    std::string key;
+    int due;
+    std::size_t attempts;
+  };
+
+  /// What an instance wants committed: with the preconditions that the journal compares.
+  struct commit {
+    std::size_t instance;
+    journal::epoch_number epoch;
+    std::vector<journal::position_move> moves;
+    std::vector<std::pair<std::string, sequence_number>> handled;
+    std::vector<parked_row> parks, reparks;
+    std::vector<sequence_number> unparks;
+    acknowledgement word;
+    bool claims = false;
+  };
+
+  struct instance {
+    bool up = false;
+    journal::epoch_number epoch = 0;
+    std::deque<item> todo;
+    std::array<sequence_number, journal::partition_count> positions{};
+    std::map<std::string, int> waiting;
+    commit open;
+    std::uint64_t taken = 0;
+  };
+
+  unsigned roll(unsigned sides) { return static_cast<unsigned>(random_()) % sides; }
+  static time_point time_of(int t) { return at(t); }
+
+  void step(unsigned what) {
+    switch (what) {
+    case 0:
+      if (!calm_)
+        publish();
+      break;
+    case 1:
+    case 2:
+      read_mail();
+      break;
+    case 3:
+      write();
+      break;
+    case 4:
+    case 5:
+      work(roll(static_cast<unsigned>(instances_.size())));
+      break;
+    case 6:
+      start(roll(static_cast<unsigned>(instances_.size())));
+      break;
+    case 7:
+      ++clock_;
+      if (calm_ || roll(4) == 0)
+        mailbox_.push_back([this] { return core_.tick(time_of(clock_)); });
+      break;
+    case 8:
+      if (roll(4) == 0)
+        crash(roll(static_cast<unsigned>(instances_.size())));
+      break;
+    default:
+      flush(roll(static_cast<unsigned>(instances_.size())));
+      break;
+    }
+  }
+
+  void publish() {
+    auto made = std::make_shared<journal::batch>();
+    const auto count = 1 + roll(6);
+    for (unsigned i = 0; i < count; ++i) {
+      const auto* topic = roll(4) == 0 ? "stock.added" : "orders.placed";
+      auto e =
+          journal::trial::event(journal_.size() + 1, topic, "key-" + std::to_string(roll(keys)));
+      e.sequence = journal_.size() + 1;
+      journal_.push_back(e);
+      made->events.push_back(std::move(e));
+    }
+    // Through each group that the subscription is in.
+    for (auto times = 1 + roll(2); times > 0; --times)
+      mailbox_.push_back([this, made] { return core_.live(made); });
+  }
+
+  void read_mail() {
+    if (mailbox_.empty())
+      return;
+    const auto next = std::move(mailbox_.front());
+    mailbox_.pop_front();
+    carry_out(next());
+  }
+
+  void carry_out(actions all) {
+    std::deque<action> todo{std::make_move_iterator(all.begin()),
+                            std::make_move_iterator(all.end())};
+    while (!todo.empty()) {
+      const auto next = std::move(todo.front());
+      todo.pop_front();
+      for (auto& more : std::visit([this](const auto& x) { return carry_out(x); }, next))
+        todo.push_back(std::move(more));
+    }
+    BOOST_TEST_REQUIRE(core_.in_memory() <= instances_.size() * 2 * credit_max + page + 6);
+    check_settled();
+  }
+
+  actions carry_out(const deliver& x) {
+    auto& to = instances_[x.instance];
+    if (to.up && to.epoch == x.epoch)
+      to.todo.insert(to.todo.end(), x.items->begin(), x.items->end());
+    return {};
+  }
+  actions carry_out(const read_page& x) {
+    mailbox_.push_back([this, after = x.after] {
+      auto found = std::make_shared<journal::batch>();
+      auto upto = after;
+      while (upto < journal_.size() && found->events.size() < page)
+        if (const auto& e = journal_[upto++]; e.topic != "stock.added")
+          found->events.push_back(e);
+      return core_.page_read({found, upto, journal_.size()});
+    });
+    return {};
+  }
+  actions carry_out(const read_parked& x) {
+    for (const auto& row : parked_)
+      if (row.key == x.key)
+        return core_.parked_read(x.key, head_of_row(row), event_at(row.sequence));
+    return core_.parked_read(x.key, std::nullopt, nullptr);
+  }
+  actions carry_out(const wake_at&) { return {}; }
+  actions carry_out(const bus::settle& x) {
+    settled_ = x.upto;
+    return {};
+  }
+
+  /// Whatever is wanted and at or below the watermark is handled or parked, durably.
+  void check_settled() {
+    for (auto n = checked_; n < settled_; ++n) {
+      const auto& e = journal_[n];
+      BOOST_TEST_REQUIRE((e.topic == "stock.added" || passed_.count(e.sequence) > 0),
+                         "event " << e.sequence << " is neither handled nor parked, and settled");
+    }
+    checked_ = settled_;
+  }
+
+  void start(std::size_t i) {
+    auto& x = instances_[i];
+    if (x.up)
+      return;
+    x = {};
+    x.up = true;
+    x.epoch = ++last_epoch_;
+    x.open.instance = i;
+    x.open.epoch = x.epoch;
+    commit claim = x.open;
+    claim.claims = true;
+    writer_.push_back(std::move(claim));
+  }
+
+  void crash(std::size_t i) {
+    auto& x = instances_[i];
+    if (!x.up || calm_)
+      return;
+    flush_or_forget(x);
+    x.up = false;
+    if (roll(3) == 0)
+      return; // Its successor is ready before anybody hears of its end.
+    mailbox_.push_back([this, i] {
+      core_.gone(i);
+      return actions{};
+    });
+  }
+
+  void flush_or_forget(instance& x) {
+    if (roll(2) == 0)
+      flush(x.open.instance);
+  }
+
+  void work(std::size_t i) {
+    auto& x = instances_[i];
+    for (auto count = 1 + roll(5); x.up && count > 0 && !x.todo.empty(); --count) {
+      handle(x, x.todo.front());
+      x.todo.pop_front();
+    }
+    if (calm_)
+      flush(i);
+  }
+
+  void handle(instance& x, const item& what) {
+    ++x.taken;
+    const auto sequence = what.event->sequence;
+    if (what.parked) {
+      BOOST_TEST_REQUIRE(x.waiting[what.key] > 0);
+      if (!calm_ && roll(3) == 0) {
+        const parked_row again{sequence, what.partition, what.key,
+                               clock_ + static_cast<int>(roll(20)), what.attempts.size()};
+        x.open.reparks.push_back(again);
+        x.open.word.changes.push_back({parked_change::kind::reparked, what.key, what.partition,
+                                       sequence, time_of(again.due)});
+        return;
+      }
+      x.open.unparks.push_back(sequence);
+      x.open.handled.push_back({what.key, sequence});
+      --x.waiting[what.key];
+      x.open.word.changes.push_back(
+          {parked_change::kind::left, what.key, what.partition, sequence, {}});
+      return;
+    }
+    BOOST_TEST_REQUIRE(sequence > x.positions[what.partition]);
+    x.open.moves.push_back({what.partition, x.positions[what.partition], sequence});
+    x.positions[what.partition] = sequence;
+    if (x.waiting[what.key] > 0) {
+      x.open.parks.push_back({sequence, what.partition, what.key, -1'000'000, 0});
+      ++x.waiting[what.key];
+    } else if (!calm_ && roll(4) == 0) {
+      const auto due = clock_ + static_cast<int>(roll(20));
+      x.open.parks.push_back({sequence, what.partition, what.key, due, 1});
+      ++x.waiting[what.key];
+      x.open.word.changes.push_back(
+          {parked_change::kind::parked, what.key, what.partition, sequence, time_of(due)});
+    } else {
+      x.open.handled.push_back({what.key, sequence});
+    }
+  }
+
+  void flush(std::size_t i) {
+    auto& x = instances_[i];
+    if (!x.up || (x.open.moves.empty() && x.open.unparks.empty() && x.open.reparks.empty()))
+      return;
+    auto all = std::exchange(x.open, {});
+    x.open.instance = i;
+    x.open.epoch = x.epoch;
+    all.word.taken = x.taken;
+    writer_.push_back(std::move(all));
+  }
+
+  void write() {
+    for (auto count = 1 + roll(4); count > 0 && !writer_.empty(); --count) {
+      const auto c = std::move(writer_.front());
+      writer_.pop_front();
+      if (c.claims)
+        claim(c);
+      else
+        apply(c);
+    }
+  }
+
+  void claim(const commit& c) {
+    for (std::size_t p = c.instance; p < journal::partition_count; p += instances_.size())
+      owner_[p] = c.epoch;
+    auto& x = instances_[c.instance];
+    if (x.epoch != c.epoch || !x.up)
+      return; // It crashed before it was ready.
+    subscription::positions where{};
+    for (std::size_t p = 0; p < where.size(); ++p)
+      where[p].position = std::max(position_[p], settled_);
+    for (std::size_t p = 0; p < where.size(); ++p)
+      x.positions[p] = where[p].position;
+    std::vector<journal::parked_head> heads;
+    std::set<std::string> seen;
+    for (const auto& row : parked_) {
+      ++x.waiting[row.key];
+      if (seen.insert(row.key).second)
+        heads.push_back(head_of_row(row));
+    }
+    mailbox_.push_back([this, c, where, heads] {
+      carry_out(core_.tick(time_of(clock_)));
+      return core_.ready(c.instance, c.epoch, where, heads);
+    });
+  }
+
+  void apply(const commit& c) {
+    for (const auto& move : c.moves) {
+      if (owner_[move.partition] != c.epoch)
+        return; // Refused: of an instance that is gone.
+      const auto furthest = std::max(position_[move.partition], settled_);
+      BOOST_TEST_REQUIRE(move.expected >= position_[move.partition]);
+      BOOST_TEST_REQUIRE(move.expected <= furthest);
+      BOOST_TEST_REQUIRE(move.to > furthest);
+      position_[move.partition] = move.to;
+    }
+    for (const auto sequence : c.unparks) {
+      const auto known = find_row(sequence);
+      BOOST_TEST_REQUIRE((known != parked_.end()));
+      if (owner_[known->partition] != c.epoch)
+        return;
+      parked_.erase(known);
+    }
+    for (const auto& again : c.reparks) {
+      const auto known = find_row(again.sequence);
+      BOOST_TEST_REQUIRE((known != parked_.end()));
+      if (owner_[known->partition] != c.epoch)
+        return;
+      BOOST_TEST_REQUIRE(known->attempts == again.attempts);
+      ++known->attempts;
+      known->due = again.due;
+    }
+    for (const auto& row : c.parks) {
+      parked_.push_back(row);
+      passed_.insert(row.sequence);
+    }
+    for (const auto& [key, sequence] : c.handled) {
+      handled_[key].push_back(sequence);
+      passed_.insert(sequence);
+    }
+    mailbox_.push_back([this, c] { return core_.acknowledged(c.instance, c.epoch, c.word); });
+  }
+
+  std::vector<parked_row>::iterator find_row(sequence_number sequence) {
+    return std::find_if(parked_.begin(), parked_.end(),
+                        [=](const parked_row& x) { return x.sequence == sequence; });
+  }
+
+  journal::parked_head head_of_row(const parked_row& x) const {
+    journal::parked_head head;
+    head.row.key = x.key;
+    head.row.partition = x.partition;
+    head.row.sequence = x.sequence;
+    head.row.due = time_of(x.due);
+    head.row.attempts.resize(x.attempts);
+    return head;
+  }
+
+  event_ptr event_at(sequence_number n) const {
+    return std::make_shared<const journal::event_record>(journal_[n - 1]);
+  }
+
+  static constexpr std::size_t credit_max = 5;
+
+  std::mt19937 random_;
+  std::vector<instance> instances_;
+  std::deque<std::function<actions()>> mailbox_;
+  std::deque<commit> writer_;
+  std::vector<journal::event_record> journal_;
+  std::array<sequence_number, journal::partition_count> position_{};
+  std::array<journal::epoch_number, journal::partition_count> owner_{};
+  std::vector<parked_row> parked_;
+  std::map<std::string, std::vector<sequence_number>> handled_;
+  std::set<sequence_number> passed_;
+  sequence_number settled_ = 0;
+  sequence_number checked_ = 0;
+  journal::epoch_number last_epoch_ = 0;
+  int clock_ = 0;
+  bool calm_ = false;
+  subscription core_;
+};
+
+} // namespace troupe::bus::trial
