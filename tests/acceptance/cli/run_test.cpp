@@ -131,6 +131,28 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_the_journals_place) {
   BOOST_TEST(holds(no_journal.err, "not a journal"));
 }
 
+BOOST_AUTO_TEST_CASE(ends_with_75_when_the_journal_cannot_grow_and_goes_on_when_it_can) {
+  const stage in;
+  // A limit on the size of files is a full disk that needs no disk. The shell counts in 512 bytes.
+  program limited{"/bin/sh",
+                  {"-c", "trap '' XFSZ; ulimit -f 1000; exec " TROUPE_PROGRAM
+                         " run shop.yaml --set numbers.endless=true"},
+                  in.file(".").string()};
+  const auto failed = limited.end();
+  BOOST_TEST(failed.exit_code == 75);
+  BOOST_TEST_CONTEXT(failed.err) {
+    BOOST_TEST(holds(failed.err, "shop: the journal failed"));
+    BOOST_TEST(holds(failed.err, "what was acknowledged is there"));
+    BOOST_TEST(holds(failed.err, "dead letters  0"));
+  }
+  const auto after = in.run({"--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(after.exit_code == 0);
+  const auto drawn =
+      lines_of(in.troupe({"events", "shop.yaml", "--topic", "numbers.drawn"}).out).size();
+  BOOST_TEST(drawn > 10u);
+  BOOST_TEST(json_of(after.out).at("count").as_int64() == static_cast<std::int64_t>(drawn));
+}
+
 BOOST_AUTO_TEST_CASE(stops_on_the_first_signal) {
   const stage in;
   auto running = in.start({"run", "shop.yaml", "--set", "numbers.endless=true"});
