@@ -41,7 +41,7 @@ class Invoices:
         kind = self.random.choices(["order", "return", "adjustment"], [86, 8, 6])[0]
         number = f"{'C' if kind == 'return' else ''}{536365 + at}"
         if kind == "order" and self.random.random() < 0.05:
-            number += self.random.choice(["É", " a", "x\"y", "-1.2", "ß"])
+            number += self.random.choice(["É", " a", "-1.2", "ß", 'x"y' if self.quote_all else "x"])
         rows = [self.row(number, kind) for _ in range(self.random.randint(1, 12))]
         if kind == "order" and all(row["UnitPrice"].strip("0.") == "" for row in rows):
             rows[0]["UnitPrice"] = "1.25"
@@ -99,7 +99,8 @@ class Invoices:
             for one in rows:
                 one["Quantity"] = "0"
         elif wrong == "form":
-            row["form"] = self.random.choice(['"torn" quote', '"'])
+            # Where a row ends whose quote stays open, nobody can say when the next has many quotes.
+            row["form"] = self.random.choice(['"torn" quote', '"torn" "' if self.quote_all else '"'])
         elif wrong == "large":
             row["Quantity"] = str(10**self.random.choice([11, 12, 13, 40]))
             row["UnitPrice"] = "18.955"
