@@ -23,6 +23,6 @@ void troupe_module(troupe::catalog& offers) {
   offers.service("inventory", inventory, publishes<stock_reserved, stock_refused>);
   offers.service("payment", payment, publishes<payment_captured, payment_declined>);
   offers.service("shipping", shipping, publishes<order_shipped>);
-  offers.service("notification", notification);
+  offers.service("notification", notification, publishes<>);
   offers.service("analytics", analytics, publishes<revenue_updated>);
 }

@@ -15,8 +15,8 @@
 
 namespace troupe::support {
 
-/// A deployment of services that a test offers itself, on real threads and, unless another engine is given,
-/// a journal in memory. Verbs for tests: add, start, publish, settle, ask, stop.
+/// A deployment of services that a test offers itself, on real threads and, unless another engine
+/// is given, a journal in memory. Verbs for tests: add, start, publish, settle, ask, stop.
 class deployed {
 public:
   catalog offers;
@@ -25,9 +25,9 @@ public:
   deployed() { what.name = "shop"; }
 
   /// A child of the root; the service's id is its name.
-  template <class F, event... Events>
-  deploy::service& add(const std::string& id, F make, publishes_t<Events...> p = {}) {
-    offers.service(id, make, p);
+  template <class F, class... Publishes>
+  deploy::service& add(const std::string& id, F make, Publishes... facts) {
+    offers.service(id, make, facts...);
     deploy::service child;
     child.id = id;
     child.offer = id;
@@ -68,7 +68,8 @@ public:
     return {};
   }
 
-  void start(std::unique_ptr<journal::engine> storage = std::make_unique<journal::memory_engine>()) {
+  void
+  start(std::unique_ptr<journal::engine> storage = std::make_unique<journal::memory_engine>()) {
     const auto started = try_start(std::move(storage));
     BOOST_REQUIRE_MESSAGE(started, (started ? "" : to_string(started.failure())));
   }

@@ -90,9 +90,27 @@ state_codec codec_of() {
 /// loading.
 class catalog {
 public:
-  /// `make` is a function `troupe::behavior (troupe::service<State, Options>*)`.
+  /// `make` is a function `troupe::behavior (troupe::service<State, Options>*)`. The service may
+  /// publish what it likes.
+  template <class F>
+  void service(std::string_view name, F make) {
+    add(offer_of(name, make));
+  }
+
+  /// The service publishes these events and no others; `troupe::publishes<>` says none.
   template <class F, event... Events>
-  void service(std::string_view name, F make, publishes_t<Events...> = {}) {
+  void service(std::string_view name, F make, publishes_t<Events...>) {
+    auto offer = offer_of(name, make);
+    (offer.publishes.emplace_back(Events::type.name), ...);
+    offer.declares_publishes = true;
+    add(std::move(offer));
+  }
+
+  const std::vector<service_offer>& services() const { return services_; }
+
+private:
+  template <class F>
+  static service_offer offer_of(std::string_view name, F make) {
     static_assert(detail::inspectable<F> && detail::arity<F> == 1,
                   "a service is a function troupe::behavior (troupe::service<State>* self)");
     using self_type = std::remove_pointer_t<detail::parameter<F, 0>>;
@@ -103,8 +121,6 @@ public:
         "the options' description misses a field: name every member in BOOST_DESCRIBE_STRUCT");
     service_offer offer;
     offer.name = std::string{name};
-    (offer.publishes.emplace_back(Events::type.name), ...);
-    offer.declares_publishes = sizeof...(Events) > 0;
     for (const auto option : detail::member_names<options>())
       offer.option_names.emplace_back(option);
     offer.default_options = to_json(options{});
@@ -128,12 +144,9 @@ public:
                                  " takes another troupe::service than its service is");
       return live_service{std::move(chosen), std::move(self), std::move(handlers)};
     };
-    add(std::move(offer));
+    return offer;
   }
 
-  const std::vector<service_offer>& services() const { return services_; }
-
-private:
   void add(service_offer offer) { services_.push_back(std::move(offer)); }
 
   std::vector<service_offer> services_;

@@ -7,6 +7,8 @@
 #include <caf/group_manager.hpp>
 #include <caf/send.hpp>
 
+#include <type_traits>
+
 namespace troupe::bus {
 
 topic_groups::topic_groups(caf::actor_system& system, unsubscribed report)
@@ -56,8 +58,10 @@ void topic_groups::send(const journal::batch_ptr& batch) {
   }
   for (const auto& group : chosen)
     caf::anon_send(group, Message{batch});
-  for (const auto& e : without)
-    unsubscribed_(e);
+  // What skips the journal is for those who listen; that nobody does is nobody's loss.
+  if constexpr (std::is_same_v<Message, live_batch>)
+    for (const auto& e : without)
+      unsubscribed_(e);
 }
 
 void topic_groups::publish(const journal::batch_ptr& batch) {
