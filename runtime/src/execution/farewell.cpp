@@ -3,9 +3,7 @@
 #include "execution/farewell.hpp"
 
 #include "execution/exit_reason.hpp"
-
-#include <caf/exit_reason.hpp>
-#include <caf/send.hpp>
+#include "execution/placed_actor.hpp"
 
 #include <condition_variable>
 #include <memory>
@@ -28,7 +26,7 @@ bool end_and_wait(const std::vector<caf::actor>& actors, std::chrono::nanosecond
       --still->left;
       still->changed.notify_all();
     });
-    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+    send_urgent_exit(each, make_exit(exit_class::shutdown));
   }
   std::unique_lock lock{still->mutex};
   return still->changed.wait_for(lock, time, [&] { return still->left == 0; });
