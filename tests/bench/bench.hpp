@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "assembly/running.hpp"
+#include "journal/sqlite.hpp"
+#include "troupe/module.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+/// What the measurements share: a stop watch, a folder for journals, a deployment of services.
+namespace troupe::bench {
+
+class stop_watch {
+public:
+  double seconds() const {
+    return std::chrono::duration<double>(system_time().elapsed() - start_).count();
+  }
+
+private:
+  std::chrono::nanoseconds start_ = system_time().elapsed();
+};
+
+/// A new folder under the one for temporary files, removed at the end.
+class scratch_folder {
+public:
+  scratch_folder();
+  ~scratch_folder();
+  scratch_folder(const scratch_folder&) = delete;
+  scratch_folder& operator=(const scratch_folder&) = delete;
+  std::filesystem::path file(const std::string& name) const { return path_ / name; }
+
+private:
+  std::filesystem::path path_;
+};
+
+/// Prints one line: what was measured, the figure, its unit, and what it is to be compared with.
+void print(const std::string& what, double figure, const std::string& unit,
+           const std::string& beside = {});
+
+/// Services in a tree of one level, on a journal with `sync: full`.
+class deployment {
+public:
+  catalog offers;
+  deploy::deployment what;
+
+  template <class F>
+  deploy::service& add(const std::string& id, F make) {
+    offers.service(id, make);
+    return add_child(id);
+  }
+  deploy::service& add_child(const std::string& offer);
+
+  void start(const std::filesystem::path& journal);
+  void settle();
+  void stop();
+  assembly::running& running() { return *running_; }
+
+private:
+  std::unique_ptr<assembly::running> running_;
+};
+
+/// An event of about 300 bytes of JSON.
+struct price_changed {
+  static constexpr event_type type{"prices.changed", 1};
+  std::string sku;
+  std::string note;
+  std::int64_t price_minor = 0;
+  static constexpr auto key = &price_changed::sku;
+};
+BOOST_DESCRIBE_STRUCT(price_changed, (), (sku, note, price_minor))
+
+price_changed make_price(std::uint64_t number);
+outgoing encode(const price_changed&);
+
+void durable_publish();
+void fan_out();
+void latency();
+void restart();
+void opening();
+void idle(); ///< what a deployment costs that has nothing to do
+
+} // namespace troupe::bench

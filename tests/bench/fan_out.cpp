@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+#include "bench/bench.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+/// Transient events to eight subscribers, beside bare CAF groups with a message for each event.
+namespace troupe::bench {
+struct bare_price {
+  std::string sku;
+  std::int64_t price_minor = 0;
+};
+} // namespace troupe::bench
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bench::bare_price)
+
+namespace troupe::bench {
+namespace {
+
+constexpr std::uint64_t subscribers = 8;
+constexpr std::uint64_t events = 200'000;
+constexpr std::uint64_t batch = 512;
+
+double through_groups() {
+  caf::actor_system_config config;
+  config.set("scheduler.policy", caf::atom("sharing"));
+  config.set("scheduler.max-throughput", std::size_t{300});
+  caf::actor_system actors{config};
+  auto group = actors.groups().get_local("prices");
+  std::atomic<std::uint64_t> seen{0};
+  std::vector<caf::actor> all;
+  for (std::uint64_t i = 0; i < subscribers; ++i)
+    all.push_back(actors.spawn_in_group(group, [&seen](caf::event_based_actor*) -> caf::behavior {
+      return {[&seen](const bare_price& p) {
+        seen.fetch_add(p.price_minor > 0 ? 1 : 0, std::memory_order_relaxed);
+      }};
+    }));
+  const stop_watch watch;
+  for (std::uint64_t i = 0; i < events; ++i)
+    caf::anon_send(group, bare_price{"sku-1", 1});
+  while (seen < events * subscribers)
+    std::this_thread::yield();
+  const auto rate = static_cast<double>(events * subscribers) / watch.seconds();
+  for (auto& each : all)
+    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+  return rate;
+}
+
+std::atomic<std::uint64_t> seen_by_services{0};
+
+behavior watcher(service<>*) {
+  return {[](const price_changed& p) {
+    seen_by_services.fetch_add(p.price_minor >= 0 ? 1 : 0, std::memory_order_relaxed);
+  }};
+}
+
+double through_troupe(const scratch_folder& folder) {
+  deployment shop;
+  shop.what.topics["prices.changed"].transient = true;
+  shop.what.limits.transient_queue = static_cast<int>(64 * batch);
+  for (std::uint64_t i = 0; i < subscribers; ++i)
+    shop.add("watcher-" + std::to_string(i), watcher);
+  shop.start(folder.file("transient.db"));
+  // Transient events are for those who listen: wait until one event reaches all.
+  for (std::uint64_t reached = 0; reached < subscribers;) {
+    seen_by_services = 0;
+    shop.running().publish({encode({"sku-1", {}, 1})}, {});
+    const stop_watch waiting;
+    while ((reached = seen_by_services) < subscribers && waiting.seconds() < 0.05)
+      std::this_thread::yield();
+  }
+  seen_by_services = 0;
+  const stop_watch watch;
+  for (std::uint64_t first = 0; first < events; first += batch) {
+    std::vector<outgoing> facts;
+    for (std::uint64_t i = first; i < std::min(events, first + batch); ++i) {
+      const price_changed fact{"sku-1", {}, 1};
+      facts.push_back(encode(fact));
+    }
+    // Within the bound of what may wait, so that nothing is dropped and everything is counted.
+    while (first > 32 * batch + seen_by_services / subscribers)
+      std::this_thread::yield();
+    shop.running().publish(std::move(facts), {});
+  }
+  while (seen_by_services < events * subscribers)
+    std::this_thread::yield();
+  const auto rate = static_cast<double>(events * subscribers) / watch.seconds();
+  shop.stop();
+  return rate;
+}
+
+} // namespace
+
+void fan_out() {
+  const scratch_folder folder;
+  const auto bare = through_groups();
+  const auto ours = through_troupe(folder);
+  print("fan-out to 8, bare CAF groups", bare, "deliveries/s", "a message for each event");
+  print("fan-out to 8, transient", ours, "deliveries/s",
+        std::to_string(ours / bare).substr(0, 5) + " times bare groups");
+}
+
+} // namespace troupe::bench
