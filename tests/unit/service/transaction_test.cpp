@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+#include "service/transaction.hpp"
+
+#include "support/journal_values.hpp"
+#include "support/manual_clock.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <caf/actor_system_config.hpp>
+
+using namespace troupe;
+using namespace std::chrono_literals;
+using journal::trial::value_of;
+
+namespace {
+
+struct shelf {
+  int on_hand = 0;
+};
+BOOST_DESCRIBE_STRUCT(shelf, (), (on_hand))
+
+struct stock_added {
+  static constexpr event_type type{"stock.added", 2};
+  std::string sku;
+  static constexpr auto key = &stock_added::sku;
+};
+BOOST_DESCRIBE_STRUCT(stock_added, (), (sku))
+
+class silent : public journal::writer_listener {
+  void committed(const journal::batch_ptr&) override {}
+  void timers_set(time_point) override {}
+  void failed(const error&) override {}
+};
+
+/// A transaction beside a journal in memory; nothing runs.
+struct stage {
+  journal::memory_engine storage;
+  journal::subscription_number number = value_of(storage.subscribe("inventory", 0));
+  support::manual_clock time;
+  uuid_source ids{time, 1};
+  activity doings;
+  silent listener;
+  journal::writer writer{storage, listener};
+  caf::actor_system_config config;
+  caf::actor_system actors{config};
+  bus::topic_groups groups{actors, [](const bus::event_ptr&) {}};
+  execution::timer_queue timers{time};
+  std::vector<std::string> lines;
+  surroundings around{storage,
+                      writer,
+                      groups,
+                      timers,
+                      time,
+                      ids,
+                      doings,
+                      [this](log_level, std::string_view who, std::string_view text) {
+                        lines.push_back(std::string{who} + ": " + std::string{text});
+                      },
+                      {"stock.seen"}};
+  catalog offers;
+  service_offer offer = offer_of();
+  std::unique_ptr<journal::reader> reader = value_of(storage.open_reader());
+  state_cache cache{10};
+  transaction one{around, {number, "inventory", "inventory/1"}, offer, *reader, cache};
+  bus::item item = item_of("apple");
+
+  service_offer offer_of() {
+    offers.service("inventory",
+                   [](service<shelf>*) -> behavior { return {[](const stock_added&) {}}; });
+    return offers.services().front();
+  }
+  static bus::item item_of(const std::string& key) {
+    auto e = journal::trial::event(7, "orders.placed", "order-1");
+    e.sequence = 7;
+    e.way = start_trace(e.id);
+    return {std::make_shared<const journal::event_record>(std::move(e)),
+            key,
+            bus::partition_of(key),
+            false,
+            false,
+            {}};
+  }
+  shelf& state() { return *static_cast<shelf*>(one.state()); }
+  static outgoing fact(const std::string& payload = "{}", std::string_view topic = "stock.added") {
+    return {topic, 2, "apple", payload};
+  }
+  static std::string what_of(const std::exception& x) { return x.what(); }
+};
+
+template <class F>
+std::string said(F&& f) {
+  try {
+    f();
+  } catch (const std::exception& x) {
+    return x.what();
+  }
+  return {};
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(a_transaction, stage)
+
+BOOST_AUTO_TEST_CASE(begins_with_a_new_state_where_the_key_has_none) {
+  one.begin(&item);
+  BOOST_TEST(state().on_hand == 0);
+  state().on_hand = 5;
+  const auto made = one.take_state();
+  BOOST_REQUIRE(made.has_value());
+  BOOST_TEST(made->write.key == "apple");
+  BOOST_TEST(made->write.value.value() == R"({"on_hand":5})");
+}
+
+BOOST_AUTO_TEST_CASE(writes_no_state_that_nobody_looked_at) {
+  one.begin(&item);
+  one.publish(fact());
+  BOOST_TEST(!one.take_state().has_value());
+  BOOST_TEST(one.take_effects().events.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(reads_the_state_that_is_committed) {
+  journal::commit all;
+  all.subscription = number;
+  all.states.push_back({"apple", R"({"on_hand":3,"of_an_older_version":true})"});
+  BOOST_REQUIRE(journal::trial::write_one(storage, all).accepted());
+  one.begin(&item);
+  BOOST_TEST(state().on_hand == 3);
+}
+
+BOOST_AUTO_TEST_CASE(works_on_a_copy_of_its_own) {
+  cache.put("apple", std::make_shared<shelf>(shelf{3}), 1);
+  one.begin(&item);
+  state().on_hand = 99;
+  BOOST_TEST(static_cast<const shelf*>(cache.find("apple").get())->on_hand == 3);
+  one.roll_back();
+  one.begin(&item);
+  BOOST_TEST(state().on_hand == 3);
+}
+
+BOOST_AUTO_TEST_CASE(forgets_everything_when_rolled_back) {
+  one.begin(&item);
+  state().on_hand = 5;
+  one.publish(fact());
+  one.publish(fact("{}", "stock.seen"));
+  one.publish_after(1min, fact());
+  one.cancel(journal::trial::id(1));
+  one.dead_letter("a line", "no number");
+  one.pause(1s);
+  one.roll_back();
+  one.begin(&item);
+  BOOST_TEST(!one.take_state().has_value());
+  const auto left = one.take_effects();
+  BOOST_TEST(left.events.empty());
+  BOOST_TEST(left.transient.empty());
+  BOOST_TEST(left.timers_set.empty());
+  BOOST_TEST(left.timers_cleared.empty());
+  BOOST_TEST(left.dead_letters.empty());
+  BOOST_TEST(!left.pause.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(says_of_a_damaged_state_whose_it_is) {
+  journal::commit all;
+  all.subscription = number;
+  all.states.push_back({"apple", R"({"on_hand":"three"})"});
+  BOOST_REQUIRE(journal::trial::write_one(storage, all).accepted());
+  one.begin(&item);
+  const auto text = said([this] { state(); });
+  BOOST_TEST(text.find("'apple'") != std::string::npos);
+  BOOST_TEST(text.find(".on_hand") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(erases_a_state_that_is_forgotten) {
+  cache.put("apple", std::make_shared<shelf>(shelf{3}), 1);
+  one.begin(&item);
+  one.forget();
+  const auto made = one.take_state();
+  BOOST_REQUIRE(made.has_value());
+  BOOST_TEST(!made->write.value.has_value());
+  BOOST_TEST(static_cast<const shelf*>(made->value.get())->on_hand == 0);
+}
+
+BOOST_AUTO_TEST_CASE(begins_anew_with_a_state_that_was_forgotten) {
+  cache.put("apple", std::make_shared<shelf>(shelf{3}), 1);
+  one.begin(&item);
+  one.forget();
+  BOOST_TEST(state().on_hand == 0);
+  state().on_hand = 1;
+  BOOST_TEST(one.take_state()->write.value.value() == R"({"on_hand":1})");
+}
+
+BOOST_AUTO_TEST_CASE(forgets_also_what_it_had_changed) {
+  one.begin(&item);
+  state().on_hand = 9;
+  one.forget();
+  BOOST_TEST(!one.take_state()->write.value.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(lets_what_it_publishes_inherit_from_the_event_that_is_handled) {
+  one.begin(&item);
+  one.publish(fact(R"({"sku":"apple"})"));
+  const auto all = one.take_effects().events;
+  BOOST_REQUIRE_EQUAL(all.size(), 1u);
+  const auto& e = all.front();
+  const auto& cause = *item.event;
+  BOOST_TEST((e.correlation == cause.correlation));
+  BOOST_TEST((e.causation == cause.id));
+  BOOST_TEST((e.way.trace_id == cause.way.trace_id));
+  BOOST_TEST(!(e.way == cause.way));
+  BOOST_TEST(e.source == "inventory");
+  BOOST_TEST(e.topic == "stock.added");
+  BOOST_TEST(e.version == 2u);
+  BOOST_TEST(e.key == "apple");
+  BOOST_TEST(e.payload == R"({"sku":"apple"})");
+  BOOST_TEST((e.time == time.now()));
+  BOOST_TEST(!(e.id == cause.id));
+}
+
+BOOST_AUTO_TEST_CASE(begins_a_chain_where_a_source_publishes) {
+  one.begin(nullptr);
+  one.publish(fact());
+  const auto e = one.take_effects().events.at(0);
+  BOOST_TEST((e.correlation == e.id));
+  BOOST_TEST((e.causation == uuid{}));
+  BOOST_TEST(!e.way.is_nil());
+}
+
+BOOST_AUTO_TEST_CASE(keeps_the_single_state_where_a_source_looks) {
+  one.begin(nullptr);
+  state().on_hand = 1;
+  BOOST_TEST(one.take_state()->write.key == "");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_transient_events_apart) {
+  one.begin(&item);
+  one.publish(fact("{}", "stock.seen"));
+  one.publish(fact());
+  const auto all = one.take_effects();
+  BOOST_TEST(all.events.size() == 1u);
+  BOOST_REQUIRE_EQUAL(all.transient.size(), 1u);
+  BOOST_TEST(all.transient[0].topic == "stock.seen");
+}
+
+BOOST_AUTO_TEST_CASE(sets_a_timer_that_publishes_later) {
+  one.begin(&item);
+  const auto id = one.publish_after(15min, fact());
+  const auto all = one.take_effects().timers_set;
+  BOOST_REQUIRE_EQUAL(all.size(), 1u);
+  BOOST_TEST((all[0].id == id));
+  BOOST_TEST((all[0].due == time.now() + 15min));
+  BOOST_TEST((all[0].event.causation == item.event->id));
+}
+
+BOOST_AUTO_TEST_CASE(takes_back_a_timer_of_its_own) {
+  one.begin(&item);
+  const auto id = one.publish_after(15min, fact());
+  const auto other = one.publish_after(16min, fact());
+  one.cancel(id);
+  const auto all = one.take_effects();
+  BOOST_REQUIRE_EQUAL(all.timers_set.size(), 1u);
+  BOOST_TEST((all.timers_set[0].id == other));
+  BOOST_TEST(all.timers_cleared.empty());
+}
+
+BOOST_AUTO_TEST_CASE(clears_a_timer_that_was_set_before) {
+  one.begin(&item);
+  one.cancel(journal::trial::id(1));
+  BOOST_TEST(one.take_effects().timers_cleared.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_an_event_that_is_too_large) {
+  around.limits.payload = 10;
+  one.begin(&item);
+  one.publish(fact("0123456789"));
+  const auto text = said([this] { one.publish(fact("0123456789a")); });
+  BOOST_TEST(text.find("stock.added has 11 bytes and limits.payload is 10") != std::string::npos);
+  const auto later = said([this] { one.publish_after(1min, fact("0123456789a")); });
+  BOOST_TEST(!later.empty());
+}
+
+BOOST_AUTO_TEST_CASE(refuses_more_events_than_one_call_may_publish) {
+  around.limits.published = 3;
+  one.begin(&item);
+  one.publish(fact());
+  one.publish_after(1min, fact());
+  one.publish(fact("{}", "stock.seen"));
+  BOOST_TEST(said([this] { one.publish(fact()); }).find("limits.published, 3") !=
+             std::string::npos);
+  one.roll_back();
+  one.begin(&item);
+  BOOST_TEST(said([this] { one.publish(fact()); }).empty());
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_its_module_does_not_declare) {
+  offer.declares_publishes = true;
+  offer.publishes = {"stock.counted"};
+  one.begin(&item);
+  const auto text = said([this] { one.publish(fact()); });
+  BOOST_TEST(text.find("inventory published stock.added") != std::string::npos);
+  BOOST_TEST(text.find("troupe::publishes") != std::string::npos);
+  offer.publishes.push_back("stock.added");
+  BOOST_TEST(said([this] { one.publish(fact()); }).empty());
+}
+
+BOOST_AUTO_TEST_CASE(keeps_bad_input_with_its_reason) {
+  one.begin(nullptr);
+  one.dead_letter("line 7", "no number");
+  const auto all = one.take_effects().dead_letters;
+  BOOST_REQUIRE_EQUAL(all.size(), 1u);
+  BOOST_TEST((all[0].reason == journal::dead_letter_reason::bad_input));
+  BOOST_TEST(all[0].text == "line 7");
+  BOOST_TEST(all[0].error == "no number");
+  BOOST_TEST(all[0].service == "inventory");
+  BOOST_TEST(all[0].instance == "inventory/1");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_every_call_outside_of_a_handler) {
+  const auto refuses = [this](const char* when) {
+    const std::vector<std::function<void()>> calls{
+        [this] { one.state(); },
+        [this] { one.forget(); },
+        [this] { one.publish(fact()); },
+        [this] { one.publish_after(1s, fact()); },
+        [this] { one.cancel(journal::trial::id(1)); },
+        [this] { one.dead_letter("a", "b"); },
+        [this] { one.pause(1s); },
+    };
+    for (const auto& call : calls)
+      BOOST_TEST(said(call).find("outside of a handler's call") != std::string::npos, when);
+  };
+  refuses("before the first");
+  one.begin(&item);
+  static_cast<void>(one.take_effects());
+  refuses("after success");
+  one.begin(&item);
+  one.roll_back();
+  refuses("after a failure");
+}
+
+BOOST_AUTO_TEST_CASE(says_its_lines_with_the_name_of_the_instance) {
+  one.log(log_level::info, "starting");
+  BOOST_TEST(lines.at(0) == "inventory/1: starting");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
