@@ -51,6 +51,7 @@ class Figures(unittest.TestCase):
             self.assertEqual(reasons_in(shop), expected["dead_letters"], f"seed {SEED}")
             check_sequences(self, shop)
             check_mails(self, shop)
+            self.assertEqual(shop.count("analytics.revenue_updated"), 0, "it is transient")
             return expected
 
     def test_of_a_plain_file_agree_with_the_oracle(self):
@@ -75,6 +76,34 @@ class Figures(unittest.TestCase):
     def test_follow_the_declined_share(self):
         self.compare(300, {"payment__decline_permille": 100, "payment__retry_permille": 50},
                      decline=100)
+
+
+class SecondFile(unittest.TestCase):
+    maxDiff = None
+
+    def test_is_read_from_its_beginning_and_adds_to_the_figures(self):
+        with Shop(inventory__initial_stock=10**16) as shop:
+            sums = collections.Counter()
+            for number in range(2):
+                invoices = Invoices(SEED + number, first=536365 + 1000 * number)
+                file = invoices.write(shop.folder / f"orders-{number}.csv", 100)
+                sums.update({name: value for name, value in oracle.compute(file)["summary"].items()
+                             if isinstance(value, int)})
+                got = shop.summary(intake__file=file.name)
+                self.assertEqual({name: got[name] for name in sums}, dict(sums), f"seed {SEED}")
+            self.assertIn("orders-1.csv from its beginning: its size or content is not that of the"
+                          " file that was read before", shop.log())
+
+
+class Story(unittest.TestCase):
+    def test_of_an_order_tells_its_steps(self):
+        with Shop(intake__generate=5) as shop:
+            shop.summary()
+            story = shop.ask("commerce.get_order", {"order_id": "G1-3"})
+            self.assertEqual((story["order_id"], story["status"]), ("G1-3", "shipped"))
+            self.assertEqual([re.sub(r"\d+", "N", step["what"]) for step in story["story"]],
+                             ["placed, N SKUs requested", "all reserved, confirmed",
+                              "payment captured", "shipped"])
 
 
 class Crashes(unittest.TestCase):

@@ -14,7 +14,7 @@ DESCRIPTIONS = ["WHITE METAL LANTERN", "PLASTERS, IN TIN", 'SIGN "CAFÉ"', "", "
 
 class Invoices:
     def __init__(self, seed, day_first=False, encoding="utf-8", line_end="\n", bom=False,
-                 quote_all=False, bad=True, columns=None):
+                 quote_all=False, bad=True, columns=None, first=536365):
         self.random = random.Random(seed)
         self.day_first = day_first
         self.encoding = encoding
@@ -23,6 +23,7 @@ class Invoices:
         self.quote_all = quote_all
         self.bad = bad
         self.columns = columns or HEADER
+        self.first = first
         self.lines = []
         self.numbers = []
 
@@ -39,7 +40,7 @@ class Invoices:
 
     def add_invoice(self, at):
         kind = self.random.choices(["order", "return", "adjustment"], [86, 8, 6])[0]
-        number = f"{'C' if kind == 'return' else ''}{536365 + at}"
+        number = f"{'C' if kind == 'return' else ''}{self.first + at}"
         if kind == "order" and self.random.random() < 0.05:
             number += self.random.choice(["É", " a", "-1.2", "ß", 'x"y' if self.quote_all else "x"])
         rows = [self.row(number, kind) for _ in range(self.random.randint(1, 12))]

@@ -86,10 +86,10 @@ class RemovedService(unittest.TestCase):
             self.assertEqual(summary["orders_shipped"], 160)
             self.assertEqual(shop.mails(), mails)
             self.assertEqual(self.position_of(shop, "notification"), position)
-            self.assertRegex(shop.describe(), r"no child has .*notification")
+            self.assertRegex(shop.tell("describe"), r"no child has .*notification")
             shop.edit("    - id: analytics\n", NOTIFICATION + "    - id: analytics\n")
             shop.settings["notification__file"] = "mails.jsonl"
-            self.assertNotRegex(shop.describe(), r"no child has")
+            self.assertNotRegex(shop.tell("describe"), r"no child has")
             self.assertEqual(shop.summary(intake__generate=160), summary)
             self.assertEqual(shop.mails()[:100], mails)
             self.assertEqual(sorted(order for order, _ in shop.mails()),

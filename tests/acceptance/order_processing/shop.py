@@ -81,7 +81,7 @@ class Shop:
         pairs = {**self.settings, **settings}
         sets = [part for path, value in pairs.items()
                 for part in ("--set", f"{path.replace('__', '.')}={value}")]
-        return [PROGRAM, verb, str(self.deployment), *sets, *more]
+        return [PROGRAM, *verb.split(), str(self.deployment), *sets, *more]
 
     def start(self, *more, **settings):
         """Starts a run; what it logs is in `log()`."""
@@ -117,10 +117,11 @@ class Shop:
     def summary(self, **settings):
         return self.ask("commerce.get_summary", **settings)
 
-    def describe(self, **settings):
-        code, output, log = self.ended(verb="describe", **settings)
+    def tell(self, verb, *more, **settings):
+        """What another command prints."""
+        code, output, log = self.ended(*more, verb=verb, **settings)
         if code != 0:
-            raise AssertionError(f"describe ended with {code}:\n{log}")
+            raise AssertionError(f"{verb} ended with {code}:\n{log}")
         return output
 
     def query(self, sql, *values):
