@@ -80,7 +80,8 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST(x.defaults.retry.attempts == 7);
   BOOST_TEST(x.tree.intensity == 5);
   BOOST_TEST((x.tree.period == 60s));
-  BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true, 77}));
+  BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true}));
+  BOOST_TEST(x.limits.transient_queue == 77);
   BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
   BOOST_REQUIRE(x.tree.children.size() == 2u);
   const auto& fulfilment = std::get<supervisor>(x.tree.children[1].is);
