@@ -11,6 +11,9 @@ COUNTRIES = ["United Kingdom"] * 12 + ["France", "Germany", "EIRE", "Côte d'Ivo
 DESCRIPTIONS = ["WHITE METAL LANTERN", "PLASTERS, IN TIN", 'SIGN "CAFÉ"', "", "MUG\nTWO LINES",
                 "ÉTAGÈRE", "  BLANKS  "]
 
+MISTAKES = ["Quantity", "InvoiceDate", "UnitPrice", "StockCode", "columns", "number", "again",
+            "total", "form", "large"]
+
 
 class Invoices:
     def __init__(self, seed, day_first=False, encoding="utf-8", line_end="\n", bom=False,
@@ -24,6 +27,7 @@ class Invoices:
         self.bad = bad
         self.columns = columns or HEADER
         self.first = first
+        self.mistakes = 0
         self.lines = []
         self.numbers = []
 
@@ -76,8 +80,10 @@ class Invoices:
         """Makes one thing wrong with an invoice; it may have been wrong with luck before."""
         at = self.random.randrange(len(rows))
         row = rows[at]
-        wrong = self.random.choice(["Quantity", "InvoiceDate", "UnitPrice", "StockCode", "columns",
-                                    "number", "again", "total", "form", "large"])
+        # In turn, not by chance, so that none is missing in a file of some size.
+        wrong = MISTAKES[self.mistakes % len(MISTAKES)]
+        turn = self.mistakes // len(MISTAKES)
+        self.mistakes += 1
         if wrong == "Quantity":
             row["Quantity"] = self.random.choice(["", "1.5", "+3", " 4", "six", "--1", "1e3"])
         elif wrong == "InvoiceDate":
@@ -103,7 +109,7 @@ class Invoices:
             # Where a row ends whose quote stays open, nobody can say when the next has many quotes.
             row["form"] = self.random.choice(['"torn" quote', '"torn" "' if self.quote_all else '"'])
         elif wrong == "large":
-            row["Quantity"] = str(10**self.random.choice([11, 12, 13, 40]))
+            row["Quantity"] = str(10**[12, 11, 13, 40][turn % 4])
             row["UnitPrice"] = "18.955"
 
     def put(self, row, columns):
