@@ -66,6 +66,12 @@ caf::behavior subscription_actor::make_behavior() {
   };
 }
 
+/// An instance holds a handle of this actor, and nobody may hear of its end any more.
+void subscription_actor::on_exit() {
+  parts_.timers.cancel(wake_);
+  instances_.clear();
+}
+
 void subscription_actor::on_down(const caf::actor_addr& who) {
   const auto gone = std::find_if(instances_.begin(), instances_.end(),
                                  [&](const caf::actor& x) { return x && x.address() == who; });

@@ -41,6 +41,7 @@ public:
   subscription_actor(caf::actor_config&, execution::placement, subscription_parts);
 
   caf::behavior make_behavior() override;
+  void on_exit() override;
 
 private:
   void carry_out(actions);

@@ -108,8 +108,14 @@ caf::behavior service_actor::make_behavior() {
   };
 }
 
-void service_actor::give_up(std::string text) {
+/// Two hold handles of actors that may hold one of this actor; what is left to do is another's now.
+void service_actor::on_exit() {
   todo_.clear();
+  parts_.feeder = nullptr;
+  parts_.started = nullptr;
+}
+
+void service_actor::give_up(std::string text) {
   quit(execution::make_exit(execution::exit_class::error, std::move(text)));
 }
 
@@ -271,7 +277,6 @@ void service_actor::crash(const bus::item& x, std::string text) {
   if (charged)
     fail(x, failure::crash, text);
   flush();
-  todo_.clear();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
                                     : execution::exit_class::error,
                             "handling " + x.event->topic + " " + x.key + ": " + text));

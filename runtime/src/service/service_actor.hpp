@@ -56,6 +56,7 @@ public:
   service_actor(caf::actor_config&, execution::placement, instance_parts);
 
   caf::behavior make_behavior() override;
+  void on_exit() override;
 
 private:
   void take_over();

@@ -86,13 +86,17 @@ public:
     std::unique_lock lock{mutex_};
     return changed_.wait_for(lock, std::chrono::seconds{30}, [&] { return waiting_ >= count; });
   }
+  bool visited() const {
+    const std::lock_guard guard{mutex_};
+    return waiting_ > 0;
+  }
   bool wait_for_passed(int count) {
     std::unique_lock lock{mutex_};
     return changed_.wait_for(lock, std::chrono::seconds{30}, [&] { return passed_ >= count; });
   }
 
 private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool open_ = false;
   int waiting_ = 0;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+#include "actor/running/numbers.hpp"
+#include "support/kept_journal.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <numeric>
+#include <thread>
+
+using namespace troupe;
+using namespace troupe::trial;
+using namespace std::chrono_literals;
+
+namespace {
+
+behavior glances(service<account>* self) {
+  return {[self](const glanced& x) {
+            self->state().sum += x.number;
+            self->publish(summed{x.name, self->state().sum});
+          },
+          [](const get_account&, const service<account>& seen) { return seen.state(); }};
+}
+
+struct fixture {
+  support::kept_journal kept;
+  support::deployed shop;
+
+  fixture() { shop.what.topics["numbers.glanced"].transient = true; }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(transient_topics, fixture)
+
+BOOST_AUTO_TEST_CASE(skip_the_journal_and_reach_their_subscribers_after_the_commit) {
+  auto seen = std::make_shared<notes<int>>();
+  auto ahead = std::make_shared<std::atomic<int>>(0);
+  shop.add("ears", [this, seen, ahead](service<nothing>*) -> behavior {
+    return {[this, seen, ahead](const glanced& x) {
+      if (kept.events("numbers.summed").size() < static_cast<std::size_t>(x.number))
+        ++*ahead;
+      seen->add(x.number);
+    }};
+  });
+  shop.add("source", [](service<nothing>* self) -> behavior {
+    return {[self](const counted& x) {
+      self->publish(glanced{x.name, x.number});
+      self->publish(summed{x.name, x.number});
+    }};
+  });
+  shop.start(kept.open());
+  for (int i = 1; i <= 500; ++i)
+    shop.publish(counted{"a", i});
+  BOOST_TEST(seen->wait_for(500));
+  std::vector<int> expected(500);
+  std::iota(expected.begin(), expected.end(), 1);
+  BOOST_TEST((seen->all() == expected));
+  BOOST_TEST(*ahead == 0);
+  BOOST_TEST(kept.events("numbers.glanced").empty());
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(get_nothing_from_a_handler_that_fails) {
+  auto seen = std::make_shared<notes<int>>();
+  shop.add("ears", [seen](service<nothing>*) -> behavior {
+    return {[seen](const glanced& x) { seen->add(x.number); }};
+  });
+  shop.add("source", [](service<nothing>* self) -> behavior {
+    return {[self](const counted& x, const delivery& d) -> outcome {
+      self->publish(glanced{x.name, x.number});
+      if (x.number % 3 == 1 && d.attempt == 1)
+        return retry("one");
+      if (x.number % 3 == 2 && d.attempt == 1)
+        throw std::runtime_error("two");
+      return done();
+    }};
+  });
+  shop.start(kept.open());
+  for (int i = 0; i < 30; ++i)
+    shop.publish(counted{"key-" + std::to_string(i), i});
+  BOOST_TEST(seen->wait_for(30));
+  shop.settle();
+  auto all = seen->all();
+  BOOST_TEST(all.size() == 30u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(are_bounded_and_count_what_they_drop) {
+  gate door;
+  auto seen = std::make_shared<notes<int>>();
+  shop.what.limits.transient_queue = 10;
+  shop.add("ears", [&door, seen](service<nothing>*) -> behavior {
+    return {[](const counted&) {},
+            [&door, seen](const glanced& x) {
+              door.pass();
+              seen->add(x.number);
+            }};
+  });
+  shop.start(kept.open());
+  shop.publish(counted{"a", 1});
+  while (shop.running().doings().handled == 0)
+    std::this_thread::yield();
+  for (int i = 0; i < 100; ++i)
+    shop.publish(glanced{"a", i});
+  const auto limit = system_time().elapsed() + 30s;
+  while (shop.running().doings().transient_dropped < 90 && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  BOOST_TEST(shop.running().doings().transient_dropped == 90u);
+  door.open();
+  BOOST_TEST(seen->wait_for(10));
+  BOOST_TEST(shop.stop());
+  BOOST_TEST(seen->all().size() == 10u);
+}
+
+BOOST_AUTO_TEST_CASE(let_their_handlers_keep_state_and_publish) {
+  shop.add("accounts", glances);
+  shop.start(kept.open());
+  // At most once: what is published before there is anybody is gone.
+  while (kept.events("numbers.summed").size() < 20) {
+    shop.publish(glanced{"a", 1});
+    std::this_thread::yield();
+  }
+  BOOST_TEST(shop.stop());
+  support::deployed again;
+  again.what.topics["numbers.glanced"].transient = true;
+  again.add("accounts", glances);
+  again.start(kept.open());
+  BOOST_TEST(again.ask(get_account{"a"}).sum ==
+             static_cast<long>(kept.events("numbers.summed").size()));
+  BOOST_TEST(again.stop());
+}
+
+BOOST_AUTO_TEST_CASE(count_a_failure_and_never_park_it) {
+  auto seen = std::make_shared<notes<int>>();
+  shop.add("ears", [seen](service<nothing>*) -> behavior {
+    return {[seen](const glanced& x) -> outcome {
+      seen->add(x.number);
+      return x.number % 2 == 0 ? retry("even") : reject("odd");
+    }};
+  });
+  shop.start(kept.open());
+  int published = 0;
+  while (seen->all().size() < 10) {
+    shop.publish(glanced{"a", published++});
+    std::this_thread::yield();
+  }
+  shop.settle();
+  BOOST_TEST(shop.running().doings().failed_attempts >= 10u);
+  BOOST_TEST(kept.subscription("ears").parked == 0u);
+  BOOST_TEST(kept.dead_letters().empty());
+  BOOST_TEST(shop.stop());
+}
+
+// Each crash is another event's, also where events have no number in the journal.
+BOOST_AUTO_TEST_CASE(end_the_deployment_when_their_handler_crashes_on_everything) {
+  shop.add("ears", [](service<nothing>*) -> behavior {
+    return {[](const glanced&) { throw std::runtime_error("out of paper"); }};
+  });
+  shop.start(kept.open());
+  const auto limit = system_time().elapsed() + 30s;
+  while (!shop.running().wait(1ms) && system_time().elapsed() < limit)
+    for (int i = 0; i < 10; ++i)
+      shop.publish(glanced{"a", i});
+  const auto end = shop.running().wait(0ms);
+  BOOST_REQUIRE(end.has_value());
+  BOOST_TEST((end->what == assembly::ending::kind::escalated));
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
