@@ -158,12 +158,13 @@ void service_actor::begin() {
   if (live_->handlers.start)
     live_->handlers.start();
   const auto self = caf::actor_cast<caf::actor>(this);
-  parts_.started(self);
+  // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
     caf::anon_send(parts_.feeder,
                    bus::instance_ready{parts_.index, epoch_, self,
                                        std::make_shared<const bus::taken_over>(bus::taken_over{
                                            *std::move(positions), *std::move(parked)})});
+  parts_.started(self);
   if (live_->handlers.pull)
     caf::anon_send(this, bring_more{});
 }
