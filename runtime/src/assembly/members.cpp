@@ -23,6 +23,12 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
     return error{ec::invalid, "the service " + what.offer + " cannot be used: " + e.what(),
                  what.id};
   }
+  if (list->is_source() && what.instances > 1)
+    return error{ec::invalid,
+                 "'" + what.id +
+                     "' brings events in, from one position, so there can be one of it; "
+                     "set 'instances: 1'",
+                 what.id};
   const auto old =
       std::find_if(known.begin(), known.end(), [&](const auto& s) { return s.name == what.id; });
   const bool is_new = old == known.end();

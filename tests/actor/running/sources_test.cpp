@@ -160,6 +160,18 @@ BOOST_AUTO_TEST_CASE(may_pause_itself) {
   BOOST_TEST(shop.stop());
 }
 
+BOOST_AUTO_TEST_CASE(has_one_instance) {
+  support::deployed shop;
+  shop.add("intake",
+           [](service<place>* self) -> behavior {
+             return {pull([self](std::size_t) { return bring(self, 10, 10); })};
+           })
+      .instances = 2;
+  const auto started = shop.try_start(std::make_unique<journal::memory_engine>());
+  BOOST_REQUIRE(!started);
+  BOOST_TEST(to_string(started.failure()).find("set 'instances: 1'") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(brings_nothing_more_once_the_deployment_stops) {
   support::kept_journal kept;
   support::deployed shop;

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+#include "actor/running/numbers.hpp"
+#include "support/journal_folder.hpp"
+#include "support/kept_journal.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <thread>
+
+using namespace troupe;
+using namespace troupe::trial;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A journal whose disk fills up when the test says so.
+class filling : public journal::engine {
+public:
+  filling(std::unique_ptr<journal::engine> behind, std::atomic<bool>& full)
+      : behind_(std::move(behind)), full_(full) {}
+
+  result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
+    if (full_)
+      return error{ec::io, "the disk is full; make room and start again"};
+    return behind_->write(group);
+  }
+  result<journal::subscription_number> subscribe(std::string_view name,
+                                                 journal::sequence_number start) override {
+    return behind_->subscribe(name, start);
+  }
+  result<std::unique_ptr<journal::reader>> open_reader() override { return behind_->open_reader(); }
+  journal::sequence_number head() const override { return behind_->head(); }
+  journal::epoch_number next_epoch() override { return behind_->next_epoch(); }
+
+private:
+  std::unique_ptr<journal::engine> behind_;
+  std::atomic<bool>& full_;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_journal_that_fails)
+
+BOOST_AUTO_TEST_CASE(ends_the_deployment_and_spends_no_attempt) {
+  support::kept_journal kept;
+  std::atomic<bool> full{false};
+  {
+    support::deployed shop;
+    auto& child = shop.add("accounts", accounts);
+    child.retry.attempts = 1;
+    shop.start(std::make_unique<filling>(kept.open(), full));
+    for (int i = 0; i < 100; ++i)
+      shop.publish(counted{"a", i});
+    while (shop.running().doings().handled < 10)
+      std::this_thread::yield();
+    full = true;
+    shop.publish(counted{"a", 100});
+    const auto end = shop.wait();
+    BOOST_TEST((end.what == assembly::ending::kind::journal_failed));
+    BOOST_REQUIRE(end.failure.has_value());
+    BOOST_TEST(end.failure->what.find("the disk is full") != std::string::npos);
+    BOOST_TEST(shop.stop());
+  }
+  BOOST_TEST(kept.dead_letters().empty());
+  BOOST_TEST(kept.subscription("accounts").parked == 0u);
+  support::deployed shop;
+  shop.add("accounts", accounts);
+  shop.start(kept.open());
+  shop.settle();
+  const auto numbers = shop.ask(get_account{"a"}).numbers;
+  BOOST_TEST(std::is_sorted(numbers.begin(), numbers.end()));
+  BOOST_TEST((std::adjacent_find(numbers.begin(), numbers.end()) == numbers.end()));
+  BOOST_TEST(numbers.size() == kept.events("numbers.counted").size());
+  BOOST_TEST(kept.events("numbers.summed").size() == numbers.size());
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(fires_no_timer_and_lets_the_deployment_stop) {
+  support::kept_journal kept;
+  std::atomic<bool> full{false};
+  {
+    support::deployed shop;
+    shop.add("later", [](service<nothing>* self) -> behavior {
+      return {[self](const counted& x) { self->publish_after(20ms, summed{x.name, x.number}); }};
+    });
+    shop.start(std::make_unique<filling>(kept.open(), full));
+    shop.publish(counted{"a", 1});
+    while (journal::trial::value_of(kept.look()->timer_count()) == 0)
+      std::this_thread::yield();
+    full = true;
+    BOOST_TEST((shop.wait().what == assembly::ending::kind::journal_failed));
+    BOOST_TEST(shop.stop());
+  }
+  BOOST_TEST(journal::trial::value_of(kept.look()->timer_count()) == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_journal_in_a_file)
+
+BOOST_AUTO_TEST_CASE(brings_services_back_to_where_they_were) {
+  journal::trial::scratch_folder folder;
+  int next = 0;
+  for (const int instances : {1, 4, 2}) {
+    support::deployed shop;
+    shop.add("accounts",
+             [](service<account>* self) -> behavior {
+               return {
+                   [self](const counted& x, const delivery& d) -> outcome {
+                     self->state().numbers.push_back(x.number);
+                     self->publish(summed{x.name, x.number});
+                     if (x.number % 17 == 0 && d.attempt == 1)
+                       throw std::runtime_error("seventeen");
+                     return x.number % 5 == 0 && d.attempt < 3 ? retry("five") : done();
+                   },
+                   [](const get_account&, const service<account>& seen) { return seen.state(); }};
+             })
+        .instances = instances;
+    shop.start(journal::trial::value_of(
+        journal::open_sqlite(folder.file(), {journal::sync_mode::normal})));
+    for (int i = 0; i < 200; ++i, ++next)
+      shop.publish(counted{"key-" + std::to_string(next % 10), next});
+    if (instances == 2) {
+      BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
+      for (int k = 0; k < 10; ++k) {
+        const auto numbers = shop.ask(get_account{"key-" + std::to_string(k)}).numbers;
+        std::vector<int> expected;
+        for (int i = k; i < next; i += 10)
+          expected.push_back(i);
+        BOOST_TEST((numbers == expected));
+      }
+    } else {
+      while (shop.running().doings().handled < 50)
+        std::this_thread::yield();
+    }
+    BOOST_TEST(shop.stop());
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
