@@ -86,6 +86,8 @@ result<void> running::assemble(const find_offer& offers) {
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
+  if (auto said = say_changed_topics(); !said)
+    return said;
   around_->limits = {static_cast<std::size_t>(deployment_.limits.payload),
                      static_cast<std::size_t>(deployment_.limits.published),
                      static_cast<std::size_t>(deployment_.limits.state_cache),
@@ -167,6 +169,22 @@ result<void> running::start_system(const supervision::environment& around) {
   };
   system_root_ = supervision::start_supervisor(around, "troupe", spec, std::move(children),
                                                std::move(callbacks));
+  return {};
+}
+
+/// Events that were durable once are still there for whoever reads the journal; those to come are
+/// not.
+result<void> running::say_changed_topics() const {
+  const auto known = reader_->topics();
+  if (!known)
+    return known.failure();
+  for (const auto& topic : *known)
+    if (around_->transient_topics.count(topic.name) > 0)
+      settings_.log(log_level::warning, deployment_.name,
+                    topic.name +
+                        " is transient now and was not before: the journal holds its events "
+                        "up to sequence " +
+                        std::to_string(topic.last));
   return {};
 }
 

@@ -102,6 +102,7 @@ private:
   result<void> add_member(const deploy::service&, const find_offer&,
                           const std::vector<journal::subscription_record>& known);
   result<void> start_subscription(member&);
+  result<void> say_changed_topics() const;
   result<void> start_system(const supervision::environment&);
   void tell_timers(time_point earliest);
   void tell_dead_letters();

@@ -266,8 +266,8 @@ void service_actor::fail(const bus::item& x, failure why, std::string text) {
     around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
     if (++letters_ <= letters_logged)
       around.log(log_level::warning, parts_.instance,
-                 "dead letter: " + x.event->topic + ' ' + x.key + ": " + text +
-                     (letters_ == letters_logged ? " (further ones are only counted)" : ""));
+                 "dead letter: " + x.event->topic + (x.key.empty() ? "" : ' ' + x.key) + ": " +
+                     text + (letters_ == letters_logged ? " (further ones are only counted)" : ""));
   }
 }
 
@@ -278,9 +278,9 @@ void service_actor::crash(const bus::item& x, std::string text) {
   if (charged)
     fail(x, failure::crash, text);
   flush();
-  quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
-                                    : execution::exit_class::error,
-                            "handling " + x.event->topic + " " + x.key + ": " + text));
+  quit(execution::make_exit(
+      charged ? execution::exit_class::delivery_crash : execution::exit_class::error,
+      "handling " + x.event->topic + (x.key.empty() ? "" : ' ' + x.key) + ": " + text));
 }
 
 void service_actor::bring_in() {

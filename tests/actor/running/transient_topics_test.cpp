@@ -169,4 +169,21 @@ BOOST_AUTO_TEST_CASE(end_the_deployment_when_their_handler_crashes_on_everything
   BOOST_TEST(shop.stop());
 }
 
+BOOST_AUTO_TEST_CASE(say_so_when_the_journal_holds_events_of_theirs) {
+  {
+    support::deployed before;
+    before.start(kept.open());
+    before.publish(glanced{"a", 1});
+    before.settle();
+    BOOST_TEST(before.stop());
+  }
+  shop.start(kept.open());
+  const auto lines = shop.lines();
+  BOOST_REQUIRE(lines.size() == 1u);
+  BOOST_TEST(lines.front() ==
+             "shop: numbers.glanced is transient now and was not before: the journal "
+             "holds its events up to sequence 1");
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
