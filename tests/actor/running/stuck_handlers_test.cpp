@@ -75,15 +75,20 @@ BOOST_AUTO_TEST_CASE(stop_neither_commands_nor_siblings_with_a_thread_of_their_o
   auto& sibling = shop.add("sibling", glancers);
   sibling.thread = deploy::thread_uses::own;
   shop.start(kept.open());
+  // All are up; a service of the pool could not start any more.
+  shop.publish(counted{"c", 1}, glanced{"c", 1});
+  while (shop.running().doings().handled < static_cast<std::uint64_t>(count) + 1)
+    std::this_thread::yield();
   shop.publish(counted{"a", 13});
   // The pool has as many threads as there are cores: so many handlers spin at a time.
   BOOST_REQUIRE(where->wait_for_caught(count - 1));
   for (int i = 0; i < 1000; ++i)
     shop.publish(glanced{"b", i});
+  const auto expected = static_cast<std::size_t>(count) + 1001;
   const auto limit = system_time().elapsed() + 30s;
-  while (kept.events("numbers.summed").size() < 1000 && system_time().elapsed() < limit)
+  while (kept.events("numbers.summed").size() < expected && system_time().elapsed() < limit)
     std::this_thread::yield();
-  BOOST_TEST(kept.events("numbers.summed").size() == 1000u);
+  BOOST_TEST(kept.events("numbers.summed").size() == expected);
   BOOST_TEST(shop.ask(get_account{"a"}).numbers.empty());
   BOOST_TEST(shop.running().look().head >= 1001u);
   where->open();
