@@ -40,13 +40,10 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
                      "handle only those to come",
                  what.id};
   const auto start = is_new && what.start == deploy::starts::now ? head : 0;
-  auto number = storage_->subscribe(what.id, start);
-  if (!number)
-    return std::move(number).failure();
   auto made = std::make_unique<member>(member{what,
                                               std::move(options),
                                               *std::move(list),
-                                              *number,
+                                              {},
                                               is_new ? start : old->settled,
                                               {},
                                               {},
@@ -59,7 +56,18 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
   if (made->list.is_source())
     doings_.source_runs(what.id);
   members_.push_back(std::move(made));
-  desk_.add(what.id, members_.back()->number, members_.back()->list);
+  return {};
+}
+
+/// Once no service is refused any more, for a subscription that is made stays.
+result<void> running::subscribe_members() {
+  for (auto& m : members_) {
+    auto number = storage_->subscribe(m->what.id, m->settled);
+    if (!number)
+      return std::move(number).failure();
+    m->number = *number;
+    desk_.add(m->what.id, m->number, m->list);
+  }
   return {};
 }
 

@@ -96,6 +96,8 @@ result<void> running::assemble(const find_offer& offers) {
   for (const auto* service : deploy::services(deployment_.tree))
     if (auto added = add_member(*service, offers, *known); !added)
       return added;
+  if (auto subscribed = subscribe_members(); !subscribed)
+    return subscribed;
   for (const auto& old : *known)
     if (std::none_of(members_.begin(), members_.end(),
                      [&](const auto& m) { return m->what.id == old.name; }))

@@ -101,6 +101,7 @@ private:
   result<void> assemble(const find_offer&);
   result<void> add_member(const deploy::service&, const find_offer&,
                           const std::vector<journal::subscription_record>& known);
+  result<void> subscribe_members();
   result<void> start_subscription(member&);
   result<void> say_changed_topics() const;
   result<void> start_system(const supervision::environment&);

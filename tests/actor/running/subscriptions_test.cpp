@@ -104,6 +104,7 @@ BOOST_AUTO_TEST_CASE(that_are_new_to_a_journal_with_events_must_say_where_they_s
   run_with_accounts(kept, 1, 10);
   support::deployed shop;
   shop.add("accounts", accounts);
+  shop.add("late", accounts).start = deploy::starts::now;
   shop.add("auditors", [](service<account>* self) -> behavior {
     return {[self](const counted& x) { self->state().sum += x.number; }};
   });
@@ -114,7 +115,7 @@ BOOST_AUTO_TEST_CASE(that_are_new_to_a_journal_with_events_must_say_where_they_s
   for (const auto* part :
        {"'auditors' is new to this journal", "20 events", "start: beginning", "start: now"})
     BOOST_TEST(text.find(part) != std::string::npos, text);
-  // It was not made a subscription by that.
+  // Nothing was made a subscription by that.
   support::deployed again;
   again.add("accounts", accounts);
   again.start(kept.open());
