@@ -103,6 +103,61 @@ BOOST_AUTO_TEST_CASE(stops_at_any_moment_and_goes_on_from_there) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(stops_while_it_is_still_starting) {
+  std::mt19937 random{99};
+  for (int round = 0; round < 60; ++round) {
+    support::deployed shop;
+    shop.add("accounts", accounts).instances = 3;
+    shop.add("own", accounts).thread = deploy::thread_uses::own;
+    deploy::supervisor below;
+    below.id = "below";
+    shop.add("clumsy", [](service<nothing>*) -> behavior {
+      return {[](const counted& x, const delivery& d) {
+        if (x.number % 2 == 0 && d.attempt == 1)
+          throw std::runtime_error("even");
+      }};
+    });
+    below.children.push_back(shop.what.tree.children.back());
+    shop.what.tree.children.back() = {below};
+    shop.start();
+    for (int i = 0; i < 20; ++i)
+      shop.publish(counted{"key-" + std::to_string(i), i});
+    for (auto spins = random() % 2000; spins > 0; --spins)
+      std::this_thread::yield();
+    BOOST_TEST(shop.stop());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(may_be_used_from_any_thread_while_it_stops) {
+  for (int round = 0; round < 10; ++round) {
+    support::deployed shop;
+    shop.add("accounts", accounts);
+    shop.start();
+    std::atomic<bool> over{false};
+    std::atomic<int> asked{0};
+    std::vector<std::thread> users;
+    for (int i = 0; i < 3; ++i)
+      users.emplace_back([&shop, &over, &asked, i] {
+        for (int n = 0; !over; ++n) {
+          std::vector<outgoing> facts{
+              {"numbers.counted", 1, "a", to_json(counted{"a", 3 * n + i})}};
+          shop.running().publish(std::move(facts), {});
+          if (shop.running().ask("accounts.get", R"({"name":"a"})"))
+            ++asked;
+          shop.running().request_stop();
+        }
+      });
+    while (asked < 30)
+      std::this_thread::yield();
+    BOOST_TEST((shop.wait().what == assembly::ending::kind::stopped));
+    BOOST_TEST(shop.running().stop());
+    over = true;
+    for (auto& each : users)
+      each.join();
+    BOOST_TEST(shop.stop());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(lets_go_of_timers_that_are_still_to_come) {
   support::kept_journal kept;
   {
