@@ -34,7 +34,7 @@ public:
     calm_ = true;
     for (int i = 0; i < 200'000 && !done(); ++i) {
       ++clock_;
-      for (int what = 1; what < 8; ++what)
+      for (unsigned what = 1; what < 8; ++what)
         step(what);
     }
   }
@@ -42,7 +42,6 @@ public:
   bool done() const { return journal_.size() == settled_ && parked_.empty(); }
 
   void check() const {
-    std::map<std::string, sequence_number> wanted;
     std::map<std::string, std::vector<sequence_number>> expected;
     for (const auto& e : journal_)
       if (e.topic != "stock.added")

@@ -16,7 +16,7 @@ struct order_placed {
   static constexpr event_type type{"orders.placed", 1};
   std::string id;
   std::string country;
-  static constexpr auto key = &order_placed::id;
+  [[maybe_unused]] static constexpr auto key = &order_placed::id;
 };
 BOOST_DESCRIBE_STRUCT(order_placed, (), (id, country))
 

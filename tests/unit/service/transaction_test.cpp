@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(shelf, (), (on_hand))
 struct stock_added {
   static constexpr event_type type{"stock.added", 2};
   std::string sku;
-  static constexpr auto key = &stock_added::sku;
+  [[maybe_unused]] static constexpr auto key = &stock_added::sku;
 };
 BOOST_DESCRIBE_STRUCT(stock_added, (), (sku))
 
