@@ -18,16 +18,18 @@
 /// A behavior is what a service answers to: its handlers, each of which is a subscription.
 ///
 ///     return {
-///       [self](const stock_requested& wanted) { ... },                       // an event, by its
-///       key [self](const stock_added& more, const troupe::delivery& d) { ... },  // and how it
-///       came troupe::by(&order_placed::country, [self](const order_placed&) { ... }),
-///       troupe::single([self](const order_shipped&) { ... }),                // one state for all
-///       keys troupe::on("orders.*", [self](const troupe::delivery& d) { ... }),   // whatever
-///       matches
-///       [](const get_stock& q, const troupe::service<stock>& self) { ... },  // a query: it
-///       changes nothing troupe::pull([self](std::size_t demand) { ... }),                    // a
-///       source troupe::on_start([self] { ... }),                                    // before the
-///       first delivery
+///       // An event, by its key; and how it came.
+///       [self](const stock_requested& wanted) { ... },
+///       [self](const stock_added& more, const troupe::delivery& d) { ... },
+///       // By another member; with one state for all keys; whatever matches.
+///       troupe::by(&order_placed::country, [self](const order_placed&) { ... }),
+///       troupe::single([self](const order_shipped&) { ... }),
+///       troupe::on("orders.*", [self](const troupe::delivery& d) { ... }),
+///       // A query: it changes nothing.
+///       [](const get_stock& q, const troupe::service<stock>& self) { ... },
+///       // A source; before the first delivery.
+///       troupe::pull([self](std::size_t demand) { ... }),
+///       troupe::on_start([self] { ... }),
 ///     };
 ///
 /// A handler returns nothing or an `outcome`. When it throws, the attempt failed and the actor
@@ -55,9 +57,8 @@ struct event_handler {
 /// A handler of queries, its type erased.
 struct query_handler {
   std::string name;
-  std::type_index
-      asks;           ///< the `service<State, Options>` it looks at; `void` where it looks at none
-  bool keyed = false; ///< false: it looks at the single state
+  std::type_index asks; ///< the `service<State, Options>` it looks at; `void` where it takes none
+  bool keyed = false;   ///< false: it looks at the single state
   std::function<result<std::string>(const std::string& arguments)> key_of;
   /// Arguments and reply are JSON.
   std::function<result<std::string>(const std::string& arguments, const void* state,
@@ -153,6 +154,11 @@ auto make_event_handler(F f) {
   return made;
 }
 
+template <class Query>
+concept names_key = requires(const Query& q) {
+  q.*Query::key;
+};
+
 template <class F>
 query_handler make_query_handler(F f) {
   using query_struct = parameter<F, 0>;
@@ -164,40 +170,36 @@ query_handler make_query_handler(F f) {
   using reply = typename query_struct::reply;
   static_assert(std::is_same_v<typename signature<F>::returns, reply>,
                 "a query's handler returns the reply that the query names");
-  query_handler made{std::string{query_struct::type.name}, typeid(void),
-                     requires(const query_struct& q){q.*query_struct::key;
-}
-, {}, {}
-}; // namespace detail
-made.key_of = [](const std::string& arguments) -> result<std::string> {
-  auto asked = from_json<query_struct>(arguments, unknown_members::refuse);
-  if (!asked)
-    return std::move(asked).failure();
-  return troupe::key_of(*asked);
-};
-if constexpr (arity<F> == 2) {
-  using view = parameter<F, 1>;
-  static_assert(
-      is_service<view>::value &&
-          std::is_const_v<
-              std::remove_reference_t<std::tuple_element_t<1, typename signature<F>::parameters>>>,
-      "a query's handler takes the service as const troupe::service<State>&");
-  made.asks = typeid(view);
-}
-made.call = [f](const std::string& arguments, const void* state,
-                const void* options) -> result<std::string> {
-  auto asked = from_json<query_struct>(arguments, unknown_members::refuse);
-  if (!asked)
-    return std::move(asked).failure();
+  query_handler made{
+      std::string{query_struct::type.name}, typeid(void), names_key<query_struct>, {}, {}};
+  made.key_of = [](const std::string& arguments) -> result<std::string> {
+    auto asked = from_json<query_struct>(arguments, unknown_members::refuse);
+    if (!asked)
+      return std::move(asked).failure();
+    return troupe::key_of(*asked);
+  };
   if constexpr (arity<F> == 2) {
     using view = parameter<F, 1>;
-    return to_json(f(*asked, view::committed(state, options)));
-  } else {
-    return to_json(f(*asked));
+    static_assert(is_service<view>::value &&
+                      std::is_const_v<std::remove_reference_t<
+                          std::tuple_element_t<1, typename signature<F>::parameters>>>,
+                  "a query's handler takes the service as const troupe::service<State>&");
+    made.asks = typeid(view);
   }
-};
-return made;
-} // namespace troupe
+  made.call = [f](const std::string& arguments, const void* state,
+                  const void* options) -> result<std::string> {
+    auto asked = from_json<query_struct>(arguments, unknown_members::refuse);
+    if (!asked)
+      return std::move(asked).failure();
+    if constexpr (arity<F> == 2) {
+      using view = parameter<F, 1>;
+      return to_json(f(*asked, view::committed(state, options)));
+    } else {
+      return to_json(f(*asked));
+    }
+  };
+  return made;
+}
 
 /// Whatever may stand in a behavior becomes one of our entries here; what may not, says why.
 template <class F>
@@ -208,7 +210,7 @@ auto make_handler(F f) {
   if constexpr (inspectable<F>) {
     static_assert(arity<F> > 0, "a handler takes the event that it handles as its first parameter");
     static_assert(arity<F> <= 2, "a handler takes an event, and perhaps the delivery");
-    if constexpr (arity < F >> 0) {
+    if constexpr (arity<F> != 0) {
       if constexpr (query<parameter<F, 0>>)
         return make_query_handler(std::move(f));
       else
