@@ -3,6 +3,7 @@
 #include "assembly/running.hpp"
 
 #include "assembly/member.hpp"
+#include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
 #include "execution/exit_reason.hpp"
@@ -86,8 +87,6 @@ result<void> running::assemble(const find_offer& offers) {
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
-  if (auto said = say_changed_topics(); !said)
-    return said;
   around_->limits = {static_cast<std::size_t>(deployment_.limits.payload),
                      static_cast<std::size_t>(deployment_.limits.published),
                      static_cast<std::size_t>(deployment_.limits.state_cache),
@@ -98,6 +97,8 @@ result<void> running::assemble(const find_offer& offers) {
       return added;
   if (auto subscribed = subscribe_members(); !subscribed)
     return subscribed;
+  if (auto said = say_changed_topics(); !said)
+    return said;
   for (const auto& old : *known)
     if (std::none_of(members_.begin(), members_.end(),
                      [&](const auto& m) { return m->what.id == old.name; }))
@@ -174,20 +175,20 @@ result<void> running::start_system(const supervision::environment& around) {
   return {};
 }
 
-/// Events that were durable once are still there for whoever reads the journal; those to come are
-/// not.
-result<void> running::say_changed_topics() const {
+result<void> running::say_changed_topics() {
   const auto known = reader_->topics();
   if (!known)
     return known.failure();
-  for (const auto& topic : *known)
-    if (around_->transient_topics.count(topic.name) > 0)
-      settings_.log(log_level::warning, deployment_.name,
-                    topic.name +
-                        " is transient now and was not before: the journal holds its events "
-                        "up to sequence " +
-                        std::to_string(topic.last));
-  return {};
+  const auto& transient = around_->transient_topics;
+  const auto kinds = compare_kinds(*known, transient);
+  for (const auto& change : kinds.changes)
+    settings_.log(log_level::warning, deployment_.name, change);
+  if (!kinds.differ)
+    return {};
+  journal::commit note;
+  note.transient_topics.emplace(transient.begin(), transient.end());
+  const auto written = storage_->write({&note, 1});
+  return written ? result<void>{} : written.failure();
 }
 
 void running::tell_timers(time_point earliest) {

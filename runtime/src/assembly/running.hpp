@@ -103,7 +103,7 @@ private:
                           const std::vector<journal::subscription_record>& known);
   result<void> subscribe_members();
   result<void> start_subscription(member&);
-  result<void> say_changed_topics() const;
+  result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
   void tell_timers(time_point earliest);
   void tell_dead_letters();

@@ -68,6 +68,9 @@ struct commit {
   std::vector<dead_letter_record> dead_letters;
   std::vector<uuid> dead_letters_removed; ///< a precondition each
 
+  /// These topics are transient from now on, and all others are not.
+  std::optional<std::vector<std::string>> transient_topics;
+
   /// These partitions get `epoch` as their new owner's, with no precondition but that it grows.
   std::vector<partition_number> claims;
   /// All events up to here that the subscription matches are handled or parked, in every partition.

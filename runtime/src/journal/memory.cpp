@@ -74,9 +74,11 @@ verdict contents::add(commit& c) {
     last_epoch = std::max(last_epoch, moved(c.subscription, partition).epoch);
   for (auto& event : c.events) {
     event.sequence = events.size() + 1;
-    topics[event.topic] = event.sequence;
+    topic_of(event.topic).last = event.sequence;
     events.push_back(event);
   }
+  if (c.transient_topics)
+    set_transient(*c.transient_topics);
   if (c.timer_fired)
     timers.erase(*c.timer_fired);
   for (const auto& timer : c.timers_set)
@@ -88,6 +90,19 @@ verdict contents::add(commit& c) {
   for (const auto& letter : c.dead_letters)
     dead_letters[letter.id] = letter;
   return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
+}
+
+topic_record& contents::topic_of(const std::string& name) {
+  auto& found = topics[name];
+  found.name = name;
+  return found;
+}
+
+void contents::set_transient(const std::vector<std::string>& names) {
+  for (auto& [name, topic] : topics)
+    topic.transient = false;
+  for (const auto& name : names)
+    topic_of(name).transient = true;
 }
 
 memory_engine::memory_engine() : contents_(std::make_unique<contents>()) {}

@@ -25,7 +25,7 @@ struct memory_engine::contents final : premises {
 
   std::mutex mutex;
   std::vector<event_record> events; ///< the first has sequence 1
-  std::map<std::string, sequence_number> topics;
+  std::map<std::string, topic_record> topics;
   std::map<subscription_number, subscription> subscriptions;
   std::map<uuid, timer_record> timers;
   std::map<uuid, dead_letter_record> dead_letters;
@@ -34,6 +34,8 @@ struct memory_engine::contents final : premises {
 
   subscription* find(subscription_number);
   verdict add(commit&);
+  topic_record& topic_of(const std::string& name);
+  void set_transient(const std::vector<std::string>& topics);
 
   sequence_number head() override { return events.size(); }
   std::optional<sequence_number> settled(subscription_number) override;

@@ -80,8 +80,8 @@ result<std::vector<subscription_record>> memory_reader::subscriptions() {
 result<std::vector<topic_record>> memory_reader::topics() {
   const std::lock_guard held{source_.mutex};
   std::vector<topic_record> found;
-  for (const auto& [name, last] : source_.topics)
-    found.push_back({name, last});
+  for (const auto& [name, topic] : source_.topics)
+    found.push_back(topic);
   return found;
 }
 

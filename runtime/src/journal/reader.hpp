@@ -51,9 +51,13 @@ struct parked_head {
   std::size_t waiting = 1;
 };
 
+/// A topic that the journal knows: it keeps events of it, or was told that it keeps none.
 struct topic_record {
   std::string name;
-  sequence_number last = 0;
+  sequence_number last = 0; ///< of its last event; 0 where there is none
+  bool transient = false;   ///< in the run that was the last to say
+
+  friend bool operator==(const topic_record&, const topic_record&) = default;
 };
 
 struct dead_letter_query {
@@ -78,6 +82,7 @@ public:
   virtual result<std::array<partition_position, partition_count>>
       positions(subscription_number) = 0;
   virtual result<std::vector<subscription_record>> subscriptions() = 0;
+  /// In order of their names.
   virtual result<std::vector<topic_record>> topics() = 0;
   /// The first row of each key that waits, for all partitions.
   virtual result<std::vector<parked_head>> parked(subscription_number) = 0;

@@ -54,10 +54,10 @@ result<std::unique_ptr<engine>> sqlite_engine::open(const std::filesystem::path&
       connection::open(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options.vfs);
   if (!db)
     return db.failure();
-  const auto is_new = check_format(**db);
-  if (!is_new)
-    return is_new.failure();
-  if (auto prepared = prepare_for_writing(**db, *is_new, options.sync == sync_mode::full);
+  const auto format = check_format(**db);
+  if (!format)
+    return format.failure();
+  if (auto prepared = prepare_for_writing(**db, *format, options.sync == sync_mode::full);
       !prepared)
     return prepared.failure();
   std::unique_ptr<sqlite_engine> made{new sqlite_engine{std::move(*held), std::move(*db), options}};

@@ -24,8 +24,8 @@ group_writer::group_writer(connection& db)
     : ledger_(db), insert_event_(db, insert_events_sql(1)),
       insert_events_(db, insert_events_sql(events_a_statement)),
       write_head_(db, "UPDATE counters SET value = ? WHERE name = 'last_sequence'"),
-      insert_topic_(db, "INSERT INTO topics VALUES(?, ?, ?)"),
-      write_topic_(db, "UPDATE topics SET last = ?2 WHERE number = ?1"),
+      insert_topic_(db, "INSERT INTO topics VALUES(?, ?, ?, ?)"),
+      write_topic_(db, "UPDATE topics SET last = ?2, transient = ?3 WHERE number = ?1"),
       write_state_(db, "REPLACE INTO states VALUES(?, ?, ?)"),
       erase_state_(db, "DELETE FROM states WHERE subscription = ? AND key = ?"),
       find_parked_(db, "SELECT partition, attempts FROM parked "
@@ -52,9 +52,9 @@ group_writer::group_writer(connection& db)
              db.file()});
   written_head_ = head_;
   last_place_ = db.number("SELECT max(place) FROM parked").value_or(0);
-  statement all{db, "SELECT number, name, last FROM topics"};
+  statement all{db, "SELECT number, name, last, transient FROM topics"};
   while (all.step())
-    topics_[all.text(1)] = {all.integer(0), all.natural(2), false, false};
+    topics_[all.text(1)] = {all.integer(0), all.natural(2), all.integer(3) != 0, false, false};
 }
 
 verdict group_writer::add(commit& c) {
@@ -64,6 +64,8 @@ verdict group_writer::add(commit& c) {
   apply_parked(c);
   apply_timers(c);
   apply_dead_letters(c);
+  if (c.transient_topics)
+    set_transient(*c.transient_topics);
   gather_states(c);
   gather_events(c);
   return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
@@ -166,13 +168,24 @@ void group_writer::gather_states(const commit& c) {
 void group_writer::gather_events(commit& c) {
   for (auto& event : c.events) {
     event.sequence = ++head_;
-    auto& topic = topic_of(event.topic);
+    auto& topic = change_topic(event.topic);
     topic.last = event.sequence;
     events_.emplace_back(&event, topic.number);
   }
 }
 
-group_writer::topic_entry& group_writer::topic_of(const std::string& name) {
+void group_writer::set_transient(const std::vector<std::string>& topics) {
+  std::vector<std::string> durable;
+  for (const auto& [name, topic] : topics_)
+    if (topic.transient)
+      durable.push_back(name);
+  for (const auto& name : durable)
+    change_topic(name).transient = false;
+  for (const auto& name : topics)
+    change_topic(name).transient = true;
+}
+
+group_writer::topic_entry& group_writer::change_topic(const std::string& name) {
   auto& found = topics_[name];
   if (found.number == 0)
     found.number = static_cast<std::int64_t>(topics_.size());
@@ -185,9 +198,9 @@ void group_writer::write_topics() {
   for (const auto& name : changed_topics_) {
     auto& topic = topics_[name];
     if (std::exchange(topic.is_new, false))
-      insert_topic_.run(topic.number, name, topic.last);
+      insert_topic_.run(topic.number, name, topic.last, topic.transient);
     else
-      write_topic_.run(topic.number, topic.last);
+      write_topic_.run(topic.number, topic.last, topic.transient);
     topic.changed = false;
   }
   changed_topics_.clear();

@@ -34,6 +34,7 @@ private:
   struct topic_entry {
     std::int64_t number = 0;
     sequence_number last = 0;
+    bool transient = false;
     bool is_new = true;
     bool changed = false;
   };
@@ -64,7 +65,9 @@ private:
   void apply_dead_letters(const commit&);
   void gather_states(const commit&);
   void gather_events(commit&);
-  topic_entry& topic_of(const std::string& name);
+  void set_transient(const std::vector<std::string>& topics);
+  /// The topic, which is written with the group.
+  topic_entry& change_topic(const std::string& name);
 
   void write_topics();
   void write_events();

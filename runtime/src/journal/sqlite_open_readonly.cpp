@@ -76,10 +76,10 @@ result<std::unique_ptr<reader>> open_sqlite_readonly(const std::filesystem::path
   auto db = connect(file.string(), vfs);
   if (!db)
     return db.failure();
-  const auto is_new = check_format(**db);
-  if (!is_new)
-    return is_new.failure();
-  if (*is_new)
+  const auto format = check_format(**db);
+  if (!format)
+    return format.failure();
+  if (*format == 0)
     return error{ec::not_found,
                  "the journal is empty; the deployment makes its tables when it runs first",
                  file.string()};

@@ -13,6 +13,13 @@ namespace {
 constexpr const char* heads_of_keys =
     "SELECT min(place), sequence, partition, key, due, failures, count(*) FROM parked ";
 
+/// Format 1, which may be read as it is, did not know which topics are transient.
+std::string topics_sql(connection& db) {
+  const bool knows_kinds = db.number("PRAGMA user_version").value_or(0) >= 2;
+  return std::string{"SELECT name, last, number, "} + (knows_kinds ? "transient" : "0") +
+         " FROM topics ORDER BY name";
+}
+
 dead_letter_record letter_at(const statement& row, connection& db) {
   dead_letter_record letter;
   letter.id = row.id(0);
@@ -49,7 +56,7 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       subscriptions_(*db_, "SELECT number, name, settled, "
                            "(SELECT count(*) FROM parked WHERE subscription = number) "
                            "FROM subscriptions ORDER BY number"),
-      topics_(*db_, "SELECT name, last, number FROM topics ORDER BY name"),
+      topics_(*db_, topics_sql(*db_)),
       parked_(*db_, heads_of_keys + std::string{"WHERE subscription = ? GROUP BY key ORDER BY 1"}),
       parked_key_(*db_,
                   heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"}),
@@ -121,7 +128,7 @@ result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
 result<std::vector<topic_record>> sqlite_reader::topics() {
   std::vector<topic_record> all;
   for (rows found{topics_}; found.next();)
-    all.push_back({found->text(0), found->natural(1)});
+    all.push_back({found->text(0), found->natural(1), found->integer(3) != 0});
   return checked(std::move(all));
 }
 

@@ -6,7 +6,7 @@
 
 #include <string>
 
-// The format, version 1. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
+// The format, version 2. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
 // the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
 // microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
 // 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
@@ -14,7 +14,12 @@
 //
 // `counters.last_sequence` outlives the events, so that no sequence is ever used twice. A row of
 // `positions` says how far a partition was moved by its owner; `subscriptions.settled` may be
-// further.
+// further. `topics.transient` is what the last run said of a topic; `last` is 0 where none of its
+// events was kept.
+//
+// A file of an older format is brought to this one when it is opened for writing, in one
+// transaction; an older program refuses it from then on. What is only read stays as it is. Format 1
+// had no `topics.transient`.
 
 namespace troupe::journal {
 namespace {
@@ -30,7 +35,8 @@ constexpr const char* tables[] = {
     R"(CREATE TABLE topics(
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  last INTEGER NOT NULL) STRICT)",
+  last INTEGER NOT NULL,
+  transient INTEGER NOT NULL DEFAULT 0) STRICT)",
 
     R"(CREATE TABLE events(
   sequence INTEGER PRIMARY KEY,
@@ -91,25 +97,36 @@ FROM dead_letters)",
     "INSERT INTO counters VALUES('last_sequence', 0)",
 };
 
+void set_format(connection& db) {
+  db.run(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
+}
+
 void make_tables(connection& db) {
   db.run("BEGIN IMMEDIATE");
   for (const auto* sql : tables)
     db.run(sql);
   db.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-  db.run(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
+  set_format(db);
+  db.run("COMMIT");
+}
+
+void bring_up_to_date(connection& db) {
+  db.run("BEGIN IMMEDIATE");
+  db.run("ALTER TABLE topics ADD COLUMN transient INTEGER NOT NULL DEFAULT 0");
+  set_format(db);
   db.run("COMMIT");
 }
 
 } // namespace
 
-result<bool> check_format(connection& db) {
+result<std::int64_t> check_format(connection& db) {
   const auto application = db.number("PRAGMA application_id").value_or(0);
   const auto format = db.number("PRAGMA user_version").value_or(0);
   const auto things = db.number("SELECT count(*) FROM sqlite_master").value_or(0);
   if (!db.ok())
     return *db.failure();
   if (application == 0 && format == 0 && things == 0)
-    return true;
+    return 0;
   if (application != application_id)
     return error{
         ec::damaged,
@@ -121,10 +138,10 @@ result<bool> check_format(connection& db) {
                      std::to_string(format) + ", this version reads up to " +
                      std::to_string(format_version) + "); run that version",
                  db.file()};
-  return false;
+  return format;
 }
 
-result<void> prepare_for_writing(connection& db, bool is_new, bool sync_full) {
+result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_full) {
   db.run("PRAGMA page_size = 4096");
   const auto mode = db.text("PRAGMA journal_mode = WAL");
   if (db.ok() && sqlite3_db_readonly(db.handle(), "main") == 1)
@@ -140,8 +157,10 @@ result<void> prepare_for_writing(connection& db, bool is_new, bool sync_full) {
   db.run("PRAGMA temp_store = MEMORY");
   db.run("PRAGMA secure_delete = OFF");
   db.run("PRAGMA cache_size = -65536");
-  if (is_new)
+  if (format == 0)
     make_tables(db);
+  else if (format < format_version)
+    bring_up_to_date(db);
   if (!db.ok()) {
     db.roll_back();
     return *db.failure();

@@ -7,13 +7,14 @@
 namespace troupe::journal {
 
 /// The format that this version writes and reads.
-inline constexpr std::int64_t format_version = 1;
+inline constexpr std::int64_t format_version = 2;
 
-/// Refuses a file that is not a journal or was written by a newer version. True where the file
-/// holds nothing yet.
-result<bool> check_format(connection&);
+/// The format of the file, 0 where it holds nothing yet. Refuses a file that is not a journal or
+/// was written by a newer version.
+result<std::int64_t> check_format(connection&);
 
-/// Sets what belongs to the writing connection, and makes the tables in a file that is empty.
-result<void> prepare_for_writing(connection&, bool is_new, bool sync_full);
+/// Sets what belongs to the writing connection, makes the tables in a file that is empty, and
+/// brings one of an older format to this one.
+result<void> prepare_for_writing(connection&, std::int64_t format, bool sync_full);
 
 } // namespace troupe::journal

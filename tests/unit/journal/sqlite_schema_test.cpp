@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_schema.hpp"
+
+#include "journal/sqlite.hpp"
+#include "support/journal_file.hpp"
+#include "support/journal_values.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <functional>
+
+namespace troupe::journal::trial {
+namespace {
+
+/// The file as the first format's program left it.
+std::filesystem::path of_format_1(const scratch_folder& folder) {
+  sql(folder.file(),
+      bytes_of(std::filesystem::path{__FILE__}.parent_path() / "files/format_1.sql"));
+  return folder.file();
+}
+
+/// What stood in it, whatever the format that it is kept in now.
+void holds_what_it_held(reader& seen) {
+  BOOST_TEST(all_sequences(seen, {}).size() == 8u);
+  const auto first = value_of(seen.event(1));
+  BOOST_REQUIRE(first.has_value());
+  BOOST_TEST(first->topic == "orders.placed");
+  BOOST_TEST(first->key == "100");
+  const auto subscriptions = value_of(seen.subscriptions());
+  BOOST_REQUIRE(subscriptions.size() == 7u);
+  BOOST_TEST(subscriptions[2].name == "payment");
+  BOOST_TEST(subscriptions[2].settled == 8u);
+  BOOST_TEST(subscriptions[2].parked == 2u);
+  BOOST_TEST(value_of(seen.positions(1))[6].position == 6u);
+  const auto waiting = value_of(seen.parked(3, "100"));
+  BOOST_REQUIRE(waiting.has_value());
+  BOOST_TEST(waiting->row.attempts.front().error == "gateway timeout");
+  BOOST_TEST(value_of(seen.state(2, "A")).value_or("") ==
+             R"({"known":true,"initial":1000,"taken":3,"returned":0,"adjusted":0})");
+  BOOST_TEST(value_of(seen.timer_count()) == 1u);
+  const auto letters = value_of(seen.dead_letters({}));
+  BOOST_REQUIRE(letters.size() == 1u);
+  BOOST_TEST((letters[0].reason == dead_letter_reason::bad_input));
+  const auto topics = value_of(seen.topics());
+  BOOST_REQUIRE(topics.size() == 4u);
+  BOOST_TEST((topics[1] == topic_record{"orders.placed", 2, false}));
+}
+
+std::string format_of(const std::filesystem::path& file) {
+  return sql(file, "PRAGMA user_version");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_journal_of_an_older_format)
+
+BOOST_AUTO_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing) {
+  scratch_folder folder;
+  const auto file = of_format_1(folder);
+  {
+    const auto made = value_of(open_sqlite(file));
+    holds_what_it_held(*value_of(made->open_reader()));
+    commit more = some_events(9, 1);
+    more.transient_topics = {"prices.seen"};
+    BOOST_TEST(write_one(*made, more).first == 9u);
+  }
+  BOOST_TEST(format_of(file) == std::to_string(format_version));
+  BOOST_TEST(sql(file, "PRAGMA integrity_check") == "ok");
+  const auto again = value_of(open_sqlite(file));
+  BOOST_TEST(again->head() == 9u);
+  const auto topics = value_of(value_of(again->open_reader())->topics());
+  BOOST_TEST((topics.at(2) == topic_record{"prices.seen", 0, true}));
+}
+
+BOOST_AUTO_TEST_CASE(is_read_as_it_is_and_left_so) {
+  scratch_folder folder;
+  const auto file = of_format_1(folder);
+  holds_what_it_held(*value_of(open_sqlite_readonly(file)));
+  BOOST_TEST(format_of(file) == "1");
+}
+
+// A program that reads may have opened the file before its owner came.
+BOOST_AUTO_TEST_CASE(may_be_brought_to_this_one_while_it_is_read) {
+  scratch_folder folder;
+  const auto file = of_format_1(folder);
+  const auto seen = value_of(open_sqlite_readonly(file));
+  holds_what_it_held(*seen);
+  const auto owner = value_of(open_sqlite(file));
+  holds_what_it_held(*seen);
+}
+
+BOOST_AUTO_TEST_CASE(has_the_tables_that_a_new_one_has) {
+  scratch_folder folder;
+  const auto file = of_format_1(folder);
+  value_of(open_sqlite(file));
+  value_of(open_sqlite(folder.file("new.db")));
+  const auto shape = [](const std::filesystem::path& of) {
+    return sql(of,
+               "SELECT group_concat(m.name || '.' || c.name || ' ' || c.type || c.\"notnull\" || "
+               "coalesce(c.dflt_value, '') || c.pk, ', ') "
+               "FROM (SELECT name FROM sqlite_master ORDER BY name) m, "
+               "pragma_table_info(m.name) c");
+  };
+  BOOST_TEST(shape(file).find("topics.transient INTEGER10") != std::string::npos);
+  BOOST_TEST(shape(file) == shape(folder.file("new.db")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace troupe::journal::trial
