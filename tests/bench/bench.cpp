@@ -78,7 +78,7 @@ price_changed make_price(std::uint64_t number) {
 }
 
 outgoing encode(const price_changed& x) {
-  return {price_changed::type.name, price_changed::type.version, key_of(x), to_json(x)};
+  return troupe::encode(x);
 }
 
 } // namespace troupe::bench

@@ -24,7 +24,8 @@ namespace troupe::bench {
 namespace {
 
 constexpr std::uint64_t subscribers = 8;
-constexpr std::uint64_t events = 200'000;
+constexpr std::uint64_t bare_events = 300'000;
+constexpr std::uint64_t events = 2'000'000;
 constexpr std::uint64_t batch = 512;
 
 double through_groups() {
@@ -42,11 +43,11 @@ double through_groups() {
       }};
     }));
   const stop_watch watch;
-  for (std::uint64_t i = 0; i < events; ++i)
+  for (std::uint64_t i = 0; i < bare_events; ++i)
     caf::anon_send(group, bare_price{"sku-1", 1});
-  while (seen < events * subscribers)
+  while (seen < bare_events * subscribers)
     std::this_thread::yield();
-  const auto rate = static_cast<double>(events * subscribers) / watch.seconds();
+  const auto rate = static_cast<double>(bare_events * subscribers) / watch.seconds();
   for (auto& each : all)
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   return rate;

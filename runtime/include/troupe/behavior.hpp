@@ -46,6 +46,7 @@ enum class division { event_key, chosen_key, single };
 struct event_handler {
   std::string topics; ///< a topic, or a pattern
   bool typed = true;  ///< false: `event` is null, the handler reads the delivery
+  bool takes_delivery = true; ///< false: `call` does not look at it
   std::uint32_t version = 1;
   const void* type = nullptr; ///< the same for all handlers of this struct in one module
   division divides = division::event_key;
@@ -135,6 +136,7 @@ auto make_event_handler(F f) {
   h.topics = event_struct::type.name;
   h.version = event_struct::type.version;
   h.type = &type_tag<event_struct>;
+  h.takes_delivery = arity<F> == 2;
   h.decode = [](std::string_view payload) -> result<std::shared_ptr<const void>> {
     auto read = from_json<event_struct>(payload);
     if (!read)

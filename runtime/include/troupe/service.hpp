@@ -7,8 +7,10 @@
 #include <boost/describe.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace troupe {
 
@@ -18,13 +20,27 @@ BOOST_DESCRIBE_STRUCT(nothing, (), ())
 
 enum class log_level { debug, info, warning, error };
 
-/// An event that leaves a handler, encoded.
+/// An event that leaves a handler, encoded; and, for those who read it as the same struct of the
+/// same module, as it was.
 struct outgoing {
   std::string_view topic;
   std::uint32_t version = 1;
   std::string key;
   std::string payload;
+  const void* type = nullptr; ///< of `value`, as `event_handler::type` tells it
+  std::shared_ptr<const void> value{};
 };
+
+/// An event as it leaves a handler.
+template <event Event>
+outgoing encode(Event fact) {
+  detail::check_event<Event>();
+  auto key = key_of(fact);
+  auto payload = to_json(fact);
+  return {Event::type.name,   Event::type.version,
+          std::move(key),     std::move(payload),
+          &detail::type_tag<Event>, std::make_shared<const Event>(std::move(fact))};
+}
 
 /// What the runtime does for a service while one of its handlers runs; the seam between the typed
 /// `service` and whatever runs it. All calls come from the handler's thread.
@@ -74,14 +90,14 @@ public:
   /// Announces a fact, if the handler succeeds. It inherits the correlation and the trace of the
   /// event that is handled, and is caused by it.
   template <event Event>
-  void publish(const Event& fact) {
-    host_->publish(encode(fact));
+  void publish(Event fact) {
+    host_->publish(encode(std::move(fact)));
   }
 
   /// Announces a fact later, once, also across restarts. The id cancels it.
   template <event Event>
-  uuid publish_after(std::chrono::nanoseconds delay, const Event& fact) {
-    return host_->publish_after(delay, encode(fact));
+  uuid publish_after(std::chrono::nanoseconds delay, Event fact) {
+    return host_->publish_after(delay, encode(std::move(fact)));
   }
 
   /// Clears a timer, if the handler succeeds; nothing happens where it has fired or never was.
@@ -105,12 +121,6 @@ public:
 private:
   service(const State* committed, const Options* options)
       : options_(options), committed_(committed) {}
-
-  template <class Event>
-  static outgoing encode(const Event& fact) {
-    detail::check_event<Event>();
-    return {Event::type.name, Event::type.version, key_of(fact), to_json(fact)};
-  }
 
   service_host* host_ = nullptr;
   const Options* options_;

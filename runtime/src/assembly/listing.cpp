@@ -34,8 +34,21 @@ listing::listing(const service_offer& offer, const boost::json::value& options)
       table_(live_.handlers.events) {}
 
 bus::interest listing::interest() {
-  return {table_.topics(),
-          [this](const journal::event_record& e) { return delivery_key(table_, e); }};
+  bus::interest what{table_.topics()};
+  for (const auto& h : events())
+    if (h.divides != division::event_key)
+      what.key_of = [this](const journal::event_record& e) { return delivery_key(table_, e); };
+  return what;
+}
+
+std::optional<std::string> listing::signature() const {
+  std::string text;
+  for (const auto& h : events()) {
+    if (h.divides == division::chosen_key)
+      return std::nullopt;
+    text += (h.typed ? "" : "on ") + h.topics + (h.divides == division::single ? " single\n" : " by key\n");
+  }
+  return text;
 }
 
 } // namespace troupe::assembly

@@ -2,13 +2,14 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "bus/item.hpp"
+#include "bus/interest.hpp"
 #include "service/handler_table.hpp"
 #include "troupe/module.hpp"
 
 #include <boost/json/value.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ public:
 
   /// What a subscription wants. Its `key_of` belongs to one thread; the listing must outlive it.
   bus::interest interest();
+  /// A text that is the same for services that want the same topics, divided alike; none where a
+  /// handler chooses the key, for that is a function.
+  std::optional<std::string> signature() const;
 
 private:
   const service_offer* offer_;

@@ -82,10 +82,13 @@ result<void> running::start_subscription(member& m) {
   feeding.credit = static_cast<std::size_t>(m.what.credit);
   feeding.page = static_cast<std::size_t>(deployment_.limits.catch_up);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
+  auto what = m.list.interest();
+  if (const auto text = m.list.signature())
+    what.same = &*interests_.insert(*text).first;
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
-      bus::subscription_parts{m.number, m.list.interest(), feeding, m.settled, *groups_, *writer_,
-                              *std::move(reader), timers_, time_,
+      bus::subscription_parts{m.number, std::move(what), feeding, m.settled, *groups_, *writer_,
+                              *std::move(reader), timers_, time_, &start_,
                               [this](const error& why) {
                                 end({ending::kind::journal_failed, {}, why});
                               },
@@ -93,6 +96,12 @@ result<void> running::start_subscription(member& m) {
                                 doings_.transient_dropped.fetch_add(count,
                                                                     std::memory_order_relaxed);
                               }});
+  // It decides for all instances, and none could go on without it: the program ends and starts anew.
+  m.feeder->attach_functor([this, name = "subscription of " + m.what.id](const caf::error& reason) {
+    const auto exit = supervision::read_exit(deployment_.name + '/' + name, reason);
+    if (exit.how == execution::exit_class::error)
+      end({ending::kind::escalated, exit.causes, std::nullopt});
+  });
   own_actors_.push_back(m.feeder);
   return {};
 }

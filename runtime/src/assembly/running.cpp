@@ -83,7 +83,7 @@ result<void> running::assemble(const find_offer& offers) {
       box_->put(unsubscribed_letter(*e));
   });
   around_ = std::make_unique<surroundings>(
-      surroundings{*storage_, *writer_, *groups_, timers_, time_, ids_, doings_, settings_.log});
+      surroundings{*storage_, *writer_, *groups_, timers_, start_, time_, ids_, doings_, settings_.log});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -123,7 +123,7 @@ result<void> running::assemble(const find_offer& offers) {
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
-  callbacks.started = [this] { tree_started_ = true; };
+  callbacks.started = [this] { start_.open(); };
   callbacks.ended = [this](const supervision::supervisor_end& why) {
     end({why.why == supervision::end_reason::stopped ? ending::kind::stopped
                                                      : ending::kind::escalated,
@@ -136,10 +136,6 @@ result<void> running::assemble(const find_offer& offers) {
 }
 
 result<void> running::start_system(const supervision::environment& around) {
-  auto reader = storage_->open_reader();
-  if (!reader)
-    return std::move(reader).failure();
-  auto shared = std::make_shared<std::unique_ptr<journal::reader>>(*std::move(reader));
   const auto failed = [this](const error& why) { end({ending::kind::journal_failed, {}, why}); };
   std::vector<supervision::child> children;
   children.push_back({{"dead_letters"}, [this](const supervision::start_request& request) {
@@ -155,8 +151,9 @@ result<void> running::start_system(const supervision::environment& around) {
                         if (!own)
                           throw std::runtime_error(to_string(own.failure()));
                         auto made = execution::spawn_placed<bus::timer_actor>(
-                            *actors_, {request.path, &control_->where(), box_.get()}, *writer_,
-                            *std::move(own), timers_, time_, failed);
+                            *actors_, {request.path, &control_->where(), box_.get()},
+                            bus::timer_parts{*writer_, *std::move(own), timers_, time_, *groups_,
+                                             around_->transient_topics, start_, failed});
                         const std::lock_guard guard{system_mutex_};
                         timer_actor_ = made;
                         request.report_started();
@@ -230,7 +227,7 @@ void running::check_idle() {
 }
 
 void running::look_for_idle(const journal::standing& now) {
-  const surrounding_work beside{any_source_runs(), !tree_started_ || watch_.any_child_starts(),
+  const surrounding_work beside{any_source_runs(), !start_.is_open() || watch_.any_child_starts(),
                                 box_->size()};
   idle_looks_ = is_idle(now, beside, awaited_members()) ? idle_looks_ + 1 : 0;
   if (idle_looks_ >= idle_looks_needed)
@@ -299,10 +296,12 @@ result<std::string> running::ask(const std::string& query, const std::string& ar
 void running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
   journal::commit all;
   auto transient = std::make_shared<journal::batch>();
+  transient->events.reserve(facts.size());
+  const auto now = time_.now();
   for (auto& fact : facts) {
     journal::event_record e;
     e.id = ids_.next();
-    e.time = time_.now();
+    e.time = now;
     e.source = deployment_.name;
     e.topic = std::string{fact.topic};
     e.version = fact.version;
@@ -310,12 +309,17 @@ void running::publish(std::vector<outgoing> facts, journal::writer::completion t
     e.correlation = e.id;
     e.way = start_trace(e.id);
     e.payload = std::move(fact.payload);
+    if (fact.value)
+      e.decoded = {fact.type, std::move(fact.value)};
     const bool skips = around_->transient_topics.count(e.topic) > 0;
     (skips ? transient->events : all.events).push_back(std::move(e));
   }
-  if (!transient->events.empty())
+  if (start_.is_open())
     groups_->publish_transient(transient);
-  writer_->submit(std::move(all), std::move(then));
+  else
+    doings_.transient_dropped += transient->events.size(); // Nobody listens yet.
+  if (!all.events.empty() || then)
+    writer_->submit(std::move(all), std::move(then));
 }
 
 bool running::stop() {

@@ -23,6 +23,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -134,6 +135,9 @@ private:
   std::unique_ptr<journal_watch> journal_watch_;
   std::unique_ptr<journal::writer> writer_;
   execution::timer_queue timers_;
+  /// Opens when the tree has started, so that no handler can take the threads on which children
+  /// that come later must start.
+  execution::gate start_;
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
@@ -142,6 +146,7 @@ private:
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
   std::vector<std::unique_ptr<member>> members_;
+  std::set<std::string> interests_; ///< the addresses tell who wants the same
   query_desk desk_;
   std::mutex reader_mutex_;
   std::unique_ptr<journal::reader> reader_;
@@ -159,7 +164,6 @@ private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<ending> ending_;
-  std::atomic<bool> tree_started_{false};
   bool stopped_ = false;
   bool clean_ = true;
   std::atomic<bool> stopping_{false};

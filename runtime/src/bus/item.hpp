@@ -7,9 +7,12 @@
 #include "troupe/topic.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What passes between a subscription and the instances that it feeds: plain values, shared and
@@ -24,16 +27,60 @@ using event_ptr = std::shared_ptr<const journal::event_record>;
 /// The partition of a key, as the journal's format defines it.
 partition_number partition_of(std::string_view key);
 
-/// One delivery for an instance. A parked one brings the attempts that failed.
+/// About what an event needs in memory.
+inline std::size_t bytes_of(const journal::event_record& e) {
+  return sizeof(journal::event_record) + e.payload.size();
+}
+
+/// One delivery for an instance. A parked one brings the attempts that failed. It borrows from the
+/// `item_list` in which it stands.
 struct item {
-  event_ptr event;
-  std::string key;
+  const journal::event_record* event = nullptr;
+  std::string_view key;
   partition_number partition = 0;
   bool parked = false;
   bool transient = false;
-  std::vector<journal::attempt_record> attempts{};
+  std::span<const journal::attempt_record> attempts{};
 };
-using items_ptr = std::shared_ptr<const std::vector<item>>;
+
+/// Deliveries in order of sequence, with what they borrow from.
+struct item_list {
+  std::vector<item> items;
+  std::shared_ptr<const void> owner; ///< of the events; null where the events own this
+  std::deque<std::string> keys{};    ///< those that are not the events' own
+  std::vector<journal::attempt_record> attempts{}; ///< of the only item, where it is parked
+  std::size_t bytes = 0;                           ///< about what `owner` keeps in memory
+};
+using items_ptr = std::shared_ptr<const item_list>;
+
+/// Some items of a list, one behind the other.
+class portion {
+public:
+  portion() = default;
+  explicit portion(items_ptr list) : portion(std::move(list), 0) {}
+  portion(items_ptr list, std::size_t first)
+      : list_(std::move(list)), first_(first), last_(list_->items.size()) {}
+
+  std::size_t size() const noexcept { return last_ - first_; }
+  bool empty() const noexcept { return first_ == last_; }
+  const item& front() const { return list_->items[first_]; }
+  const item* begin() const { return list_->items.data() + first_; }
+  const item* end() const { return list_->items.data() + last_; }
+  void pop_front(std::size_t count = 1) { first_ += count; }
+  const items_ptr& list() const noexcept { return list_; }
+
+  /// Takes the first `count` away.
+  portion split(std::size_t count) {
+    auto taken = *this;
+    taken.last_ = first_ += count;
+    return taken;
+  }
+
+private:
+  items_ptr list_;
+  std::size_t first_ = 0;
+  std::size_t last_ = 0;
+};
 
 /// What became of a parked delivery, or that a delivery was parked.
 struct parked_change {
@@ -50,13 +97,6 @@ struct acknowledgement {
   std::uint64_t taken = 0; ///< durable deliveries settled since the instance became ready, in order
   std::uint64_t transient = 0; ///< transient ones, likewise
   std::vector<parked_change> changes;
-};
-
-/// What a subscription wants: events of these topics, divided by a key. A key that cannot be had
-/// (the event cannot be decoded) is "", so that the instance of partition 0 finds out and says why.
-struct interest {
-  std::vector<pattern> topics;
-  std::function<std::string(const journal::event_record&)> key_of;
 };
 
 } // namespace troupe::bus

@@ -50,7 +50,7 @@ struct look_at_parked {};
 
 /// To an instance.
 struct deliveries {
-  items_ptr items;
+  std::vector<portion> items;
 };
 
 } // namespace troupe::bus

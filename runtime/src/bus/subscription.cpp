@@ -5,9 +5,22 @@
 #include <algorithm>
 
 namespace troupe::bus {
+namespace {
+
+portion parked_item(event_ptr event, journal::parked_head&& head) {
+  auto made = std::make_shared<item_list>();
+  made->attempts = std::move(head.row.attempts);
+  const std::string_view key = made->keys.emplace_back(std::move(head.row.key));
+  made->items.push_back({event.get(), key, head.row.partition, true, false, made->attempts});
+  made->bytes = bytes_of(*event);
+  made->owner = std::move(event);
+  return portion{std::move(made)};
+}
+
+} // namespace
 
 subscription::subscription(subscription_settings settings, interest what, sequence_number settled)
-    : settings_(settings), interest_(std::move(what)), lanes_(settings.instances), cursor_(settled),
+    : settings_(settings), router_(std::move(what)), lanes_(settings.instances), cursor_(settled),
       settled_(settled) {}
 
 actions subscription::start() {
@@ -16,30 +29,22 @@ actions subscription::start() {
   return next;
 }
 
-bool subscription::wants(const std::string& topic) const {
-  auto [known, is_new] = wanted_.try_emplace(topic, false);
-  if (is_new)
-    known->second = std::any_of(interest_.topics.begin(), interest_.topics.end(),
-                                [&](const pattern& p) { return p.matches(topic); });
-  return known->second;
+actions subscription::release() {
+  actions next;
+  settings_.held = false;
+  fetch_due(next);
+  pump_all(next);
+  read_on(next);
+  say_wake(next);
+  return next;
 }
 
 actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
                             const positions& where,
                             const std::vector<journal::parked_head>& heads) {
-  auto& lane = lanes_[instance];
-  return_sent(lane);
-  lane.is_ready = true;
-  lane.epoch = epoch;
-  lane.taken = 0;
-  lane.transient_taken = 0;
-  lane.transient_in_hand = 0;
   for (std::size_t p = instance; p < where.size(); p += lanes_.size())
     positions_[p] = where[p].position;
-
-  std::erase_if(lane.queue, [&](const item& x) {
-    return x.parked || x.event->sequence <= positions_[x.partition];
-  });
+  lanes_[instance].open(epoch, positions_);
   std::erase_if(due_, [&](const auto& entry) {
     return instance_of(waiting_.at(entry.second).partition) == instance;
   });
@@ -59,25 +64,7 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
 }
 
 void subscription::gone(std::size_t instance) {
-  auto& lane = lanes_[instance];
-  return_sent(lane);
-  lane.is_ready = false;
-  transient_dropped_ += lane.transient_in_hand;
-  lane.transient_in_hand = 0;
-}
-
-/// What was sent and not settled goes back to the front of the queue, in order. Parked deliveries
-/// are left out: the next `ready` brings their rows again.
-void subscription::return_sent(instance_lane& lane) {
-  for (auto chunk = lane.sent.rbegin(); chunk != lane.sent.rend(); ++chunk) {
-    const auto first = chunk + 1 == lane.sent.rend() ? lane.settled_of_first : 0;
-    for (auto i = (*chunk)->size(); i-- > first;)
-      if (const auto& x = (**chunk)[i]; !x.parked)
-        lane.queue.push_front(x);
-  }
-  lane.sent.clear();
-  lane.settled_of_first = 0;
-  lane.in_hand = 0;
+  transient_dropped_ += lanes_[instance].close();
 }
 
 actions subscription::live(const journal::batch_ptr& batch) {
@@ -85,15 +72,14 @@ actions subscription::live(const journal::batch_ptr& batch) {
   const auto last = batch->events.back().sequence;
   if (last <= cursor_)
     return next; // A batch comes once for each group that we joined.
-  if (!behind_ && queued() >= settings_.credit * lanes_.size())
+  if (!behind_ && is_full())
     behind_ = true;
   if (behind_) {
     head_seen_ = std::max(head_seen_, last);
     read_on(next);
     return next;
   }
-  for (const auto& e : batch->events)
-    route(batch, e);
+  route(batch);
   cursor_ = last;
   pump_all(next);
   say_settled(next);
@@ -103,8 +89,7 @@ actions subscription::live(const journal::batch_ptr& batch) {
 actions subscription::page_read(const journal::page& page) {
   actions next;
   reading_ = false;
-  for (const auto& e : page.events->events)
-    route(page.events, e);
+  route(page.events);
   cursor_ = std::max(cursor_, page.upto);
   if (cursor_ >= std::max(head_seen_, page.head))
     behind_ = false;
@@ -114,66 +99,57 @@ actions subscription::page_read(const journal::page& page) {
   return next;
 }
 
-void subscription::route(const journal::batch_ptr& owner, const journal::event_record& e) {
-  if (e.sequence <= cursor_ || !wants(e.topic))
-    return;
-  auto key = interest_.key_of(e);
-  const auto p = partition_of(key);
-  if (e.sequence <= positions_[p])
-    return;
-  lanes_[instance_of(p)].queue.push_back(
-      {event_ptr{owner, &e}, std::move(key), p, false, false, {}});
+void subscription::route(const journal::batch_ptr& batch) {
+  divide(router_.route(batch), [this](std::size_t instance, portion part) {
+    lanes_[instance].push(std::move(part), limits());
+  });
+}
+
+/// Leaves out what was routed before, and what its partition has passed.
+void subscription::divide(const items_ptr& all,
+                          const std::function<void(std::size_t, portion)>& to) const {
+  const auto is_new = [this](const item& x) {
+    return x.transient ||
+           (x.event->sequence > cursor_ && x.event->sequence > positions_[x.partition]);
+  };
+  if (lanes_.size() == 1 && std::all_of(all->items.begin(), all->items.end(), is_new))
+    return to(0, portion{all});
+  std::vector<item_list> parts(lanes_.size());
+  for (const auto& x : all->items)
+    if (is_new(x))
+      parts[instance_of(x.partition)].items.push_back(x);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].items.empty())
+      continue;
+    parts[i].owner = all;
+    parts[i].bytes = all->bytes * parts[i].items.size() / all->items.size();
+    to(i, portion{std::make_shared<const item_list>(std::move(parts[i]))});
+  }
 }
 
 actions subscription::live_transient(const journal::batch_ptr& batch) {
-  std::vector<std::vector<item>> chosen(lanes_.size());
-  for (const auto& e : batch->events) {
-    if (!wants(e.topic))
-      continue;
-    auto key = interest_.key_of(e);
-    const auto p = partition_of(key);
-    auto& lane = lanes_[instance_of(p)];
-    if (!lane.is_ready || lane.transient_in_hand >= settings_.transient_limit) {
-      ++transient_dropped_;
-      continue;
-    }
-    ++lane.transient_in_hand;
-    chosen[instance_of(p)].push_back({event_ptr{batch, &e}, std::move(key), p, false, true, {}});
-  }
   actions next;
-  for (std::size_t i = 0; i < chosen.size(); ++i)
-    if (!chosen[i].empty())
-      next.push_back(deliver{i, lanes_[i].epoch,
-                             std::make_shared<const std::vector<item>>(std::move(chosen[i]))});
+  divide(router_.route(batch), [&](std::size_t instance, portion part) {
+    auto& to = lanes_[instance];
+    const auto limit = settings_.held ? 0 : settings_.transient_limit;
+    const auto room = std::min(part.size(), to.transient_room(limit));
+    transient_dropped_ += part.size() - room;
+    if (room == 0)
+      return;
+    to.add_transient(room);
+    next.push_back(deliver{instance, to.epoch(), {part.split(room)}});
+  });
   return next;
 }
 
 actions subscription::acknowledged(std::size_t instance, journal::epoch_number epoch,
                                    const acknowledgement& word) {
   actions next;
-  auto& lane = lanes_[instance];
-  if (!lane.is_ready || lane.epoch != epoch)
+  auto& from = lanes_[instance];
+  if (!from.is_ready() || from.epoch() != epoch)
     return next; // Of an instance that is gone: what it committed came with the next one's
                  // positions.
-  lane.transient_in_hand -= std::min<std::size_t>(
-      lane.transient_in_hand, static_cast<std::size_t>(word.transient - lane.transient_taken));
-  lane.transient_taken = word.transient;
-  auto more = static_cast<std::size_t>(word.taken - lane.taken);
-  lane.taken = word.taken;
-  lane.in_hand -= more;
-  while (more > 0) {
-    const auto& first = *lane.sent.front();
-    const auto here = std::min(more, first.size() - lane.settled_of_first);
-    for (std::size_t i = 0; i < here; ++i)
-      if (const auto& x = first[lane.settled_of_first + i]; !x.parked)
-        positions_[x.partition] = std::max(positions_[x.partition], x.event->sequence);
-    lane.settled_of_first += here;
-    more -= here;
-    if (lane.settled_of_first == first.size()) {
-      lane.sent.pop_front();
-      lane.settled_of_first = 0;
-    }
-  }
+  from.settled(word, positions_);
   for (const auto& change : word.changes)
     apply(change, next);
   fetch_due(next);
@@ -221,8 +197,8 @@ void subscription::fetch_due(actions& next) {
   std::vector<std::size_t> room(lanes_.size());
   std::size_t total = 0;
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
-    const auto held = lanes_[i].queue.size() + lanes_[i].in_hand;
-    room[i] = lanes_[i].is_ready && held < 2 * settings_.credit ? 2 * settings_.credit - held : 0;
+    const auto held = lanes_[i].queued() + lanes_[i].in_hand();
+    room[i] = lanes_[i].is_ready() && held < 2 * settings_.credit ? 2 * settings_.credit - held : 0;
     total += room[i];
   }
   for (auto at = due_.begin(); total > 0 && at != due_.end() && at->first <= now_;) {
@@ -259,24 +235,16 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
     return next;
   }
   waiting_[key] = row;
-  lanes_[instance].queue.push_back(
-      {std::move(event), key, row.partition, true, false, std::move(head->row.attempts)});
+  lanes_[instance].push(parked_item(std::move(event), *std::move(head)), limits());
   pump(instance, next);
   return next;
 }
 
 void subscription::pump(std::size_t instance, actions& next) {
-  auto& lane = lanes_[instance];
-  if (!lane.is_ready || lane.queue.empty() || lane.in_hand >= settings_.credit)
+  if (settings_.held)
     return;
-  const auto count = std::min(lane.queue.size(), settings_.credit - lane.in_hand);
-  const auto last = lane.queue.begin() + static_cast<std::ptrdiff_t>(count);
-  auto chunk = std::make_shared<const std::vector<item>>(
-      std::make_move_iterator(lane.queue.begin()), std::make_move_iterator(last));
-  lane.queue.erase(lane.queue.begin(), last);
-  lane.in_hand += count;
-  lane.sent.push_back(chunk);
-  next.push_back(deliver{instance, lane.epoch, std::move(chunk)});
+  if (auto some = lanes_[instance].take(limits()); !some.empty())
+    next.push_back(deliver{instance, lanes_[instance].epoch(), std::move(some)});
 }
 
 void subscription::pump_all(actions& next) {
@@ -285,42 +253,37 @@ void subscription::pump_all(actions& next) {
 }
 
 void subscription::read_on(actions& next) {
-  if (!behind_ || reading_ || queued() >= settings_.credit * lanes_.size())
+  if (!behind_ || reading_ || is_full())
     return;
   reading_ = true;
   next.push_back(read_page{cursor_});
 }
 
+bool subscription::is_full() const {
+  return queued() >= settings_.credit * lanes_.size() ||
+         std::any_of(lanes_.begin(), lanes_.end(),
+                     [this](const lane& x) { return x.bytes() >= settings_.memory; });
+}
+
 std::size_t subscription::queued() const {
   std::size_t sum = 0;
-  for (const auto& lane : lanes_)
-    sum += lane.queue.size();
+  for (const auto& each : lanes_)
+    sum += each.queued();
   return sum;
 }
 
 std::size_t subscription::in_memory() const {
   std::size_t sum = queued();
-  for (const auto& lane : lanes_)
-    sum += lane.in_hand;
+  for (const auto& each : lanes_)
+    sum += each.in_hand();
   return sum;
 }
 
 void subscription::say_settled(actions& next) {
   auto upto = cursor_;
-  for (const auto& lane : lanes_) {
-    auto first_fresh = [&]() -> const item* {
-      for (std::size_t c = 0; c < lane.sent.size(); ++c)
-        for (std::size_t i = c == 0 ? lane.settled_of_first : 0; i < lane.sent[c]->size(); ++i)
-          if (const auto& x = (*lane.sent[c])[i]; !x.parked)
-            return &x;
-      for (const auto& x : lane.queue)
-        if (!x.parked)
-          return &x;
-      return nullptr;
-    };
-    if (const auto* x = first_fresh())
+  for (const auto& each : lanes_)
+    if (const auto* x = each.first_fresh())
       upto = std::min(upto, x->event->sequence - 1);
-  }
   if (upto <= settled_)
     return;
   settled_ = upto;

@@ -2,7 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "bus/item.hpp"
+#include "bus/interest.hpp"
+#include "bus/lane.hpp"
 
 #include <array>
 #include <deque>
@@ -17,11 +18,11 @@
 
 namespace troupe::bus {
 
-/// Send these deliveries to an instance.
+/// Send these deliveries to an instance, in this order.
 struct deliver {
   std::size_t instance = 0;
   journal::epoch_number epoch = 0;
-  items_ptr items;
+  std::vector<portion> items;
 };
 /// Read a page of the journal and call `page_read` with it.
 struct read_page {
@@ -47,8 +48,10 @@ struct subscription_settings {
   std::size_t instances = 1;
   std::size_t credit = 256; ///< deliveries in an instance's hands
   std::size_t page = 500;   ///< events of one read from the journal
-  std::size_t transient_limit =
-      10000; ///< transient deliveries in an instance's hands; more are dropped
+  std::size_t memory = 16 * 1024 * 1024; ///< about what an instance's deliveries may keep, in bytes
+  /// Transient deliveries in an instance's hands; more are dropped.
+  std::size_t transient_limit = 10000;
+  bool held = false; ///< deliver nothing until `release`
 };
 
 /// The decisions of one subscription: which event goes to which instance, when to read the journal
@@ -59,8 +62,8 @@ struct subscription_settings {
 ///
 /// Order: deliveries reach an instance in order of sequence, so per key too; a key's parked
 /// deliveries come one at a time, the next when the one before has left. Memory: at most `2 *
-/// credit` deliveries an instance and one live batch, whatever the backlog; one entry for each key
-/// that waits. Crash: what an instance had in hand when it went is sent again to the next, but what
+/// credit` deliveries an instance, about `memory` bytes of them, and one page or live batch more,
+/// whatever the backlog; one entry for each key that waits. Crash: what an instance had in hand when it went is sent again to the next, but what
 /// it had committed.
 class subscription {
 public:
@@ -70,6 +73,9 @@ public:
 
   /// Begins to read. Call after the groups were joined.
   actions start();
+
+  /// Deliveries may begin.
+  actions release();
 
   /// A new instance owns its partitions: these are their positions and the first waiting row of
   /// each key.
@@ -86,7 +92,6 @@ public:
   actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
   actions tick(time_point now);
 
-  bool wants(const std::string& topic) const;
   bool is_behind() const noexcept { return behind_; }
   sequence_number settled() const noexcept { return settled_; }
   std::uint64_t transient_dropped() const noexcept { return transient_dropped_; }
@@ -100,21 +105,11 @@ private:
     bool in_flight = false; ///< asked for, queued or in an instance's hands
   };
 
-  struct instance_lane {
-    bool is_ready = false;
-    journal::epoch_number epoch = 0;
-    std::deque<item> queue;     ///< routed, not sent
-    std::deque<items_ptr> sent; ///< sent, not wholly settled
-    std::size_t settled_of_first = 0;
-    std::uint64_t taken = 0;
-    std::size_t in_hand = 0;
-    std::uint64_t transient_taken = 0;
-    std::size_t transient_in_hand = 0;
-  };
-
   std::size_t instance_of(partition_number p) const { return p % lanes_.size(); }
-  void route(const journal::batch_ptr&, const journal::event_record&);
-  void return_sent(instance_lane&);
+  void route(const journal::batch_ptr&);
+  void divide(const items_ptr&, const std::function<void(std::size_t instance, portion)>& to) const;
+  lane::limits limits() const { return {settings_.credit, settings_.memory}; }
+  bool is_full() const;
   void pump(std::size_t instance, actions&);
   void pump_all(actions&);
   void read_on(actions&);
@@ -126,10 +121,9 @@ private:
   std::size_t queued() const;
 
   subscription_settings settings_;
-  interest interest_;
-  mutable std::unordered_map<std::string, bool> wanted_;
-  std::vector<instance_lane> lanes_;
-  std::array<sequence_number, journal::partition_count> positions_{};
+  router router_;
+  std::vector<lane> lanes_;
+  lane::sequences positions_{};
   sequence_number cursor_; ///< all up to here is routed
   sequence_number settled_;
   sequence_number head_seen_ = 0;

@@ -15,18 +15,30 @@ namespace {
 struct read_on {
   sequence_number after = 0;
 };
+/// To itself: deliveries may begin.
+struct begin {};
 
 } // namespace
 } // namespace troupe::bus
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::read_on)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::begin)
 
 namespace troupe::bus {
+namespace {
+
+subscription_settings settings_of(const subscription_parts& parts) {
+  auto settings = parts.settings;
+  settings.held = parts.start != nullptr;
+  return settings;
+}
+
+} // namespace
 
 subscription_actor::subscription_actor(caf::actor_config& config, execution::placement where,
                                        subscription_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
-      core_(parts_.settings, parts_.what, parts_.settled), instances_(parts_.settings.instances) {
+      core_(settings_of(parts_), parts_.what, parts_.settled), instances_(parts_.settings.instances) {
   for (const auto& topics : parts_.what.topics)
     groups_.push_back(parts_.groups.group_of(topics));
 }
@@ -35,6 +47,11 @@ caf::behavior subscription_actor::make_behavior() {
   for (const auto& each : groups_)
     join(each);
   set_down_handler([this](const caf::down_msg& down) { on_down(down.source); });
+  if (parts_.start != nullptr)
+    parts_.start->when_open([to = address()] {
+      if (const auto self = caf::actor_cast<caf::actor>(to))
+        caf::anon_send(self, begin{});
+    });
   carry_out(core_.start());
   return {
       [this](const live_batch& message) { carry_out(core_.live(message.batch)); },
@@ -61,6 +78,10 @@ caf::behavior subscription_actor::make_behavior() {
         carry_out(core_.tick(parts_.time.now()));
         carry_out(core_.ready(message.instance, message.epoch, message.from->positions,
                               message.from->parked));
+      },
+      [this](const begin&) {
+        carry_out(core_.tick(parts_.time.now()));
+        carry_out(core_.release());
       },
       [this](const look_at_parked&) { carry_out(core_.tick(parts_.time.now())); },
   };

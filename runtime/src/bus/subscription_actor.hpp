@@ -5,6 +5,7 @@
 #include "bus/messages.hpp"
 #include "bus/subscription.hpp"
 #include "bus/topic_groups.hpp"
+#include "execution/gate.hpp"
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
@@ -28,7 +29,8 @@ struct subscription_parts {
   std::unique_ptr<journal::reader> reader;
   execution::timer_queue& timers;
   const clock& time;
-  std::function<void(const error&)> failed;     ///< the journal cannot be read; nothing goes on
+  execution::gate* start = nullptr; ///< nothing is delivered until it opens; null for at once
+  std::function<void(const error&)> failed{};   ///< the journal cannot be read; nothing goes on
   std::function<void(std::uint64_t)> dropped{}; ///< so many more transient events
 };
 

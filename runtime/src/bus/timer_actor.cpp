@@ -22,18 +22,21 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::page_fired)
 
 namespace troupe::bus {
 
-timer_actor::timer_actor(caf::actor_config& config, execution::placement where,
-                         journal::writer& writer, std::unique_ptr<journal::reader> reader,
-                         execution::timer_queue& timers, const troupe::clock& time,
-                         std::function<void(const error&)> failed)
-    : placed_actor(config, std::move(where)), writer_(writer), reader_(std::move(reader)),
-      timers_(timers), time_(time), failed_(std::move(failed)) {}
+timer_actor::timer_actor(caf::actor_config& config, execution::placement where, timer_parts parts)
+    : placed_actor(config, std::move(where)), parts_(std::move(parts)) {}
 
 caf::behavior timer_actor::make_behavior() {
-  fire_due();
+  parts_.start.when_open([to = address()] {
+    if (const auto self = caf::actor_cast<caf::actor>(to))
+      caf::anon_send(self, look_at_timers{});
+  });
   return {
-      [this](const timers_set& message) { wait_for(message.earliest); },
+      [this](const timers_set& message) {
+        if (started_)
+          wait_for(message.earliest);
+      },
       [this](const look_at_timers&) {
+        started_ = true;
         waiting_for_.reset();
         fire_due();
       },
@@ -48,10 +51,10 @@ void timer_actor::wait_for(time_point earliest) {
   if (waiting_for_ && *waiting_for_ <= earliest)
     return;
   waiting_for_ = earliest;
-  const auto delay = std::max<std::chrono::nanoseconds>(earliest - time_.now(), {});
-  timers_.cancel(wake_);
+  const auto delay = std::max<std::chrono::nanoseconds>(earliest - parts_.time.now(), {});
+  parts_.timers.cancel(wake_);
   // The address, for a handle would keep this actor alive until the timer is due.
-  wake_ = timers_.after(delay, [to = address()] {
+  wake_ = parts_.timers.after(delay, [to = address()] {
     if (const auto self = caf::actor_cast<caf::actor>(to))
       caf::anon_send(self, look_at_timers{});
   });
@@ -60,34 +63,41 @@ void timer_actor::wait_for(time_point earliest) {
 void timer_actor::fire_due() {
   if (firing_)
     return;
-  const auto now = time_.now();
-  auto due = reader_->timers(now, timers_per_page);
+  const auto now = parts_.time.now();
+  auto due = parts_.reader->timers(now, timers_per_page);
   if (!due)
-    return failed_(due.failure());
+    return parts_.failed(due.failure());
   if (due->empty()) {
-    const auto next = reader_->next_timer();
+    const auto next = parts_.reader->next_timer();
     if (!next)
-      return failed_(next.failure());
+      return parts_.failed(next.failure());
     if (*next)
       wait_for(**next);
     return;
   }
   firing_ = true;
-  for (std::size_t i = 0; i < due->size(); ++i) {
-    auto& timer = (*due)[i];
-    journal::commit fire;
-    fire.timer_fired = timer.id;
-    timer.event.time = now;
-    fire.events.push_back(std::move(timer.event));
-    // A refusal means that the timer was cancelled before: then nothing is published.
-    writer_.submit(std::move(fire), [self = caf::actor_cast<caf::actor>(this),
-                                     is_last = i + 1 == due->size()](const journal::verdict& v) {
-      if (v.failure && v.failure->code != ec::refused)
-        return; // The journal failed: nothing fires any more.
-      if (is_last)
-        caf::anon_send(self, page_fired{});
-    });
-  }
+  for (std::size_t i = 0; i < due->size(); ++i)
+    fire(std::move((*due)[i]), now, i + 1 == due->size());
+}
+
+void timer_actor::fire(journal::timer_record&& timer, time_point now, bool is_last) {
+  timer.event.time = now;
+  const bool skips = parts_.transient_topics.count(timer.event.topic) > 0;
+  const auto released = std::make_shared<journal::batch>();
+  journal::commit fired;
+  fired.timer_fired = timer.id;
+  (skips ? released->events : fired.events).push_back(std::move(timer.event));
+  // A refusal means that the timer was cancelled before: then nothing is published.
+  parts_.writer.submit(std::move(fired), [self = caf::actor_cast<caf::actor>(this), released,
+                                          &groups = parts_.groups,
+                                          is_last](const journal::verdict& v) {
+    if (v.failure && v.failure->code != ec::refused)
+      return; // The journal failed: nothing fires any more.
+    if (v.accepted())
+      groups.publish_transient(released);
+    if (is_last)
+      caf::anon_send(self, page_fired{});
+  });
 }
 
 } // namespace troupe::bus

@@ -35,6 +35,8 @@ const std::vector<std::size_t>& topic_groups::groups_of_topic(const std::string&
 
 template <class Message>
 void topic_groups::send(const journal::batch_ptr& batch) {
+  if (batch->events.empty())
+    return;
   std::vector<event_ptr> without;
   std::vector<caf::group> chosen;
   {

@@ -5,7 +5,7 @@
 #include "troupe/clock.hpp"
 #include "troupe/trace.hpp"
 #include "troupe/uuid.hpp"
-#include "vocabulary/decoded_memo.hpp"
+#include "vocabulary/memo.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -44,7 +44,7 @@ struct event_record {
   uuid causation;
   trace way;
   std::string payload;
-  decoded_memo decoded{}; ///< of the payload, while the event is in memory; no part of the value
+  memo decoded{}; ///< of the payload, while the event is in memory; no part of the value
 
   friend bool operator==(const event_record&, const event_record&) = default;
 };
@@ -53,6 +53,7 @@ struct event_record {
 /// made.
 struct batch {
   std::vector<event_record> events;
+  memo routed{}; ///< the deliveries that were made of it; no part of the value
 };
 using batch_ptr = std::shared_ptr<const batch>;
 

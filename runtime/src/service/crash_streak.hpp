@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <set>
@@ -22,8 +23,11 @@ public:
   explicit crash_streak(std::size_t limit = 20) : limit_(limit) {}
 
   void handled() {
+    if (!any_.load(std::memory_order_acquire))
+      return; // As ever; no lock for that.
     const std::lock_guard guard{mutex_};
     crashed_.clear();
+    any_ = false;
   }
 
   /// Whether this crash is charged to the event.
@@ -32,6 +36,7 @@ public:
     if (crashed_.size() >= limit_)
       return false;
     crashed_.insert(event);
+    any_ = true;
     return true;
   }
 
@@ -39,6 +44,7 @@ private:
   std::size_t limit_;
   std::mutex mutex_;
   std::set<uuid> crashed_;
+  std::atomic<bool> any_{false}; ///< `crashed_` is not empty
 };
 
 } // namespace troupe

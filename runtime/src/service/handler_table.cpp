@@ -18,6 +18,8 @@ handler_table::handler_table(const std::vector<event_handler>& handlers) {
 }
 
 const event_handler* handler_table::find(const std::string& topic) {
+  if (last_ != nullptr && last_->first == topic)
+    return last_->second; // Events of one topic often come in rows.
   const auto [known, is_new] = known_.try_emplace(topic, nullptr);
   if (is_new)
     for (const auto& e : entries_)
@@ -25,6 +27,7 @@ const event_handler* handler_table::find(const std::string& topic) {
         known->second = e.handler;
         break;
       }
+  last_ = &*known;
   return known->second;
 }
 

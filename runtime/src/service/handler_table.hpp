@@ -32,6 +32,7 @@ private:
   };
   std::vector<entry> entries_;
   std::unordered_map<std::string, const event_handler*> known_;
+  const std::pair<const std::string, const event_handler*>* last_ = nullptr;
 };
 
 /// The event as its handler's struct, decoded once for all subscribers of a module. It lives as

@@ -36,24 +36,32 @@ ledger::course ledger::admit(const bus::item& x) const {
   if (x.transient)
     return course::handle;
   if (x.parked)
-    return waiting_.count(x.key) > 0 ? course::handle : course::skip;
+    return waits(x.key) ? course::handle : course::skip;
   if (x.event->sequence <= positions_[x.partition])
     return course::skip;
-  return waiting_.count(x.key) > 0 ? course::wait_behind : course::handle;
+  return waits(x.key) ? course::wait_behind : course::handle;
+}
+
+bool ledger::waits(std::string_view key) const {
+  return !waiting_.empty() && waiting_.count(std::string{key}) > 0;
+}
+
+void ledger::handled(const bus::item& x) {
+  settle(x);
+  if (x.parked) {
+    commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
+    leave(x);
+  }
 }
 
 void ledger::handled(const bus::item& x, effects&& what,
                      std::optional<journal::state_write> state) {
-  settle(x);
   // A transient delivery moves no position by which its owner would be compared.
   if (x.transient && (state || writes_anything(what)))
     commit_.guards.push_back(x.partition);
   add(std::move(what));
   write_state(std::move(state));
-  if (x.parked) {
-    commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
-    leave(x);
-  }
+  handled(x);
 }
 
 bool ledger::failed(const bus::item& x, failure why, std::string error, time_point now,
@@ -71,14 +79,13 @@ bool ledger::failed(const bus::item& x, failure why, std::string error, time_poi
   if (!is_last && x.parked) {
     commit_.reparks.push_back({x.event->sequence, x.attempts.size(), due, std::move(attempt)});
     word_.changes.push_back(
-        {bus::parked_change::kind::reparked, x.key, x.partition, x.event->sequence, due});
+        {bus::parked_change::kind::reparked, std::string{x.key}, x.partition, x.event->sequence, due});
     return false;
   }
   if (!is_last) {
-    commit_.parks.push_back({0, x.event->sequence, x.partition, x.key, due, {std::move(attempt)}});
-    ++waiting_[x.key];
+    park(x, due, {std::move(attempt)});
     word_.changes.push_back(
-        {bus::parked_change::kind::parked, x.key, x.partition, x.event->sequence, due});
+        {bus::parked_change::kind::parked, std::string{x.key}, x.partition, x.event->sequence, due});
     return false;
   }
   journal::dead_letter_record letter;
@@ -89,7 +96,7 @@ bool ledger::failed(const bus::item& x, failure why, std::string error, time_poi
   letter.service = who_.service;
   letter.instance = who_.instance;
   letter.error = attempt.error;
-  letter.attempts = x.attempts;
+  letter.attempts.assign(x.attempts.begin(), x.attempts.end());
   letter.attempts.push_back(std::move(attempt));
   letter.first_seen = letter.attempts.front().at;
   letter.last_seen = now;
@@ -105,8 +112,15 @@ bool ledger::failed(const bus::item& x, failure why, std::string error, time_poi
 
 void ledger::wait_behind(const bus::item& x) {
   settle(x);
-  commit_.parks.push_back({0, x.event->sequence, x.partition, x.key, time_point{}, {}});
-  ++waiting_[x.key];
+  park(x, time_point{}, {});
+}
+
+void ledger::park(const bus::item& x, time_point due,
+                  std::vector<journal::attempt_record> attempts) {
+  std::string key{x.key};
+  ++waiting_[key];
+  commit_.parks.push_back(
+      {0, x.event->sequence, x.partition, std::move(key), due, std::move(attempts)});
 }
 
 void ledger::skipped(const bus::item& x) {
@@ -156,11 +170,12 @@ void ledger::write_state(std::optional<journal::state_write> state) {
 }
 
 void ledger::leave(const bus::item& x) {
-  const auto left = waiting_.find(x.key);
+  std::string key{x.key};
+  const auto left = waiting_.find(key);
   if (--left->second == 0)
     waiting_.erase(left);
   word_.changes.push_back(
-      {bus::parked_change::kind::left, x.key, x.partition, x.event->sequence, {}});
+      {bus::parked_change::kind::left, std::move(key), x.partition, x.event->sequence, {}});
 }
 
 bool ledger::empty() const {

@@ -46,6 +46,8 @@ public:
   };
   course admit(const bus::item&) const;
 
+  /// The handler succeeded and wants nothing.
+  void handled(const bus::item&);
   /// The handler succeeded. `state` is the key's new state as text, where it was touched.
   void handled(const bus::item&, effects&&, std::optional<journal::state_write> state);
   /// The attempt failed at `now`; `random01` lengthens the delay. True if it became a dead letter.
@@ -67,6 +69,8 @@ public:
   taken take();
 
 private:
+  bool waits(std::string_view key) const;
+  void park(const bus::item&, time_point due, std::vector<journal::attempt_record>);
   void settle(const bus::item&);
   void add(effects&&);
   void write_state(std::optional<journal::state_write>);

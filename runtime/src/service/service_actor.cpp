@@ -44,6 +44,11 @@ double random01(const uuid& id) {
   return static_cast<double>(bits) / static_cast<double>(std::uint64_t{1} << 48);
 }
 
+/// How quick some deliveries must be together for the clock to be looked at less often, and how
+/// many there may be between two looks.
+constexpr std::chrono::microseconds quick{50};
+constexpr unsigned max_stride = 16;
+
 delivery view_of(const bus::item& x, const std::string& service) {
   const auto& e = *x.event;
   delivery d;
@@ -63,6 +68,19 @@ delivery view_of(const bus::item& x, const std::string& service) {
   return d;
 }
 
+void release(bus::topic_groups& groups, std::vector<journal::event_record> transient) {
+  if (transient.empty())
+    return;
+  auto batch = std::make_shared<journal::batch>();
+  batch->events = std::move(transient);
+  groups.publish_transient(batch);
+}
+
+/// As a person is told which event it was.
+std::string name_of(const bus::item& x) {
+  return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
+}
+
 } // namespace
 
 service_actor::service_actor(caf::actor_config& config, execution::placement where,
@@ -80,7 +98,7 @@ caf::behavior service_actor::make_behavior() {
   }
   return {
       [this](const bus::deliveries& message) {
-        todo_.emplace_back(message.items, 0);
+        todo_.insert(todo_.end(), message.items.begin(), message.items.end());
         if (!working_)
           work();
       },
@@ -166,33 +184,56 @@ void service_actor::begin() {
                                            *std::move(positions), *std::move(parked)})});
   parts_.started(self);
   if (live_->handlers.pull)
-    caf::anon_send(this, bring_more{});
+    parts_.around.start.when_open([to = address()] {
+      if (const auto living = caf::actor_cast<caf::actor>(to))
+        caf::anon_send(living, bring_more{});
+    });
 }
 
 void service_actor::work() {
-  const auto& time = parts_.around.time;
-  const auto until = time.elapsed() + slice;
-  while (!todo_.empty() && !paused_) {
-    auto& [chunk, next] = todo_.front();
-    if (next == chunk->size()) {
-      todo_.pop_front();
-      continue;
-    }
-    const bool first_of_commit = ledger_->empty();
-    if (!handle((*chunk)[next++]))
+  until_ = parts_.around.time.elapsed() + slice;
+  while (!todo_.empty() && !paused_ && !working_) {
+    auto chunk = std::move(todo_.front());
+    todo_.pop_front();
+    if (!work_on(chunk))
       return;
+    if (!chunk.empty())
+      todo_.push_front(std::move(chunk));
+  }
+  flush();
+}
+
+/// False when the actor ended over it.
+bool service_actor::work_on(bus::portion& chunk) {
+  const auto& time = parts_.around.time;
+  auto looked = until_ - slice;
+  // As long as deliveries ask for nothing and are quick, the clock is looked at now and then only.
+  unsigned stride = 1;
+  for (unsigned unseen = 1; !chunk.empty() && !paused_; ++unseen) {
+    const bool first_of_commit = ledger_->empty();
+    const auto& x = chunk.front();
+    chunk.pop_front();
+    if (!handle(x))
+      return false;
+    if (unseen < stride && transaction_->is_empty() && !first_of_commit)
+      continue;
     const auto now = time.elapsed();
+    stride = now - looked < quick ? std::min(2 * stride, max_stride) : 1;
+    unseen = 0;
+    looked = now;
     if (first_of_commit)
       oldest_ = now;
     if (now - oldest_ >= commit_age)
       flush();
-    if (now >= until && !todo_.empty()) {
+    if (now < until_)
+      continue;
+    if (!chunk.empty() || !todo_.empty()) {
       working_ = true;
       caf::anon_send(this, go_on{});
-      break;
     }
+    return true;
   }
-  flush();
+  return true;
 }
 
 /// False when the actor ended over it.
@@ -236,10 +277,18 @@ bool service_actor::handle(const bus::item& x) {
 
 /// One handler's call, and on success its effects into the books.
 outcome service_actor::call(const event_handler& handler, const bus::item& x, const void* event) {
+  static const delivery unseen;
   transaction_->begin(&x);
-  auto said = handler.call(event, view_of(x, parts_.service));
+  auto said = handler.takes_delivery ? handler.call(event, view_of(x, parts_.service))
+                                     : handler.call(event, unseen);
   if (said.what() != outcome::kind::done) {
     transaction_->roll_back();
+    return said;
+  }
+  ++handled_;
+  parts_.streak->handled();
+  if (transaction_->is_empty()) {
+    ledger_->handled(x);
     return said;
   }
   auto state = transaction_->take_state();
@@ -251,8 +300,6 @@ outcome service_actor::call(const event_handler& handler, const bus::item& x, co
     write = std::move(state->write);
   }
   ledger_->handled(x, std::move(effects), std::move(write));
-  parts_.streak->handled();
-  parts_.around.doings.handled.fetch_add(1, std::memory_order_relaxed);
   if (wait)
     pause(*wait);
   return said;
@@ -266,8 +313,7 @@ void service_actor::fail(const bus::item& x, failure why, std::string text) {
     around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
     if (++letters_ <= letters_logged)
       around.log(log_level::warning, parts_.instance,
-                 "dead letter: " + x.event->topic + (x.key.empty() ? "" : ' ' + x.key) + ": " +
-                     text + (letters_ == letters_logged ? " (further ones are only counted)" : ""));
+                 "dead letter: " + name_of(x) + ": " + text + (letters_ == letters_logged ? " (further ones are only counted)" : ""));
   }
 }
 
@@ -280,7 +326,7 @@ void service_actor::crash(const bus::item& x, std::string text) {
   flush();
   quit(execution::make_exit(
       charged ? execution::exit_class::delivery_crash : execution::exit_class::error,
-      "handling " + x.event->topic + (x.key.empty() ? "" : ' ' + x.key) + ": " + text));
+      "handling " + name_of(x) + ": " + text));
 }
 
 void service_actor::bring_in() {
@@ -328,7 +374,15 @@ void service_actor::bring_in() {
 void service_actor::flush(std::function<void()> durable) {
   if (ledger_->empty())
     return;
+  parts_.around.doings.handled.fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
   auto taken = ledger_->take();
+  // The word counts all that was taken before, so it waits for what is still on its way.
+  if (!taken.changes_anything && !durable && durable_->load() == commits_) {
+    release(parts_.around.groups, std::move(taken.transient));
+    if (parts_.feeder)
+      caf::anon_send(parts_.feeder, bus::instance_settled{parts_.index, epoch_, taken.word});
+    return;
+  }
   const auto number = ++commits_;
   cache_.trim(durable_->load());
   parts_.around.writer.submit(
@@ -341,14 +395,10 @@ void service_actor::flush(std::function<void()> durable) {
           return caf::anon_send(self, commit_refused{v.failure->what});
         if (v.failure)
           return; // The journal failed: the runtime is told by the writer's listener, and ends.
-        counter->store(number);
-        if (!transient.empty()) {
-          auto batch = std::make_shared<journal::batch>();
-          batch->events = std::move(transient);
-          groups.publish_transient(batch);
-        }
+        release(groups, std::move(transient));
         if (feeder)
           caf::anon_send(feeder, bus::instance_settled{index, epoch, std::move(word)});
+        counter->store(number); // After its word is sent, which a later one may not overtake.
         if (durable)
           durable();
       });

@@ -62,6 +62,7 @@ private:
   void take_over();
   void begin();
   void work();
+  bool work_on(bus::portion&);
   bool handle(const bus::item&);
   outcome call(const event_handler&, const bus::item&, const void* event);
   void fail(const bus::item&, failure, std::string text);
@@ -79,12 +80,13 @@ private:
   std::optional<live_service> live_;
   std::optional<handler_table> handlers_;
   std::optional<ledger> ledger_;
-  std::deque<std::pair<bus::items_ptr, std::size_t>> todo_; ///< chunks, and how far each is handled
-  bool working_ = false;                                    ///< a message to itself is under way
+  std::deque<bus::portion> todo_;
+  bool working_ = false; ///< a message to itself is under way
   bool paused_ = false;
   bool pull_waits_ = false; ///< for the end of a pause
-  std::chrono::nanoseconds
-      oldest_{}; ///< when the first delivery that waits for its commit was handled
+  std::chrono::nanoseconds until_{};  ///< when it is another's turn
+  std::chrono::nanoseconds oldest_{}; ///< since when the first delivery waits for its commit
+  std::uint64_t handled_ = 0;         ///< since the last flush
   std::uint64_t letters_ = 0;
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;

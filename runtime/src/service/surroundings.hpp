@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bus/topic_groups.hpp"
+#include "execution/gate.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 #include "service/activity.hpp"
@@ -36,6 +37,7 @@ struct surroundings {
   journal::writer& writer;
   bus::topic_groups& groups;
   execution::timer_queue& timers;
+  execution::gate& start; ///< no handler is called and no source asked before it opens
   const clock& time;
   uuid_source& ids;
   activity& doings;

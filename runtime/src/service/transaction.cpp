@@ -13,13 +13,14 @@ transaction::transaction(surroundings& around, identity who, const service_offer
     : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache) {}
 
 void transaction::begin(const bus::item* x) {
+  roll_back();
   open_ = true;
   item_ = x;
-  effects_ = {};
 }
 
 effects transaction::take_effects() {
   open_ = false;
+  touched_ = false;
   return std::exchange(effects_, {});
 }
 
@@ -36,45 +37,47 @@ std::optional<transaction::new_state> transaction::take_state() {
 
 void transaction::roll_back() {
   open_ = false;
-  effects_ = {};
+  if (std::exchange(touched_, false))
+    effects_ = {};
 }
 
-void transaction::demand_open(const char* what) const {
+void transaction::touch(const char* what) {
   if (!open_)
     throw std::logic_error(std::string{what} + " was called outside of a handler's call; only a "
                                                "handler that runs can do that");
+  touched_ = true;
 }
 
-const std::string& transaction::key() const {
-  static const std::string single;
-  return item_ == nullptr ? single : item_->key;
+std::string transaction::key() const {
+  return item_ == nullptr ? std::string{} : std::string{item_->key};
 }
 
 void* transaction::state() {
-  demand_open("state()");
+  touch("state()");
   if (!effects_.state)
     effects_.state = effects_.forgotten ? offer_.states.make() : load();
   return effects_.state.get();
 }
 
 std::shared_ptr<void> transaction::load() const {
-  if (const auto known = cache_.find(key()))
+  const auto of = key();
+  if (const auto known = cache_.find(of))
     return offer_.states.copy(known.get());
-  const auto stored = reader_.state(who_.subscription, key());
+  const auto stored = reader_.state(who_.subscription, of);
   if (!stored)
-    throw std::runtime_error("the state of key '" + key() +
+    throw std::runtime_error("the state of key '" + of +
                              "' cannot be read: " + to_string(stored.failure()));
   if (!*stored)
     return offer_.states.make();
   auto decoded = offer_.states.decode(**stored);
   if (!decoded)
-    throw std::runtime_error("the state of key '" + key() + "' in the journal does not fit " +
+    throw std::runtime_error("the state of key '" + of + "' in the journal does not fit " +
                              offer_.name + ": " + to_string(decoded.failure()));
   return *std::move(decoded);
 }
 
 void transaction::forget() {
-  demand_open("forget()");
+  touch("forget()");
   effects_.state = nullptr;
   effects_.forgotten = true;
 }
@@ -101,6 +104,8 @@ journal::event_record transaction::make_event(outgoing&& out) {
   e.version = out.version;
   e.key = std::move(out.key);
   e.payload = std::move(out.payload);
+  if (out.value)
+    e.decoded = {out.type, std::move(out.value)};
   if (item_ == nullptr) {
     e.correlation = e.id;
     e.way = start_trace(e.id);
@@ -113,14 +118,14 @@ journal::event_record transaction::make_event(outgoing&& out) {
 }
 
 void transaction::publish(outgoing out) {
-  demand_open("publish()");
+  touch("publish()");
   auto e = make_event(std::move(out));
   const bool transient = around_.transient_topics.count(e.topic) > 0;
   (transient ? effects_.transient : effects_.events).push_back(std::move(e));
 }
 
 uuid transaction::publish_after(std::chrono::nanoseconds delay, outgoing out) {
-  demand_open("publish_after()");
+  touch("publish_after()");
   auto e = make_event(std::move(out));
   const auto id = around_.ids.next();
   const auto due = e.time + std::chrono::duration_cast<std::chrono::microseconds>(delay);
@@ -129,7 +134,7 @@ uuid transaction::publish_after(std::chrono::nanoseconds delay, outgoing out) {
 }
 
 void transaction::cancel(const uuid& timer) {
-  demand_open("cancel()");
+  touch("cancel()");
   const auto mine = std::find_if(effects_.timers_set.begin(), effects_.timers_set.end(),
                                  [&](const auto& set) { return set.id == timer; });
   if (mine != effects_.timers_set.end())
@@ -139,7 +144,7 @@ void transaction::cancel(const uuid& timer) {
 }
 
 void transaction::dead_letter(std::string input, std::string reason) {
-  demand_open("dead_letter()");
+  touch("dead_letter()");
   journal::dead_letter_record letter;
   letter.id = around_.ids.next();
   letter.reason = journal::dead_letter_reason::bad_input;
@@ -152,7 +157,7 @@ void transaction::dead_letter(std::string input, std::string reason) {
 }
 
 void transaction::pause(std::chrono::nanoseconds delay) {
-  demand_open("pause()");
+  touch("pause()");
   effects_.pause = delay;
 }
 

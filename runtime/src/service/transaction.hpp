@@ -33,6 +33,8 @@ public:
   transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&);
 
   void begin(const bus::item*);
+  /// True where the handler asked for nothing and looked at no state; then there is nothing to take.
+  bool is_empty() const { return !touched_; }
   effects take_effects();
   /// The new state of the key as text and as value, where the handler touched it.
   struct new_state {
@@ -53,8 +55,8 @@ public:
   time_point now() const override;
 
 private:
-  void demand_open(const char* what) const;
-  const std::string& key() const;
+  void touch(const char* what);
+  std::string key() const;
   std::shared_ptr<void> load() const;
   journal::event_record make_event(outgoing&&);
 
@@ -64,6 +66,7 @@ private:
   journal::reader& reader_;
   state_cache& cache_;
   bool open_ = false;
+  bool touched_ = false; ///< `effects_` holds something
   const bus::item* item_ = nullptr;
   effects effects_;
 };

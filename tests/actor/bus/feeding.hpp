@@ -20,12 +20,10 @@ namespace troupe::support {
 /// A subscription's actor, stepped by hand, with a journal in memory; the test is its instances.
 class feeding : private journal::writer_listener {
 public:
-  using items = std::vector<bus::item>;
-
   journal::memory_engine storage;
   manual_clock time;
   execution::timer_queue timers{time};
-  std::vector<items> received;
+  std::vector<bus::portion> received;
   std::vector<error> failures;
   std::atomic<std::uint64_t> dropped{0};
   journal::subscription_number number = journal::trial::value_of(storage.subscribe("payment", 0));
@@ -38,28 +36,30 @@ public:
     instance_ = nullptr;
   }
 
-  void start(bus::subscription_settings settings = {}) {
-    bus::interest what{{journal::trial::topics("orders.*")},
-                       [](const journal::event_record& e) { return e.key; }};
+  void start(bus::subscription_settings settings = {},
+             std::function<std::string(const journal::event_record&)> key_of = {}) {
+    bus::interest what{{journal::trial::topics("orders.*")}, std::move(key_of)};
     subscription_ = execution::spawn_placed<bus::subscription_actor>(
         actors_, {"subscription", &unit_},
         bus::subscription_parts{number, what, settings, 0, groups_, writer_,
                                 journal::trial::value_of(storage.open_reader()), timers, time,
-                                [this](const error& why) { failures.push_back(why); }});
+                                nullptr, [this](const error& why) { failures.push_back(why); }});
   }
 
   /// An instance takes over what the journal says.
   void ready(std::size_t index, journal::epoch_number epoch) {
     class taker : public execution::placed_actor {
     public:
-      taker(caf::actor_config& config, execution::placement where, std::vector<items>& into)
+      taker(caf::actor_config& config, execution::placement where, std::vector<bus::portion>& into)
           : placed_actor(config, std::move(where)), into_(into) {}
       caf::behavior make_behavior() override {
-        return {[this](const bus::deliveries& x) { into_.push_back(*x.items); }};
+        return {[this](const bus::deliveries& x) {
+          into_.insert(into_.end(), x.items.begin(), x.items.end());
+        }};
       }
 
     private:
-      std::vector<items>& into_;
+      std::vector<bus::portion>& into_;
     };
     instance_ = execution::spawn_placed<taker>(actors_, {"instance", &unit_}, received);
     const auto reader = journal::trial::value_of(storage.open_reader());
@@ -118,6 +118,7 @@ public:
     return journal::trial::value_of(reader->subscriptions()).front().settled;
   }
 
+  const caf::actor& actor() const { return subscription_; }
   const caf::actor& instance() const { return instance_; }
   bus::topic_groups& groups() { return groups_; }
 

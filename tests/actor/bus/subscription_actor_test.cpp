@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/bus/feeding.hpp"
+#include "execution/exit_reason.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -67,6 +68,18 @@ BOOST_AUTO_TEST_CASE(delivers_in_the_order_that_was_decided_when_a_parked_delive
   BOOST_TEST(settled_upto() == 4u);
   settled(0, 1, {4, 0, {}});
   BOOST_TEST(settled_upto() == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(ends_with_the_reason_when_it_fails_itself) {
+  start({}, [](const journal::event_record&) -> std::string {
+    throw std::runtime_error("no key today");
+  });
+  std::string told;
+  actor()->attach_functor(
+      [&told](const caf::error& why) { told = execution::text_of(why); });
+  run();
+  publish(1, "a");
+  BOOST_TEST(told == "std::runtime_error: no key today");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

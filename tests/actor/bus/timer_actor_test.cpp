@@ -3,6 +3,8 @@
 
 #include "bus/timer_actor.hpp"
 
+#include "bus/messages.hpp"
+
 #include "execution/unit.hpp"
 #include "support/journal_failing_engine.hpp"
 #include "support/journal_values.hpp"
@@ -27,13 +29,21 @@ public:
   support::manual_clock time{journal::trial::at(0)};
   execution::timer_queue timers{time};
   std::vector<error> failures;
+  std::set<std::string> transient;
+  execution::gate begin;
 
   ~stage() override { end(); }
 
   void start() {
+    begin.open();
+    spawn();
+  }
+  void spawn() {
     actor_ = execution::spawn_placed<bus::timer_actor>(
-        actors_, {"timers", &unit_}, writer_, value_of(storage.open_reader()), timers, time,
-        [this](const error& why) { failures.push_back(why); });
+        actors_, {"timers", &unit_},
+        bus::timer_parts{writer_, value_of(storage.open_reader()), timers, time, groups_,
+                         transient, begin,
+                         [this](const error& why) { failures.push_back(why); }});
     run();
   }
   void end() {
@@ -65,6 +75,11 @@ public:
     return count;
   }
   journal::writer& writer() { return writer_; }
+  caf::group group_of(const char* topic) {
+    return groups_.group_of(journal::trial::topics(topic));
+  }
+  caf::actor_system& actors() { return actors_; }
+  execution::unit& unit() { return unit_; }
   void run() {
     do
       unit_.run();
@@ -82,6 +97,7 @@ private:
   caf::actor_system_config config_;
   caf::actor_system actors_{config_};
   execution::unit unit_{actors_};
+  bus::topic_groups groups_{actors_, [](const bus::event_ptr&) {}};
   journal::writer writer_{storage, *this};
   caf::actor actor_;
 };
@@ -112,6 +128,50 @@ BOOST_AUTO_TEST_CASE(publishes_at_its_start_what_fell_due_before) {
   start();
   BOOST_TEST(published() == 1000u);
   BOOST_TEST(left() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(publishes_nothing_before_the_deployment_has_started) {
+  spawn();
+  set(1, 0);
+  advance(1h);
+  BOOST_TEST(published() == 0u);
+  begin.open();
+  run();
+  BOOST_TEST(published() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(releases_an_event_of_a_transient_topic_beside_the_journal) {
+  class ears : public execution::placed_actor {
+  public:
+    ears(caf::actor_config& config, execution::placement where, caf::group topic, int& heard)
+        : placed_actor(config, std::move(where)), topic_(std::move(topic)), heard_(heard) {}
+    caf::behavior make_behavior() override {
+      join(topic_);
+      return {[this](const bus::transient_batch& x) {
+        heard_ += static_cast<int>(x.batch->events.size());
+      }};
+    }
+
+  private:
+    caf::group topic_;
+    int& heard_;
+  };
+  const std::string topic = journal::trial::timer(1, 60).event.topic;
+  transient.insert(topic);
+  int heard = 0;
+  auto listener = execution::spawn_placed<ears>(actors(), {"ears", &unit()},
+                                                group_of(topic.c_str()), heard);
+  start();
+  set(1, 60);
+  set(2, 60);
+  commit(build{}.clear(id(2)));
+  advance(1min);
+  BOOST_TEST(heard == 1);
+  BOOST_TEST(published() == 0u);
+  BOOST_TEST(left() == 0u);
+  caf::anon_send_exit(listener, caf::exit_reason::user_shutdown);
+  listener = nullptr;
+  run();
 }
 
 BOOST_AUTO_TEST_CASE(publishes_in_the_order_of_their_times) {

@@ -96,6 +96,39 @@ BOOST_AUTO_TEST_CASE(stop_neither_commands_nor_siblings_with_a_thread_of_their_o
   BOOST_TEST(shop.stop());
 }
 
+// Handlers wait until the tree is up, for a child of the pool could not start beside them.
+BOOST_AUTO_TEST_CASE(let_the_whole_tree_start_where_a_backlog_makes_them_spin) {
+  support::kept_journal kept;
+  {
+    support::deployed before;
+    before.add("other", glancers);
+    before.start(kept.open());
+    before.publish(counted{"a", 13});
+    before.settle();
+    BOOST_TEST(before.stop());
+  }
+  auto where = std::make_shared<trap>();
+  support::deployed shop;
+  const auto cores = std::max(2u, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i <= cores; ++i)
+    shop.add("spinner-" + std::to_string(i), trapped(where)).start = deploy::starts::beginning;
+  shop.add("late", glancers).start = deploy::starts::now;
+  auto& sibling = shop.add("sibling", glancers);
+  sibling.thread = deploy::thread_uses::own;
+  sibling.start = deploy::starts::now;
+  shop.start(kept.open());
+  shop.publish(glanced{"b", 1});
+  BOOST_REQUIRE(where->wait_for_caught(static_cast<int>(cores)));
+  const auto limit = system_time().elapsed() + 30s;
+  while (kept.events("numbers.summed").empty() && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  BOOST_TEST(kept.events("numbers.summed").size() == 1u);
+  where->open();
+  BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
+  BOOST_TEST(kept.events("numbers.summed").size() == cores + 3);
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_CASE(are_left_behind_when_the_deployment_stops_within_its_time) {
   support::kept_journal kept;
   auto where = std::make_shared<trap>();

@@ -75,6 +75,19 @@ BOOST_AUTO_TEST_CASE(gives_nothing_to_an_instance_that_is_not_ready) {
   BOOST_TEST(words(core.ready(0, 1, nowhere(), {})) == (texts{"deliver 0: 1 2"}));
 }
 
+BOOST_AUTO_TEST_CASE(holds_everything_back_until_it_is_released) {
+  subscription core{{.transient_limit = 5, .held = true}, in({"orders.*"}), 0};
+  core.start();
+  core.tick(at(0));
+  core.page_read(page_of(batch_of(1, 2), 2, 2));
+  BOOST_TEST(words(core.ready(0, 1, nowhere(), {head_of("k", 1, at(0))})) == (texts{"parked k"}));
+  BOOST_TEST(words(core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))).empty());
+  BOOST_TEST(words(core.live_transient(batch_of(0, 1))).empty());
+  BOOST_TEST(core.transient_dropped() == 1u);
+  BOOST_TEST(words(core.release()) == (texts{"deliver 0: 1 2 (1)"}));
+  BOOST_TEST(words(core.live_transient(batch_of(0, 1))) == (texts{"deliver 0: ~0"}));
+}
+
 BOOST_AUTO_TEST_CASE(takes_a_batch_once_that_comes_through_two_groups) {
   live_one x;
   BOOST_TEST(x.live(1, 2) == (texts{"deliver 0: 1 2"}));
@@ -197,6 +210,27 @@ BOOST_AUTO_TEST_CASE(keeps_its_memory_bounded_whatever_the_backlog) {
           x.core.page_read(page_of(batch_of(read->after + 1, count), read->after + count, head));
         }
   }
+}
+
+BOOST_AUTO_TEST_CASE(keeps_its_memory_bounded_however_large_events_are) {
+  const auto large = [](sequence_number first, std::size_t count) {
+    auto made = std::make_shared<journal::batch>(*batch_of(first, count));
+    for (auto& e : made->events)
+      e.payload.assign(1000, 'x');
+    return made;
+  };
+  subscription core{{.credit = 100, .memory = 9'000}, in({"orders.*"}), 0};
+  core.start();
+  core.page_read(page_of(std::make_shared<journal::batch>(), 0, 0));
+  core.ready(0, 7, nowhere(), {});
+  core.live(large(1, 4));
+  core.live(large(5, 4));
+  BOOST_TEST(!core.is_behind());
+  core.live(large(9, 4));
+  BOOST_TEST(core.in_memory() == 8u);
+  BOOST_TEST(core.is_behind());
+  BOOST_TEST(words(core.acknowledged(0, 7, {4, 0, {}})) ==
+             (texts{"deliver 0: 5 6 7 8", "read after 8", "settle 4"}));
 }
 
 BOOST_AUTO_TEST_CASE(wakes_for_what_an_instance_parked_and_gives_it_again) {

@@ -19,7 +19,6 @@ inline interest in(std::initializer_list<const char*> topics) {
   interest what;
   for (const auto* each : topics)
     what.topics.push_back(journal::trial::topics(each));
-  what.key_of = [](const journal::event_record& e) { return e.key; };
   return what;
 }
 
@@ -86,10 +85,11 @@ inline std::vector<std::string> words(const actions& all) {
   const auto tell = [&](const action& each) -> std::string {
     if (const auto* x = std::get_if<deliver>(&each)) {
       auto text = "deliver " + std::to_string(x->instance) + ':';
-      for (const auto& item : *x->items) {
-        const auto number = std::to_string(item.event->sequence);
-        text += ' ' + (item.parked ? '(' + number + ')' : item.transient ? '~' + number : number);
-      }
+      for (const auto& part : x->items)
+        for (const auto& item : part) {
+          const auto number = std::to_string(item.event->sequence);
+          text += ' ' + (item.parked ? '(' + number + ')' : item.transient ? '~' + number : number);
+        }
       return text;
     }
     if (const auto* x = std::get_if<read_page>(&each))

@@ -82,7 +82,7 @@ private:
   struct instance {
     bool up = false;
     journal::epoch_number epoch = 0;
-    std::deque<item> todo;
+    std::deque<portion> todo;
     std::array<sequence_number, journal::partition_count> positions{};
     std::map<std::string, int> waiting;
     commit open;
@@ -167,7 +167,7 @@ private:
   actions carry_out(const deliver& x) {
     auto& to = instances_[x.instance];
     if (to.up && to.epoch == x.epoch)
-      to.todo.insert(to.todo.end(), x.items->begin(), x.items->end());
+      to.todo.insert(to.todo.end(), x.items.begin(), x.items.end());
     return {};
   }
   actions carry_out(const read_page& x) {
@@ -239,8 +239,11 @@ private:
   void work(std::size_t i) {
     auto& x = instances_[i];
     for (auto count = 1 + roll(5); x.up && count > 0 && !x.todo.empty(); --count) {
-      handle(x, x.todo.front());
-      x.todo.pop_front();
+      auto& first = x.todo.front();
+      handle(x, first.front());
+      first.pop_front();
+      if (first.empty())
+        x.todo.pop_front();
     }
     if (calm_)
       flush(i);
@@ -249,37 +252,38 @@ private:
   void handle(instance& x, const item& what) {
     ++x.taken;
     const auto sequence = what.event->sequence;
+    const std::string key{what.key};
     if (what.parked) {
-      BOOST_TEST_REQUIRE(x.waiting[what.key] > 0);
+      BOOST_TEST_REQUIRE(x.waiting[key] > 0);
       if (!calm_ && roll(3) == 0) {
-        const parked_row again{sequence, what.partition, what.key,
-                               clock_ + static_cast<int>(roll(20)), what.attempts.size()};
+        const parked_row again{sequence, what.partition, key, clock_ + static_cast<int>(roll(20)),
+                               what.attempts.size()};
         x.open.reparks.push_back(again);
-        x.open.word.changes.push_back({parked_change::kind::reparked, what.key, what.partition,
+        x.open.word.changes.push_back({parked_change::kind::reparked, key, what.partition,
                                        sequence, time_of(again.due)});
         return;
       }
       x.open.unparks.push_back(sequence);
-      x.open.handled.push_back({what.key, sequence});
-      --x.waiting[what.key];
+      x.open.handled.push_back({key, sequence});
+      --x.waiting[key];
       x.open.word.changes.push_back(
-          {parked_change::kind::left, what.key, what.partition, sequence, {}});
+          {parked_change::kind::left, key, what.partition, sequence, {}});
       return;
     }
     BOOST_TEST_REQUIRE(sequence > x.positions[what.partition]);
     x.open.moves.push_back({what.partition, x.positions[what.partition], sequence});
     x.positions[what.partition] = sequence;
-    if (x.waiting[what.key] > 0) {
-      x.open.parks.push_back({sequence, what.partition, what.key, -1'000'000, 0});
-      ++x.waiting[what.key];
+    if (x.waiting[key] > 0) {
+      x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0});
+      ++x.waiting[key];
     } else if (!calm_ && roll(4) == 0) {
       const auto due = clock_ + static_cast<int>(roll(20));
-      x.open.parks.push_back({sequence, what.partition, what.key, due, 1});
-      ++x.waiting[what.key];
+      x.open.parks.push_back({sequence, what.partition, key, due, 1});
+      ++x.waiting[key];
       x.open.word.changes.push_back(
-          {parked_change::kind::parked, what.key, what.partition, sequence, time_of(due)});
+          {parked_change::kind::parked, key, what.partition, sequence, time_of(due)});
     } else {
-      x.open.handled.push_back({what.key, sequence});
+      x.open.handled.push_back({key, sequence});
     }
   }
 

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,12 +44,7 @@ public:
 
   bus::item delivery_of(journal::sequence_number n, const std::string& key) {
     auto record = value_of(look()->event(n));
-    return {std::make_shared<const journal::event_record>(*record),
-            key,
-            bus::partition_of(key),
-            false,
-            false,
-            {}};
+    return keep(*record, key);
   }
 
   /// The first parked delivery of a key, as a subscription gives it.
@@ -57,19 +53,16 @@ public:
     BOOST_TEST_REQUIRE(head.has_value());
     auto x = delivery_of(head->row.sequence, key);
     x.parked = true;
-    x.attempts = head->row.attempts;
+    x.attempts = attempts_.emplace_back(head->row.attempts);
     return x;
   }
 
   bus::item transient(const std::string& key) {
     auto record = journal::trial::event(1000, "orders.seen", key);
     record.sequence = 0;
-    return {std::make_shared<const journal::event_record>(std::move(record)),
-            key,
-            bus::partition_of(key),
-            false,
-            true,
-            {}};
+    auto x = keep(std::move(record), key);
+    x.transient = true;
+    return x;
   }
 
   /// A new owner of all partitions, as an instance that starts.
@@ -126,6 +119,14 @@ public:
   }
 
 private:
+  /// A delivery of an event that stays as long as these books.
+  bus::item keep(journal::event_record e, const std::string& key) {
+    return {&events_.emplace_back(std::move(e)), keys_.emplace_back(key), bus::partition_of(key)};
+  }
+
+  std::deque<journal::event_record> events_;
+  std::deque<std::string> keys_;
+  std::deque<std::vector<journal::attempt_record>> attempts_;
   journal::sequence_number last_ = 0;
   std::uint64_t last_letter_ = 5000;
 };

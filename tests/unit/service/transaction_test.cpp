@@ -46,11 +46,13 @@ struct stage {
   caf::actor_system actors{config};
   bus::topic_groups groups{actors, [](const bus::event_ptr&) {}};
   execution::timer_queue timers{time};
+  execution::gate start;
   std::vector<std::string> lines;
   surroundings around{storage,
                       writer,
                       groups,
                       timers,
+                      start,
                       time,
                       ids,
                       doings,
@@ -63,23 +65,19 @@ struct stage {
   std::unique_ptr<journal::reader> reader = value_of(storage.open_reader());
   state_cache cache{10};
   transaction one{around, {number, "inventory", "inventory/1"}, offer, *reader, cache};
-  bus::item item = item_of("apple");
+  journal::event_record origin = cause_of();
+  bus::item item{&origin, "apple", bus::partition_of("apple")};
 
   service_offer offer_of() {
     offers.service("inventory",
                    [](service<shelf>*) -> behavior { return {[](const stock_added&) {}}; });
     return offers.services().front();
   }
-  static bus::item item_of(const std::string& key) {
+  static journal::event_record cause_of() {
     auto e = journal::trial::event(7, "orders.placed", "order-1");
     e.sequence = 7;
     e.way = start_trace(e.id);
-    return {std::make_shared<const journal::event_record>(std::move(e)),
-            key,
-            bus::partition_of(key),
-            false,
-            false,
-            {}};
+    return e;
   }
   shelf& state() { return *static_cast<shelf*>(one.state()); }
   static outgoing fact(const std::string& payload = "{}", std::string_view topic = "stock.added") {

@@ -156,6 +156,7 @@ void write_json(std::string& out, const T& x) {
 template <class T>
 std::string to_json(const T& x) {
   std::string out;
+  out.reserve(128); // Most events fit, and need no second allocation.
   write_json(out, x);
   return out;
 }

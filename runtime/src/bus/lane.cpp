@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "bus/lane.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace troupe::bus {
+namespace {
+
+/// A portion's share of what its list keeps in memory.
+std::size_t kept_by(const portion& x) {
+  return x.empty() ? 0 : x.list()->bytes * x.size() / x.list()->items.size();
+}
+
+/// A portion's own size.
+std::size_t own_bytes_of(const portion& x) {
+  std::size_t sum = 0;
+  for (const auto& each : x)
+    sum += bytes_of(*each.event);
+  return sum;
+}
+
+/// How many times a portion's own size it may keep alive, where memory is scarce.
+constexpr std::size_t sparse = 4;
+
+/// The same deliveries, of events of their own.
+portion copy_of(const portion& x) {
+  auto events = std::make_shared<std::vector<journal::event_record>>();
+  events->reserve(x.size());
+  auto made = std::make_shared<item_list>();
+  made->bytes = own_bytes_of(x);
+  for (auto each : x) {
+    const bool is_own_key = each.key.data() == each.event->key.data();
+    each.event = &events->emplace_back(*each.event);
+    each.key = is_own_key ? std::string_view{each.event->key} : made->keys.emplace_back(each.key);
+    made->items.push_back(each);
+  }
+  made->owner = std::move(events);
+  return portion{std::move(made)};
+}
+
+bool is_parked(const portion& x) {
+  return !x.empty() && x.front().parked;
+}
+
+/// Without what is passed; the portion itself where nothing of it is.
+portion without(const portion& x, const lane::sequences& passed) {
+  const auto is_passed = [&](const item& i) { return i.event->sequence <= passed[i.partition]; };
+  if (std::none_of(x.begin(), x.end(), is_passed))
+    return x;
+  auto rest = std::make_shared<item_list>();
+  std::remove_copy_if(x.begin(), x.end(), std::back_inserter(rest->items), is_passed);
+  rest->owner = x.list();
+  rest->bytes = kept_by(x);
+  return portion{std::move(rest)};
+}
+
+} // namespace
+
+void lane::open(journal::epoch_number epoch, const sequences& passed) {
+  return_sent();
+  is_ready_ = true;
+  epoch_ = epoch;
+  taken_ = 0;
+  transient_taken_ = 0;
+  transient_in_hand_ = 0;
+  for (const auto& waiting : std::exchange(queue_, {})) {
+    queued_ -= waiting.size();
+    queued_bytes_ -= kept_by(waiting);
+    if (!is_parked(waiting))
+      append(without(waiting, passed));
+  }
+}
+
+std::size_t lane::close() {
+  return_sent();
+  is_ready_ = false;
+  return std::exchange(transient_in_hand_, 0);
+}
+
+/// Parked deliveries are left out: the next instance brings their rows again.
+void lane::return_sent() {
+  for (auto each = sent_.rbegin(); each != sent_.rend(); ++each) {
+    if (is_parked(*each))
+      continue;
+    queued_ += each->size();
+    queued_bytes_ += kept_by(*each);
+    queue_.push_front(std::move(*each));
+  }
+  sent_.clear();
+  sent_bytes_ = 0;
+  in_hand_ = 0;
+}
+
+void lane::push(portion more, const limits& most) {
+  if (more.empty())
+    return;
+  const auto kept = kept_by(more);
+  const bool scarce = bytes() + kept > most.bytes / 2;
+  append(scarce && kept > sparse * own_bytes_of(more) ? copy_of(more) : std::move(more));
+}
+
+void lane::append(portion more) {
+  if (more.empty())
+    return;
+  queued_ += more.size();
+  queued_bytes_ += kept_by(more);
+  queue_.push_back(std::move(more));
+}
+
+std::vector<portion> lane::take(const limits& most) {
+  std::vector<portion> taken;
+  while (is_ready_ && !queue_.empty() && in_hand_ < most.credit &&
+         (in_hand_ == 0 || sent_bytes_ < most.bytes / 2)) {
+    auto& first = queue_.front();
+    queued_bytes_ -= kept_by(first);
+    taken.push_back(first.split(std::min(first.size(), most.credit - in_hand_)));
+    queued_bytes_ += kept_by(first);
+    if (first.empty())
+      queue_.pop_front();
+    const auto& sent = sent_.emplace_back(taken.back());
+    sent_bytes_ += kept_by(sent);
+    in_hand_ += sent.size();
+    queued_ -= sent.size();
+  }
+  return taken;
+}
+
+void lane::settled(const acknowledgement& word, sequences& passed) {
+  transient_in_hand_ -= std::min<std::size_t>(
+      transient_in_hand_, static_cast<std::size_t>(word.transient - transient_taken_));
+  transient_taken_ = word.transient;
+  auto more = static_cast<std::size_t>(word.taken - taken_);
+  taken_ = word.taken;
+  in_hand_ -= more;
+  while (more > 0) {
+    auto& first = sent_.front();
+    sent_bytes_ -= kept_by(first);
+    const auto here = std::min(more, first.size());
+    for (const auto& x : first.split(here))
+      if (!x.parked)
+        passed[x.partition] = std::max(passed[x.partition], x.event->sequence);
+    more -= here;
+    sent_bytes_ += kept_by(first);
+    if (first.empty())
+      sent_.pop_front();
+  }
+}
+
+std::size_t lane::transient_room(std::size_t limit) const {
+  return is_ready_ && transient_in_hand_ < limit ? limit - transient_in_hand_ : 0;
+}
+
+const item* lane::first_fresh() const {
+  for (const auto* part : {&sent_, &queue_})
+    for (const auto& each : *part)
+      if (!each.empty() && !is_parked(each))
+        return &each.front();
+  return nullptr;
+}
+
+} // namespace troupe::bus

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "bus/item.hpp"
+
+#include <array>
+#include <deque>
+#include <functional>
+#include <vector>
+
+namespace troupe::bus {
+
+/// What waits for one instance and what it has in hand: a part of a subscription's decisions, pure
+/// as all of them.
+class lane {
+public:
+  using sequences = std::array<sequence_number, journal::partition_count>;
+
+  bool is_ready() const noexcept { return is_ready_; }
+  journal::epoch_number epoch() const noexcept { return epoch_; }
+
+  /// A new instance. Of what waits, parked deliveries go, for it brings their rows again, and so
+  /// does what its partitions have passed.
+  void open(journal::epoch_number, const sequences& passed);
+  /// The instance is gone: what it had in hand waits again, in order. How many transient deliveries
+  /// were lost with it.
+  std::size_t close();
+
+  struct limits {
+    std::size_t credit = 0; ///< deliveries in hand
+    std::size_t bytes = 0;  ///< about what is kept in memory, waiting and in hand
+  };
+  /// Where memory gets scarce, deliveries that keep much more alive than themselves are copied.
+  void push(portion, const limits&);
+  /// What may be sent now; it is in hand from then on.
+  std::vector<portion> take(const limits&);
+
+  /// So many durable and transient deliveries are settled since `open`; raises what is passed.
+  void settled(const acknowledgement&, sequences& passed);
+
+  std::size_t transient_room(std::size_t limit) const;
+  void add_transient(std::size_t count) { transient_in_hand_ += count; }
+
+  /// The first delivery that waits or is in hand and is not parked; null where there is none.
+  const item* first_fresh() const;
+
+  std::size_t queued() const noexcept { return queued_; }
+  std::size_t in_hand() const noexcept { return in_hand_; }
+  /// About what is kept in memory for it.
+  std::size_t bytes() const noexcept { return queued_bytes_ + sent_bytes_; }
+
+private:
+  void append(portion);
+  void return_sent();
+
+  bool is_ready_ = false;
+  journal::epoch_number epoch_ = 0;
+  std::deque<portion> queue_;
+  std::deque<portion> sent_; ///< not wholly settled
+  std::size_t queued_ = 0;
+  std::size_t in_hand_ = 0;
+  std::size_t queued_bytes_ = 0;
+  std::size_t sent_bytes_ = 0;
+  std::uint64_t taken_ = 0;
+  std::uint64_t transient_taken_ = 0;
+  std::size_t transient_in_hand_ = 0;
+};
+
+} // namespace troupe::bus
