@@ -34,11 +34,15 @@ endif()
 
 add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/bench.cpp bench/durable_publish.cpp bench/fan_out.cpp bench/latency.cpp bench/restart.cpp
-  bench/opening.cpp)
+  bench/opening.cpp bench/order_flow.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 foreach(folder ${all_folders})
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})
 endforeach()
+target_compile_definitions(troupe_bench PRIVATE
+  TROUPE_PROGRAM="$<TARGET_FILE:troupe_program>"
+  TROUPE_SAMPLE_DEPLOYMENT="${PROJECT_SOURCE_DIR}/config/order-processing.yaml")
+add_dependencies(troupe_bench troupe_program commerce)
 target_link_libraries(troupe_bench PRIVATE troupe_warnings SQLite::SQLite3 ${CMAKE_DL_LIBS})
 
 troupe_add_suite(bus_test FOLDER unit/bus OBJECTS vocabulary journal execution bus

@@ -45,7 +45,7 @@ void deployment::start(const std::filesystem::path& journal) {
   assembly::running::settings settings;
   settings.seed = std::random_device{}();
   settings.log = [](log_level level, std::string_view who, std::string_view text) {
-    if (level == log_level::warning || level == log_level::error)
+    if (level == log_level::error) // That something crashes is what some measure.
       std::cerr << who << ": " << text << '\n';
   };
   auto made = assembly::running::start(
@@ -88,6 +88,7 @@ int main(int argc, char** argv) {
   const std::map<std::string, void (*)()> all{{"durable_publish", durable_publish},
                                               {"fan_out", fan_out},
                                               {"latency", latency},
+                                              {"order_flow", order_flow},
                                               {"restart", restart},
                                               {"opening", opening},
                                               {"idle", idle}};

@@ -82,6 +82,7 @@ void fan_out();
 void latency();
 void restart();
 void opening();
+void order_flow();
 void idle(); ///< what a deployment costs that has nothing to do
 
 } // namespace troupe::bench

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 /// From the crash of a service to its next instance, ready to take deliveries.
@@ -36,11 +35,11 @@ void restart() {
     const auto before = shop.running().doings().restarts.load();
     shop.running().publish({encode(make_price(i))}, {});
     while (shop.running().doings().restarts == before)
-      std::this_thread::yield();
+      shop.running().wait(std::chrono::microseconds{100});
     times.push_back(
         std::chrono::duration<double, std::micro>(shop.running().tree().last_downtime()).count());
     while (shop.running().doings().handled <= i)
-      std::this_thread::yield();
+      shop.running().wait(std::chrono::microseconds{100});
   }
   std::sort(times.begin(), times.end());
   print("crash to restarted, p50", times[times.size() / 2], "us",

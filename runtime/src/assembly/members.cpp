@@ -81,6 +81,7 @@ result<void> running::start_subscription(member& m) {
   feeding.instances = static_cast<std::size_t>(m.what.instances);
   feeding.credit = static_cast<std::size_t>(m.what.credit);
   feeding.page = static_cast<std::size_t>(deployment_.limits.catch_up);
+  feeding.memory = static_cast<std::size_t>(deployment_.limits.memory);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
   auto what = m.list.interest();
   if (const auto text = m.list.signature())

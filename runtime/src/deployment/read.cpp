@@ -63,6 +63,7 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("state_cache", 1, many, into.state_cache);
   in.whole("transient_queue", 1, many, into.transient_queue);
   in.size("payload", 1, 256 * 1024 * 1024, into.payload);
+  in.size("memory", 64 * 1024, 16LL * 1024 * 1024 * 1024, into.memory);
   in.whole("published", 1, many, into.published);
   in.whole("catch_up", 1, 100'000, into.catch_up);
   in.whole("commit", 1, 100'000, into.commit);

@@ -16,6 +16,10 @@ bool is_note(const commit& c) {
          c.dead_letters_removed.empty() && c.claims.empty();
 }
 
+/// A group takes no further commit once its events hold this much text, for all of it is in memory
+/// until the last of its deliveries is settled.
+constexpr std::size_t group_bytes = 8 << 20;
+
 /// How many waiting commits may keep their room for the next ones.
 constexpr std::size_t kept_capacity = 8192;
 
@@ -126,8 +130,12 @@ std::vector<writer::inspection> writer::take_over() {
 std::size_t writer::group_end() const {
   const auto most = std::min(taken_.commits.size(), next_ + group_max_);
   auto end = next_;
-  for (std::size_t events = 0; end < most && events < group_max_; ++end)
+  std::size_t bytes = 0;
+  for (std::size_t events = 0; end < most && events < group_max_ && bytes < group_bytes; ++end) {
     events += taken_.commits[end].events.size();
+    for (const auto& e : taken_.commits[end].events)
+      bytes += e.payload.size();
+  }
   return end;
 }
 

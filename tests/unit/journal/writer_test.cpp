@@ -125,6 +125,18 @@ BOOST_FIXTURE_TEST_CASE(takes_no_further_commit_once_the_group_holds_its_most_ev
   BOOST_TEST((heard.lines == lines{"committed 1-12", "committed 13-24"}));
 }
 
+BOOST_FIXTURE_TEST_CASE(takes_no_further_commit_once_the_group_holds_its_most_text, desk) {
+  writer x{storage, heard};
+  for (std::uint64_t n = 0; n < 4; ++n) {
+    auto large = some_events(n, 1);
+    large.events.front().payload.assign(5 << 20, 'x');
+    x.submit(std::move(large), {});
+  }
+  x.step();
+  x.step();
+  BOOST_TEST((heard.lines == lines{"committed 1-2", "committed 3-4"}));
+}
+
 BOOST_FIXTURE_TEST_CASE(remembers_notes_until_the_next_group, desk) {
   writer x{storage, heard};
   x.submit(some_events(1, 9), {});

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+#include "bench/bench.hpp"
+
+#include "support/program.hpp"
+
+#include <stdexcept>
+
+/// Orders of three lines through all services of the sample, by the real program, every effect
+/// durable: from its start to its end, when nothing is on its way any more.
+namespace troupe::bench {
+namespace {
+
+constexpr std::uint64_t orders = 40'000;
+
+} // namespace
+
+void order_flow() {
+  const scratch_folder folder;
+  const auto set = [](const std::string& path, const std::string& value) {
+    return std::vector<std::string>{"--set", path + '=' + value};
+  };
+  std::vector<std::string> arguments{"run", TROUPE_SAMPLE_DEPLOYMENT, "--until-idle"};
+  for (const auto& each :
+       {set("journal.path", folder.file("orders.db").string()),
+        set("notification.file", folder.file("mails.jsonl").string()), set("intake.file", ""),
+        set("intake.generate", std::to_string(orders)), set("intake.lines", "3"),
+        set("inventory.initial_stock", "100000000")})
+    arguments.insert(arguments.end(), each.begin(), each.end());
+  const stop_watch watch;
+  const auto ended = trial::program{TROUPE_PROGRAM, arguments, "/"}.end();
+  const auto seconds = watch.seconds();
+  if (ended.exit_code != 0)
+    throw std::runtime_error("the order flow ended with " + std::to_string(ended.exit_code) + ": " +
+                             ended.err);
+  print("order flow, 40,000 orders of 3 lines", static_cast<double>(orders) / seconds, "orders/s",
+        "all services, every effect durable, with start and end");
+}
+
+} // namespace troupe::bench
