@@ -8,9 +8,7 @@
 
 #include <boost/json/value.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -61,7 +59,7 @@ tree:
   }
 
 private:
-  std::filesystem::path folder_;
+  support::scratch_folder folder_;
 };
 
 inline bool holds(const std::string& text, const std::string& part) {

@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_CASE(of_a_missing_file_is_an_error) {
   auto missing = survey_input("/nowhere/in.csv");
   BOOST_REQUIRE(!missing);
   BOOST_TEST(to_string(missing.failure()) ==
-             "/nowhere/in.csv: cannot read the file: No such file or directory");
+             "/nowhere/in.csv: cannot read the file: No such file or directory; correct the path, "
+             "which is relative to the working directory");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -88,7 +88,8 @@ BOOST_AUTO_TEST_CASE(names_the_file_that_it_cannot_read) {
                           return problem.what() ==
                                  std::string{
                                      "intake.file: /nowhere/orders.csv: cannot read the file: "
-                                     "No such file or directory"};
+                                     "No such file or directory; correct the path, which is "
+                                     "relative to the working directory"};
                         });
 }
 

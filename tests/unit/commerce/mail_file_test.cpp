@@ -170,6 +170,9 @@ BOOST_AUTO_TEST_CASE(is_not_made_in_a_folder_that_does_not_exist) {
   auto opened = mail_file::open(folder.file("none/mail").string());
   BOOST_REQUIRE(!opened);
   BOOST_TEST((opened.failure().code == troupe::ec::not_found));
+  BOOST_TEST(opened.failure().what == "cannot write the file: No such file or directory; make the "
+                                      "folder " +
+                                          folder.file("none").string() + ", or name another file");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
