@@ -17,8 +17,23 @@ troupe::ec code_of(int number) {
   return number == ENOENT ? troupe::ec::not_found : troupe::ec::io;
 }
 
+std::string advice(int number, const std::string& path, std::string_view action) {
+  const auto slash = path.rfind('/');
+  if (number == ENOENT && action == "read")
+    return "correct the path, which is relative to the working directory";
+  if (number == ENOENT && slash != std::string::npos)
+    return "make the folder " + path.substr(0, slash) + ", or name another file";
+  if (number == EACCES || number == EROFS)
+    return "let this user do so, or name another file";
+  if (number == ENOSPC)
+    return "make room on its disk";
+  return "name another file";
+}
+
 troupe::error system_error(int number, const std::string& path, const char* action) {
-  return {code_of(number), std::string{"cannot "} + action + " the file: " + std::strerror(number),
+  return {code_of(number),
+          std::string{"cannot "} + action + " the file: " + std::strerror(number) + "; " +
+              advice(number, path, action),
           path};
 }
 

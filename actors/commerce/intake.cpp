@@ -114,10 +114,8 @@ public:
   throw std::runtime_error("intake.file: " + to_string(why));
 }
 
-// What is wrong with the options is better said at the start than at the first event.
+// What is wrong with the file is better said at the start than at the first event.
 void check(const intake_options& options) {
-  if (options.rate < 0)
-    throw std::invalid_argument("intake.rate is negative; use 0 for no limit");
   if (options.file.empty())
     return;
   if (auto opened = file::open_to_read(options.file); !opened)
@@ -149,8 +147,7 @@ std::unique_ptr<input> open_file(intake_service& self) {
 
 std::unique_ptr<input> open_generator(intake_service& self) {
   const auto& options = self.options();
-  auto lines = std::min(options.lines, order_generator::most_lines);
-  generated_position from{options.seed, lines, 0};
+  generated_position from{options.seed, options.lines, 0};
   const auto& stored = std::as_const(self).state().generated;
   if (stored && stored->seed == from.seed && stored->lines == from.lines)
     from.next = stored->next;
@@ -206,6 +203,15 @@ private:
 };
 
 } // namespace
+
+std::vector<troupe::option_complaint> intake_options::complaints() const {
+  auto found = complaints_about_rate(rate);
+  if (lines > order_generator::most_lines)
+    found.push_back({"lines", "an order has at most " +
+                                  std::to_string(order_generator::most_lines) +
+                                  " lines; use 0 for one to five"});
+  return found;
+}
 
 troupe::behavior intake(intake_service* self) {
   return {

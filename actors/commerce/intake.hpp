@@ -4,6 +4,7 @@
 
 #include "commerce/invoice_fields.hpp"
 #include "commerce/invoice_reader.hpp"
+#include "troupe/options.hpp"
 #include "troupe/service.hpp"
 
 #include <boost/describe.hpp>
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 /// The intake brings orders, returns and adjustments in, from a file or of its own making.
 ///
@@ -32,6 +34,8 @@ struct intake_options {
   std::uint64_t seed = 1;
   /// Lines of each order that is made, all of different SKUs; 0 makes it one to five.
   std::uint64_t lines = 0;
+
+  std::vector<troupe::option_complaint> complaints() const;
 };
 BOOST_DESCRIBE_STRUCT(intake_options, (), (file, generate, date_format, rate, seed, lines))
 

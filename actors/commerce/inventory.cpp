@@ -21,6 +21,12 @@ stock& shelf_of(inventory_service* self) {
 
 } // namespace
 
+std::vector<troupe::option_complaint> inventory_options::complaints() const {
+  if (initial_stock >= 0)
+    return {};
+  return {{"initial_stock", "is negative; a shelf begins with 0 or more"}};
+}
+
 troupe::behavior inventory(inventory_service* self) {
   return {
       [self](const stock_requested& wanted) {

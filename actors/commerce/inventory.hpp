@@ -3,12 +3,14 @@
 #pragma once
 
 #include "troupe/event.hpp"
+#include "troupe/options.hpp"
 #include "troupe/service.hpp"
 
 #include <boost/describe.hpp>
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 /// The inventory keeps the stock of each SKU.
 ///
@@ -19,6 +21,8 @@ namespace commerce {
 struct inventory_options {
   /// What every SKU begins with.
   std::int64_t initial_stock = 1000;
+
+  std::vector<troupe::option_complaint> complaints() const;
 };
 BOOST_DESCRIBE_STRUCT(inventory_options, (), (initial_stock))
 

@@ -31,7 +31,7 @@ std::string_view beginning(std::string_view text, std::size_t limit) {
   return text.substr(0, limit);
 }
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
   auto shown = beginning(value, quote_limit);
   return "\"" + std::string{shown} + (shown.size() < value.size() ? "...\"" : "\"");
 }
@@ -92,20 +92,21 @@ void invoice_draft::take_fields(const csv_record& row) {
   const auto& quantity_text = row.fields[columns_.quantity];
   auto quantity = parse_quantity(quantity_text);
   if (!quantity)
-    return spoil(bad_input_kind::bad_quantity,
-                 in_line(row, "the Quantity " + quoted(quantity_text) + " is not a whole number"));
+    return spoil(
+        bad_input_kind::bad_quantity,
+        in_line(row, "the Quantity " + in_quotes(quantity_text) + " is not a whole number"));
   const auto& date_text = row.fields[columns_.invoice_date];
   auto date = parse_date(date_text, dates_);
   if (!date)
     return spoil(bad_input_kind::bad_date,
-                 in_line(row, "the InvoiceDate " + quoted(date_text) + " is not a date like " +
+                 in_line(row, "the InvoiceDate " + in_quotes(date_text) + " is not a date like " +
                                   (dates_ == date_format::month_first ? "12/31/10 8:05"
                                                                       : "31/12/2010 8:05")));
   const auto& price_text = row.fields[columns_.unit_price];
   auto price = parse_price_minor(price_text);
   if (!price)
     return spoil(bad_input_kind::bad_price,
-                 in_line(row, "the UnitPrice " + quoted(price_text) + " is not a price"));
+                 in_line(row, "the UnitPrice " + in_quotes(price_text) + " is not a price"));
   line.quantity = *quantity;
   line.price_minor = *price;
 

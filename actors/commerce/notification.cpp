@@ -21,8 +21,6 @@ public:
 
   void open() {
     const auto& options = self_->options();
-    if (options.rate < 0)
-      throw std::invalid_argument("notification.rate is negative; use 0 for no limit");
     auto opened = mail_file::open(options.file, options.survives);
     if (!opened)
       throw std::runtime_error("notification.file: " + to_string(opened.failure()));
@@ -51,6 +49,13 @@ private:
 };
 
 } // namespace
+
+std::vector<troupe::option_complaint> notification_options::complaints() const {
+  auto found = complaints_about_rate(rate);
+  if (file.empty())
+    found.push_back({"file", "is empty; name the file that the mails go to"});
+  return found;
+}
 
 troupe::behavior notification(notification_service* self) {
   auto mails = std::make_shared<mailer>(self);

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "commerce/mail_file.hpp"
+#include "troupe/options.hpp"
 #include "troupe/service.hpp"
 
 #include <boost/describe.hpp>
 
 #include <string>
+#include <vector>
 
 /// The notification service writes one mail for each order that ended, into a file.
 ///
@@ -22,6 +24,8 @@ struct notification_options {
   /// What a mail that was sent survives: the end of the `process`, or a `power_cut` too, which
   /// costs a write to the disk for each mail.
   mail_durability survives = mail_durability::process;
+
+  std::vector<troupe::option_complaint> complaints() const;
 };
 BOOST_DESCRIBE_STRUCT(notification_options, (), (file, rate, survives))
 

@@ -20,4 +20,10 @@ std::chrono::nanoseconds pace::wait_after(troupe::time_point now, std::uint64_t 
   return std::max(due_ - now, std::chrono::microseconds{0});
 }
 
+std::vector<troupe::option_complaint> complaints_about_rate(double rate) {
+  if (rate >= 0)
+    return {};
+  return {{"rate", "is negative; use 0 for no limit"}};
+}
+
 } // namespace commerce

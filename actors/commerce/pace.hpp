@@ -3,9 +3,11 @@
 #pragma once
 
 #include "troupe/clock.hpp"
+#include "troupe/options.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <vector>
 
 namespace commerce {
 
@@ -27,5 +29,8 @@ private:
   double per_second_;
   troupe::time_point due_{};
 };
+
+/// What is wrong with an option `rate`, for the pace that is made of it.
+std::vector<troupe::option_complaint> complaints_about_rate(double rate);
 
 } // namespace commerce

@@ -8,22 +8,17 @@
 #include <stdexcept>
 
 namespace commerce {
-namespace {
 
-void check(const payment_options& options) {
-  auto sum =
-      std::uint64_t{options.decline_permille} + options.retry_permille + options.crash_permille;
-  if (sum > 1000)
-    throw std::invalid_argument(
-        "payment: decline_permille, retry_permille and crash_permille come to " +
-        std::to_string(sum) + "; together they may be 1000 at most");
+std::vector<troupe::option_complaint> payment_options::complaints() const {
+  const auto sum = std::uint64_t{decline_permille} + retry_permille + crash_permille;
+  if (sum <= 1000)
+    return {};
+  return {{"", "decline_permille, retry_permille and crash_permille come to " +
+                   std::to_string(sum) + "; together they may be 1000 at most"}};
 }
-
-} // namespace
 
 troupe::behavior payment(troupe::service<troupe::nothing, payment_options>* self) {
   return {
-      troupe::on_start([self] { check(self->options()); }),
       [self](const order_confirmed& order, const troupe::delivery& how) {
         const auto& options = self->options();
         payment_chances chances{options.decline_permille, options.retry_permille,

@@ -2,11 +2,13 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/options.hpp"
 #include "troupe/service.hpp"
 
 #include <boost/describe.hpp>
 
 #include <cstdint>
+#include <vector>
 
 /// The payment service has a provider charge what was confirmed; the provider is simulated.
 ///
@@ -18,6 +20,8 @@ struct payment_options {
   std::uint32_t decline_permille = 0;
   std::uint32_t retry_permille = 0;
   std::uint32_t crash_permille = 0;
+
+  std::vector<troupe::option_complaint> complaints() const;
 };
 BOOST_DESCRIBE_STRUCT(payment_options, (), (decline_permille, retry_permille, crash_permille))
 

@@ -12,18 +12,6 @@
 
 namespace troupe::bench {
 
-scratch_folder::scratch_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "troupe-bench-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr)
-    throw std::runtime_error("no folder for the journals can be made as " + name);
-  path_ = name;
-}
-
-scratch_folder::~scratch_folder() {
-  std::error_code ignored; // What is left in a folder for temporary files is the system's to clear.
-  std::filesystem::remove_all(path_, ignored);
-}
-
 void print(const std::string& what, double figure, const std::string& unit,
            const std::string& beside) {
   std::printf("%-46s %14.1f %-14s %s\n", what.c_str(), figure, unit.c_str(), beside.c_str());

@@ -4,6 +4,7 @@
 
 #include "assembly/running.hpp"
 #include "journal/sqlite.hpp"
+#include "support/scratch_folder.hpp"
 #include "troupe/module.hpp"
 
 #include <chrono>
@@ -25,18 +26,7 @@ private:
   std::chrono::nanoseconds start_ = system_time().elapsed();
 };
 
-/// A new folder under the one for temporary files, removed at the end.
-class scratch_folder {
-public:
-  scratch_folder();
-  ~scratch_folder();
-  scratch_folder(const scratch_folder&) = delete;
-  scratch_folder& operator=(const scratch_folder&) = delete;
-  std::filesystem::path file(const std::string& name) const { return path_ / name; }
-
-private:
-  std::filesystem::path path_;
-};
+using support::scratch_folder;
 
 /// Prints one line: what was measured, the figure, its unit, and what it is to be compared with.
 void print(const std::string& what, double figure, const std::string& unit,

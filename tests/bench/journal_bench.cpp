@@ -12,7 +12,7 @@
 
 #include "journal/sqlite.hpp"
 #include "journal/writer.hpp"
-#include "support/journal_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <sqlite3.h>
 
@@ -252,7 +252,7 @@ using bare_work = std::uint64_t (bare_sqlite::*)(std::uint64_t);
 
 void compare(const char* what, work ours, bare_work bare, std::uint64_t size,
              const std::filesystem::path& folder, double seconds) {
-  const trial::scratch_folder scratch{folder};
+  const support::scratch_folder scratch{folder};
   through_journal journal{scratch.file("journal.db")};
   bare_sqlite sqlite{scratch.file("bare.db")};
   rate of_ours, of_bare;

@@ -4,13 +4,15 @@
 
 #include "journal/memory.hpp"
 #include "journal/sqlite.hpp"
-#include "support/journal_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <stdexcept>
 #include <tuple>
 
 /// The engines that a conformance test runs with.
 namespace troupe::journal::trial {
+
+using support::scratch_folder;
 
 /// The value, or the error as an exception: in a test nothing else could be done with it.
 template <class T>

@@ -2,11 +2,10 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "support/journal_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <sqlite3.h>
 
-#include <fstream>
 #include <stdexcept>
 #include <string>
 
@@ -15,6 +14,10 @@
 
 /// What tests do to a journal's file behind the journal's back.
 namespace troupe::journal::trial {
+
+using support::bytes_of;
+using support::scratch_folder;
+using support::write_bytes;
 
 /// Runs SQL on a file over a connection of its own; gives the first column of the first row.
 inline std::string sql(const std::filesystem::path& file, const std::string& text) {
@@ -35,15 +38,6 @@ inline std::string sql(const std::filesystem::path& file, const std::string& tex
   if (code != SQLITE_OK)
     throw std::runtime_error(text + ": " + said);
   return first;
-}
-
-inline std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream from{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{from}, {}};
-}
-
-inline void write_bytes(const std::filesystem::path& file, const std::string& bytes) {
-  std::ofstream{file, std::ios::binary} << bytes;
 }
 
 /// While it lives the folder cannot be written, also not by root, whom permissions do not bind: the

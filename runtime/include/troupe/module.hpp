@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/options.hpp"
 #include "troupe/service.hpp"
 
 #include <functional>
@@ -42,7 +43,8 @@ struct service_offer {
   std::vector<std::string> option_names;
   std::string default_options; ///< as JSON
   state_codec states;
-  /// All that is wrong with options from a deployment; unknown names are errors.
+  /// All that is wrong with options from a deployment: unknown names and values of other types are
+  /// errors, and so is what the options' own rules complain about.
   std::function<std::vector<error>(const boost::json::value&)> check_options;
   /// Options that were checked become part of an instance; null means the defaults.
   std::function<live_service(service_host&, const boost::json::value&)> make;
@@ -119,6 +121,10 @@ private:
     static_assert(
         fully_described<options>,
         "the options' description misses a field: name every member in BOOST_DESCRIBE_STRUCT");
+    static_assert(
+        ruled_options<options> || !requires { &options::complaints; },
+        "the options' complaints() is const and returns a "
+        "std::vector<troupe::option_complaint>");
     service_offer offer;
     offer.name = std::string{name};
     for (const auto option : detail::member_names<options>())
@@ -129,6 +135,10 @@ private:
       options into{};
       std::vector<error> problems;
       read_json(given, into, "", unknown_members::refuse, problems);
+      if constexpr (ruled_options<options>)
+        for (auto& each : into.complaints())
+          problems.push_back({ec::invalid, std::move(each.what),
+                              each.option.empty() ? std::string{} : '.' + each.option});
       return problems;
     };
     offer.make = [make](service_host& host, const boost::json::value& given) {

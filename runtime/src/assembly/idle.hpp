@@ -31,7 +31,8 @@ struct surrounding_work {
 /// followed from it.
 bool is_idle(const journal::standing&, const surrounding_work&, const std::vector<awaited>&);
 
-/// How many events of the journal a subscription has still before it, at most; for progress.
+/// How many events a subscription has still before it at most: the sequences from where it has
+/// settled to its last matching event, some of which may be other topics'. For progress.
 std::uint64_t left_for(const journal::standing&, const awaited&);
 
 } // namespace troupe::assembly

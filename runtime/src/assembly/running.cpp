@@ -214,10 +214,18 @@ void running::request_stop() {
 std::optional<ending> running::wait(std::chrono::nanoseconds time) {
   std::unique_lock lock{mutex_};
   changed_.wait_for(lock, time, [this] { return ending_.has_value(); });
+  if (ending_ && ending_->what == ending::kind::idle)
+    return std::exchange(ending_, std::nullopt);
   return ending_;
 }
 
 void running::end_when_idle() {
+  {
+    const std::lock_guard guard{mutex_};
+    if (ending_ && ending_->what == ending::kind::idle)
+      ending_.reset();
+    idle_looks_ = 0;
+  }
   timers_.after(idle_look, [this] { check_idle(); });
 }
 

@@ -43,7 +43,9 @@ struct ending {
 /// One look at a deployment that runs.
 struct progress_report {
   std::uint64_t handled = 0;
-  std::uint64_t left = 0; ///< the most that one subscription has before it
+  /// The most that one subscription may have before it: it is counted in sequences, of which other
+  /// topics have some. The events among them could be told apart only by reading all of them.
+  std::uint64_t left = 0;
   std::size_t parked = 0;
   std::uint64_t dead_letters = 0; ///< since the start
   std::uint64_t crashes = 0;
@@ -75,11 +77,12 @@ public:
   running(const running&) = delete;
   running& operator=(const running&) = delete;
 
-  /// Makes `wait` end once all work is done.
+  /// Makes `wait` end once all work is done; also again, after it has ended for that.
   void end_when_idle();
   /// Makes `wait` end. From any thread, and from a signal's watcher.
   void request_stop();
-  /// Blocks until something ends the deployment, at most until `time` has passed.
+  /// Blocks until something ends the deployment, at most until `time` has passed. That it is idle
+  /// is told once, for it may go on from there.
   std::optional<ending> wait(std::chrono::nanoseconds time);
 
   /// Stops everything in reverse order within the deployment's `limits.stop`; false where a handler

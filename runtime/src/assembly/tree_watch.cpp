@@ -76,9 +76,10 @@ void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcep
 
 void tree_watch::escalated(const std::string& path,
                            const supervision::supervisor_end& why) noexcept {
+  // What came before was said when it happened, and the end of the program tells the whole chain.
   log_(log_level::error, path,
-       std::string{"gives up: "} + supervision::to_string(why.why) + "\n" +
-           supervision::to_string(why.causes));
+       why.causes.empty() ? std::string{"gives up: "} + supervision::to_string(why.why)
+                          : why.causes.back().reason);
 }
 
 void tree_watch::supervisor_ended(const std::string& path,

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/journal_access.hpp"
 
+#include "assembly/open_journal.hpp"
 #include "journal/sqlite.hpp"
 
 #include <iostream>
@@ -9,10 +10,7 @@
 namespace troupe::cli {
 
 opening<journal::engine> own_journal(const deploy::deployment& what) {
-  journal::sqlite_options options;
-  options.sync = what.journal.sync == deploy::sync_modes::full ? journal::sync_mode::full
-                                                               : journal::sync_mode::normal;
-  auto opened = journal::open_sqlite(what.journal.path, options);
+  auto opened = assembly::open_journal(what);
   if (opened)
     return {*std::move(opened), exit_done};
   std::cerr << "troupe: " << to_string(opened.failure()) << '\n';

@@ -7,9 +7,11 @@
 #include "cli/letter_changes.hpp"
 #include "cli/letters.hpp"
 #include "cli/output.hpp"
+#include "vocabulary/nearest.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace troupe::cli {
@@ -81,6 +83,9 @@ public:
     return !query.id || found > 0;
   }
 
+  /// Whether somebody may have failed on a letter: a child of now, or of before.
+  bool is_known(const std::string& service) const { return known_.count(service) > 0; }
+
   std::uint64_t moved() const { return moved_; }
   const std::vector<left_letter>& left() const { return left_; }
 
@@ -98,9 +103,34 @@ int failed(const error& why) {
   return exit_code_of(why);
 }
 
-void tell(const mover& done, moves how) {
+/// A service that neither the deployment nor the journal has is a typing error; nothing where it is
+/// known.
+std::optional<std::string> unknown_service(const move_options& options,
+                                           const deploy::deployment& what, const mover& all) {
+  if (!options.service || all.is_known(*options.service) || all.moved() > 0 || !all.left().empty())
+    return std::nullopt;
+  std::vector<std::string_view> names;
+  for (const auto* each : deploy::services(what.tree))
+    names.push_back(each->id);
+  if (std::find(names.begin(), names.end(), *options.service) != names.end())
+    return std::nullopt;
+  return "--service: there is no child '" + *options.service + "', and none had dead letters" +
+         suggestion(*options.service, names);
+}
+
+std::string nothing_found(const move_options& options, moves how) {
+  const std::string whose = options.service ? " of the service " + *options.service : "";
+  return std::string{"there are no dead letters"} + whose + ", so there is nothing to " +
+         (how == moves::drop ? "drop\n" : "replay\n");
+}
+
+void tell(const mover& done, const move_options& options, moves how) {
   for (const auto& x : done.left())
     std::cerr << "troupe: " << to_string(x.id) << " stays: " << x.why << '\n';
+  if (done.moved() == 0 && done.left().empty() && options.ids.empty()) {
+    print(nothing_found(options, how));
+    return;
+  }
   const auto count = grouped(done.moved()) + (done.moved() == 1 ? " dead letter" : " dead letters");
   print(how == moves::drop
             ? "dropped " + count + "\n"
@@ -132,12 +162,19 @@ int move_letters(moves how, const move_options& options) {
     if (!found)
       return failed(found.failure());
     if (!*found) {
-      std::cerr << "troupe: there is no dead letter " << to_string(*query.id) << '\n';
+      std::cerr << "troupe: there is no dead letter " << to_string(*query.id)
+                << "; troupe dead-letters list " << options.source.file
+                << " shows those that are there\n";
       code = exit_usage;
     }
   }
-  tell(all, how);
-  // Whoever names a letter wants that one; whoever names many takes those that can be had.
+  if (const auto unknown = unknown_service(options, loaded.value->what, all)) {
+    std::cerr << "troupe: " << *unknown << '\n';
+    return exit_usage;
+  }
+  tell(all, options, how);
+  // Whoever names a letter wants that one; whoever names many takes those that can be had, which
+  // may be none.
   return !options.ids.empty() && !all.left().empty() ? exit_usage : code;
 }
 

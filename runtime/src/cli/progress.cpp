@@ -36,8 +36,8 @@ void progress::tick() {
 
 std::string progress_text(const assembly::progress_report& x, double per_second) {
   return grouped(static_cast<std::uint64_t>(std::llround(per_second))) + "/s, " +
-         grouped(x.handled) + " handled, " + grouped(x.left) + " left, " + grouped(x.parked) +
-         " parked, " + grouped(x.dead_letters) +
+         grouped(x.handled) + " handled, the slowest has at most " + grouped(x.left) + " left, " +
+         grouped(x.parked) + " parked, " + grouped(x.dead_letters) +
          (x.dead_letters == 1 ? " dead letter" : " dead letters");
 }
 

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "supervision/administration.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -24,6 +26,14 @@ struct action {
     set_timer,
     /// Report `retry(child)` once everything that has arrived by now is dealt with.
     retry,
+    /// `child` is new: it is the one that `call` brought.
+    adopt,
+    /// `child` is no longer one of the children.
+    forget,
+    /// The children's start functions are those that `call` brought.
+    replace,
+    /// Tell the one who made `call`.
+    answer,
     /// All children are started: say so to whoever started this supervisor.
     report_started,
     /// All children are down: end, for the reason that `plan::end` tells.
@@ -34,6 +44,8 @@ struct action {
   std::string child{};
   std::chrono::nanoseconds delay{0};
   std::uint64_t timer = 0;
+  std::uint64_t call = 0;
+  supervision::answer answer{};
 
   friend bool operator==(const action&, const action&) = default;
 };

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 
 namespace troupe::supervision {
 
@@ -21,11 +22,28 @@ struct start_request {
   std::string path;
   /// Tells this start from others of the same child.
   std::uint64_t instance = 0;
+  /// What a dynamic child was asked for with.
+  std::string argument{};
 
   /// The child is ready: the supervisor goes on to the next. From any thread, once; does nothing
   /// when the supervisor is gone.
   void report_started() const;
 };
+
+/// What a start function returns for a child that is not needed: it stays down, and that is no
+/// failure.
+struct ignored {};
+
+/// What a start function returns: the actor that it spawned, or `ignored`.
+struct started_child {
+  started_child(caf::actor spawned) : handle(std::move(spawned)) {}
+  started_child(ignored) : is_ignored(true) {}
+
+  caf::actor handle{};
+  bool is_ignored = false;
+};
+
+using start_function = std::function<started_child(const start_request&)>;
 
 /// A child and the way to start it.
 ///
@@ -34,7 +52,7 @@ struct start_request {
 /// an exception that leaves `start`. It is called anew for each restart.
 struct child {
   child_spec spec;
-  std::function<caf::actor(const start_request&)> start;
+  start_function start;
 };
 
 } // namespace troupe::supervision

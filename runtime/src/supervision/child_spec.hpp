@@ -29,6 +29,18 @@ enum class strategy : std::uint8_t {
   one_for_all,
   /// Those after it.
   rest_for_one,
+  /// None; all children are of one kind and are started one by one while the supervisor runs.
+  simple_one_for_one,
+};
+
+/// Whether a supervisor ends when significant children of it have ended by themselves and stay
+/// down. Being stopped by the supervisor, for whatever reason, does not count.
+enum class auto_shutdown : std::uint8_t {
+  never,
+  /// At the first of them.
+  any,
+  /// At the last of them.
+  all,
 };
 
 /// How a child is stopped.
@@ -62,6 +74,10 @@ struct child_spec {
   child_type type = child_type::worker;
   /// By default 5 s for a worker; a supervisor is given all the time that its own children need.
   std::optional<shutdown_policy> shutdown{};
+  /// Its end counts for the supervisor's `auto_shutdown`.
+  bool significant = false;
+
+  friend bool operator==(const child_spec&, const child_spec&) = default;
 };
 
 constexpr shutdown_policy default_shutdown(child_type type) {
@@ -81,6 +97,9 @@ struct supervisor_spec {
   /// How long a killed child may take to return from its handler until it is abandoned. OTP needs
   /// no such thing: there a kill cannot be waited out.
   std::chrono::nanoseconds kill_grace = std::chrono::seconds{5};
+  supervision::auto_shutdown auto_shutdown = supervision::auto_shutdown::never;
+
+  friend bool operator==(const supervisor_spec&, const supervisor_spec&) = default;
 };
 
 } // namespace troupe::supervision

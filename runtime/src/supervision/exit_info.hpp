@@ -33,6 +33,11 @@ struct exit_info {
   cause_chain causes;
 };
 
+/// It ended as one does that is done: a transient child is not restarted for that.
+constexpr bool is_clean(exit_class how) noexcept {
+  return how == exit_class::normal || how == exit_class::shutdown;
+}
+
 /// Why a supervisor ended.
 enum class end_reason {
   /// It was asked to.
@@ -41,6 +46,8 @@ enum class end_reason {
   start_failed,
   /// Its children failed too often.
   escalated,
+  /// Its significant children ended, as `auto_shutdown` says.
+  auto_shutdown,
 };
 
 constexpr const char* to_string(end_reason x) noexcept {
@@ -51,6 +58,8 @@ constexpr const char* to_string(end_reason x) noexcept {
     return "start_failed";
   case end_reason::escalated:
     return "escalated";
+  case end_reason::auto_shutdown:
+    return "auto_shutdown";
   }
   return "unknown";
 }

@@ -2,15 +2,16 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "supervision/child_spec.hpp"
-#include "supervision/exit_info.hpp"
-#include "supervision/plan.hpp"
+#include "supervision/administration.hpp"
+#include "supervision/any_plan.hpp"
+#include "supervision/child.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,46 @@ struct supervisor_report {
   std::size_t abandoned = 0;
 };
 
+/// OTP's calls. Each is a request to a supervisor, answered with an `answer` once it is carried out
+/// or refused. What is under way goes first; a supervisor that ends answers `noproc`.
+struct start_child {
+  child what;
+};
+
+/// To a `simple_one_for_one` supervisor: one more child. The answer holds its id.
+struct start_dynamic_child {
+  /// Given to its start function, at restarts too.
+  std::string argument{};
+};
+
+struct terminate_child {
+  std::string id;
+};
+
+struct restart_child {
+  std::string id;
+};
+
+struct delete_child {
+  std::string id;
+};
+
+struct replace_specs {
+  supervisor_spec supervisor;
+  std::vector<child> children;
+};
+
+/// Requests that are answered at once, with a `child_count` or a `found_spec`.
+struct count_children {};
+
+struct get_childspec {
+  std::string id;
+};
+
+struct found_spec {
+  std::optional<child_spec> spec;
+};
+
 } // namespace troupe::supervision
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::child_started)
@@ -62,3 +103,14 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::stop_timeout)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::describe_children)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::supervisor_report)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::cause_chain)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::start_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::start_dynamic_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::terminate_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::restart_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::delete_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::replace_specs)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::count_children)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::get_childspec)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::found_spec)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::child_count)

@@ -2,67 +2,69 @@
 // Copyright (c) 2026, the Troupe authors
 #include "supervision/plan.hpp"
 
-#include "troupe/duration.hpp"
-
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 namespace troupe::supervision {
 
-namespace {
-
-bool is_clean(exit_class how) {
-  return how == exit_class::normal || how == exit_class::shutdown;
-}
-
-bool is_alive(child_state state) {
-  return state == child_state::starting || state == child_state::running;
-}
-
-} // namespace
-
 plan::plan(std::string path, supervisor_spec spec, std::vector<child_spec> children)
-    : path_(std::move(path)), spec_(spec), window_(spec.intensity, spec.period) {
+    : path_(std::move(path)), spec_(spec), complaints_(check_specs(spec, children)),
+      window_(spec.intensity, spec.period) {
+  if (!complaints_.empty())
+    return;
   for (auto& x : children)
-    children_.push_back({std::move(x)});
+    children_.add({x.id, std::move(x)});
 }
 
 actions plan::start() {
   phase_ = phase::starting;
-  for (std::size_t i = 0; i < children_.size(); ++i)
-    to_start_.push_back(i);
   actions out;
+  if (!complaints_.empty())
+    begin_ending({end_reason::start_failed, {{path_, to_string(complaints_)}}}, out);
+  for (auto& x : children_)
+    to_start_.push_back(&x);
   advance(out);
   return out;
 }
 
 actions plan::child_started(const std::string& id) {
-  const auto which = find(id);
+  auto& which = find(id);
   actions out;
-  if (awaited_ != which || children_[which].state != child_state::starting)
+  if (awaited_ != &which || which.state != child_state::starting)
     return out;
-  children_[which].state = child_state::running;
-  awaited_.reset();
+  which.state = child_state::running;
+  awaited_ = nullptr;
+  advance(out);
+  return out;
+}
+
+actions plan::child_ignored(const std::string& id) {
+  auto& which = find(id);
+  actions out;
+  if (awaited_ != &which || which.state != child_state::starting)
+    return out;
+  awaited_ = nullptr;
+  answer_.ignored = true;
+  settle(which, out);
   advance(out);
   return out;
 }
 
 actions plan::child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now) {
-  const auto which = find(id);
-  auto& ended = children_[which];
+  auto& ended = find(id);
   actions out;
-  if (awaited_ == which) {
-    awaited_.reset();
+  if (awaited_ == &ended) {
+    awaited_ = nullptr;
     timer_ = 0;
     if (ended.state == child_state::stopping)
-      settle(ended);
+      settle(ended, out);
     else
-      start_failed(which, std::move(exit), out);
-  } else if (std::find(to_stop_.begin(), to_stop_.end(), which) != to_stop_.end()) {
+      start_failed(ended, std::move(exit), out);
+  } else if (ended.doomed) {
     ended.gone = true;
   } else {
-    pending_.push_back({event::kind::ended, which, std::move(exit), now});
+    pending_.push_back({event::kind::ended, id, std::move(exit), now});
   }
   advance(out);
   return out;
@@ -70,7 +72,18 @@ actions plan::child_ended(const std::string& id, exit_info exit, std::chrono::na
 
 actions plan::retry(const std::string& id, std::chrono::nanoseconds now) {
   actions out;
-  pending_.push_back({event::kind::retry, find(id), {}, now});
+  pending_.push_back({event::kind::retry, id, {}, now});
+  advance(out);
+  return out;
+}
+
+actions plan::administer(administration what) {
+  actions out;
+  if (over()) {
+    refuse(what, refusal::noproc, out);
+    return out;
+  }
+  pending_.push_back({event::kind::call, {}, {}, {}, std::move(what)});
   advance(out);
   return out;
 }
@@ -79,7 +92,7 @@ actions plan::stop() {
   actions out;
   if (over())
     return out;
-  begin_ending({end_reason::stopped, {}});
+  begin_ending({end_reason::stopped, {}}, out);
   advance(out);
   return out;
 }
@@ -88,35 +101,47 @@ actions plan::timer_expired(std::uint64_t timer) {
   actions out;
   if (timer == 0 || timer != timer_)
     return out;
-  auto& late = children_[*awaited_];
+  auto& late = *awaited_;
   if (!killing_) {
     killing_ = true;
-    out.push_back({action::kind::kill, late.spec.id});
+    out.push_back({action::kind::kill, late.id});
     set_timer(spec_.kill_grace, out);
     return out;
   }
-  out.push_back({action::kind::abandon, late.spec.id});
+  out.push_back({action::kind::abandon, late.id});
   timer_ = 0;
-  awaited_.reset();
-  settle(late);
+  awaited_ = nullptr;
+  settle(late, out);
   advance(out);
   return out;
 }
 
-std::vector<plan::child_status> plan::children() const {
+std::vector<child_status> plan::children() const {
   std::vector<child_status> all;
   for (const auto& x : children_)
-    if (!x.forgotten)
-      all.push_back({&x.spec, x.state});
+    all.push_back({x.id, &x.spec, x.state});
   return all;
 }
 
-std::size_t plan::find(const std::string& id) const {
-  const auto where = std::find_if(children_.begin(), children_.end(),
-                                  [&](const child& x) { return x.spec.id == id; });
-  if (where == children_.end())
-    throw std::invalid_argument{path_ + " has no child \"" + id + '"'};
-  return static_cast<std::size_t>(where - children_.begin());
+child_count plan::count() const {
+  child_count all;
+  for (const auto& x : children_) {
+    ++all.specs;
+    all.active += x.state == child_state::running ? 1 : 0;
+    ++(x.spec.type == child_type::worker ? all.workers : all.supervisors);
+  }
+  return all;
+}
+
+const child_spec* plan::spec_of(const std::string& id) const {
+  const auto* known = children_.find(id);
+  return known ? &known->spec : nullptr;
+}
+
+plan::child& plan::find(const std::string& id) {
+  if (auto* known = children_.find(id))
+    return *known;
+  throw std::invalid_argument{path_ + " has no child \"" + id + '"'};
 }
 
 void plan::advance(actions& out) {
@@ -133,40 +158,47 @@ void plan::advance(actions& out) {
     } else if (phase_ == phase::starting) {
       phase_ = phase::idle;
       out.push_back({action::kind::report_started});
+    } else if (phase_ == phase::calling) {
+      phase_ = phase::idle;
+      end_call(out);
     } else if (pending_.empty()) {
       phase_ = phase::idle;
       return;
     } else {
       const auto next = std::move(pending_.front());
       pending_.pop_front();
-      handle(next);
+      handle(next, out);
     }
   }
 }
 
 void plan::start_next(actions& out) {
-  const auto which = to_start_.front();
+  awaited_ = to_start_.front();
   to_start_.pop_front();
-  awaited_ = which;
-  children_[which].state = child_state::starting;
-  out.push_back({action::kind::start, children_[which].spec.id});
+  awaited_->state = child_state::starting;
+  out.push_back({action::kind::start, awaited_->id});
 }
 
 void plan::stop_next(actions& out) {
-  const auto which = to_stop_.back();
+  auto& next = *to_stop_.back();
   to_stop_.pop_back();
-  auto& next = children_[which];
   if (next.gone || !is_alive(next.state)) {
-    settle(next);
+    settle(next, out);
     return;
   }
-  awaited_ = which;
+  awaited_ = &next;
   next.state = child_state::stopping;
+  next.doomed = false;
   const auto policy = shutdown_of(next.spec);
   killing_ = policy.how == shutdown_policy::way::brutal;
-  out.push_back({killing_ ? action::kind::kill : action::kind::shutdown, next.spec.id});
+  out.push_back({killing_ ? action::kind::kill : action::kind::shutdown, next.id});
   if (policy.how != shutdown_policy::way::infinity)
     set_timer(killing_ ? spec_.kill_grace : policy.time, out);
+}
+
+void plan::doom(child& which) {
+  which.doomed = true;
+  to_stop_.push_back(&which);
 }
 
 void plan::set_timer(std::chrono::nanoseconds delay, actions& out) {
@@ -174,103 +206,67 @@ void plan::set_timer(std::chrono::nanoseconds delay, actions& out) {
   out.push_back({action::kind::set_timer, {}, delay, timer_});
 }
 
-void plan::settle(child& which) {
+// Temporary children leave nothing behind.
+void plan::settle(child& which, actions& out) {
   which.state = child_state::down;
+  which.doomed = false;
   which.gone = false;
-  which.forgotten = which.forgotten || which.spec.restart == restart_type::temporary;
+  if (which.spec.restart == restart_type::temporary)
+    forget(which, out);
 }
 
-void plan::start_failed(std::size_t which, exit_info exit, actions& out) {
-  auto& failed = children_[which];
+void plan::forget(child& which, actions& out) {
+  out.push_back({action::kind::forget, which.id});
+  children_.remove(which);
+}
+
+void plan::start_failed(child& failed, exit_info exit, actions& out) {
   if (phase_ == phase::starting) {
     failed.state = child_state::down;
-    exit.causes.push_back({path_, "did not start, as its child " + failed.spec.id + " did not"});
-    begin_ending({end_reason::start_failed, std::move(exit.causes)});
-    return;
+    exit.causes.push_back({path_, "did not start, as its child " + failed.id + " did not"});
+    begin_ending({end_reason::start_failed, std::move(exit.causes)}, out);
+  } else if (phase_ == phase::calling) {
+    call_start_failed(failed, std::move(exit), out);
+  } else {
+    // What was to start after it waits for the retry, which starts all of them as the strategy
+    // says.
+    failed.state = child_state::restarting;
+    failed.failure = std::move(exit.causes);
+    to_start_.clear();
+    out.push_back({action::kind::retry, failed.id});
   }
-  // What was to start after it waits for the retry, which starts all of them as the strategy says.
-  failed.state = child_state::restarting;
-  failed.failure = std::move(exit.causes);
-  to_start_.clear();
-  out.push_back({action::kind::retry, failed.spec.id});
-}
-
-void plan::handle(const event& what) {
-  auto& subject = children_[what.child];
-  if (what.what == event::kind::ended)
-    handle_end(what.child, what.exit, what.at);
-  else if (subject.state == child_state::restarting)
-    restart(what.child, {exit_class::error, subject.failure}, what.at);
-}
-
-void plan::handle_end(std::size_t which, const exit_info& exit, std::chrono::nanoseconds now) {
-  auto& ended = children_[which];
-  settle(ended);
-  const bool stays_down =
-      ended.forgotten || (ended.spec.restart == restart_type::transient && is_clean(exit.how));
-  if (!stays_down)
-    restart(which, exit, now);
-}
-
-void plan::restart(std::size_t which, const exit_info& exit, std::chrono::nanoseconds now) {
-  children_[which].state = child_state::down;
-  if (exit.how != exit_class::delivery_crash && !window_.add(now)) {
-    begin_ending(escalation(children_[which], exit));
-    return;
-  }
-  phase_ = phase::restarting;
-  if (spec_.strategy == strategy::one_for_one)
-    to_start_.push_back(which);
-  else
-    stop_siblings(which);
-}
-
-void plan::stop_siblings(std::size_t which) {
-  const auto first = spec_.strategy == strategy::one_for_all ? 0 : which;
-  for (auto i = first; i < children_.size(); ++i) {
-    if (i != which)
-      to_stop_.push_back(i);
-    if (children_[i].spec.restart != restart_type::temporary)
-      to_start_.push_back(i);
-  }
-  consume_ends();
 }
 
 // A child that is about to be stopped and has ended already is not restarted for that: both are
 // one.
 void plan::consume_ends() {
   const auto consumed = [&](const event& x) {
-    if (x.what != event::kind::ended ||
-        std::find(to_stop_.begin(), to_stop_.end(), x.child) == to_stop_.end())
+    if (x.what != event::kind::ended)
       return false;
-    children_[x.child].gone = true;
+    auto* found = children_.find(x.child);
+    if (!found || !found->doomed)
+      return false;
+    found->gone = true;
     return true;
   };
   pending_.erase(std::remove_if(pending_.begin(), pending_.end(), consumed), pending_.end());
 }
 
-void plan::begin_ending(supervisor_end why) {
+void plan::begin_ending(supervisor_end why, actions& out) {
   end_ = std::move(why);
   phase_ = phase::ending;
   to_start_.clear();
   // A child that is being stopped goes on being stopped; one that is starting is stopped in its
   // turn.
-  if (awaited_ && children_[*awaited_].state == child_state::starting)
-    awaited_.reset();
+  if (awaited_ && awaited_->state == child_state::starting)
+    awaited_ = nullptr;
   to_stop_.clear();
-  for (std::size_t i = 0; i < children_.size(); ++i)
-    if (awaited_ != i)
-      to_stop_.push_back(i);
+  for (auto& x : children_)
+    if (awaited_ != &x)
+      doom(x);
   consume_ends();
+  abort_calls(out);
   pending_.clear();
-}
-
-supervisor_end plan::escalation(const child& which, const exit_info& exit) const {
-  auto causes = exit.causes;
-  causes.push_back({path_, "gave up at the end of its child " + which.spec.id + ": more than " +
-                               std::to_string(spec_.intensity) + " restarts within " +
-                               format_duration(spec_.period)});
-  return {end_reason::escalated, std::move(causes)};
 }
 
 } // namespace troupe::supervision

@@ -2,14 +2,11 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "supervision/action.hpp"
-#include "supervision/child_spec.hpp"
-#include "supervision/exit_info.hpp"
+#include "supervision/any_plan.hpp"
+#include "supervision/ordered_children.hpp"
 #include "supervision/restart_window.hpp"
 
-#include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -17,129 +14,115 @@
 
 namespace troupe::supervision {
 
-enum class child_state : std::uint8_t {
-  /// Not started yet, or ended and not to be started again.
-  down,
-  starting,
-  running,
-  stopping,
-  /// A restart failed and will be tried again.
-  restarting,
-};
-
-constexpr const char* to_string(child_state x) noexcept {
-  switch (x) {
-  case child_state::down:
-    return "down";
-  case child_state::starting:
-    return "starting";
-  case child_state::running:
-    return "running";
-  case child_state::stopping:
-    return "stopping";
-  case child_state::restarting:
-    return "restarting";
-  }
-  return "unknown";
-}
-
-/// The plan is a supervisor's mind: it is told what happened and answers what to do next.
+/// The plan of a supervisor whose children are known by name: all strategies but
+/// `simple_one_for_one`, which has a plan of its own (dynamic_plan.hpp).
 ///
 /// The semantics are those of Erlang/OTP's supervisor. Children start in order, each when the one
-/// before it is started, and stop in reverse. One start, stop or restart is under way at a time;
-/// what happens to other children meanwhile is dealt with afterwards, in order, unless what is
-/// under way stops them anyhow. A restart that fails is retried, and each retry counts as a
+/// before it is started, and stop in reverse. One start, stop, restart or call is under way at a
+/// time; what happens to other children meanwhile is dealt with afterwards, in order, unless what
+/// is under way stops them anyhow. A restart that fails is retried, and each retry counts as a
 /// restart, so that a supervisor never blocks. Two things OTP does not have: an end of class
 /// `delivery_crash` restarts its child without being counted, and a child that does not obey a kill
-/// is abandoned.
-///
-/// Pure: no threads, no clock; `now` comes from a clock that never goes back. The caller reports
-/// each event once, and none of an instance that it has abandoned or replaced. Unknown ids throw
-/// std::invalid_argument.
-class plan {
+/// is abandoned. Specs that are not good are a failed start (spec_check.hpp).
+class plan final : public any_plan {
 public:
-  struct child_status {
-    const child_spec* spec;
-    child_state state;
-  };
-
   /// `path` names this supervisor in chains of causes.
   plan(std::string path, supervisor_spec spec, std::vector<child_spec> children);
 
-  /// Called first.
-  actions start();
-  /// The child is ready, and the next one may start.
-  actions child_started(const std::string& id);
-  /// The child ended; one that was not started yet has failed to start.
-  actions child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now);
-  /// A retry that this plan had asked for.
-  actions retry(const std::string& id, std::chrono::nanoseconds now);
-  /// Somebody asks this supervisor to end. May come at any time.
-  actions stop();
-  actions timer_expired(std::uint64_t timer);
+  actions start() override;
+  actions child_started(const std::string& id) override;
+  actions child_ignored(const std::string& id) override;
+  actions child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now) override;
+  actions retry(const std::string& id, std::chrono::nanoseconds now) override;
+  actions administer(administration what) override;
+  actions stop() override;
+  actions timer_expired(std::uint64_t timer) override;
 
-  /// The timer that counts, or 0: all others are void.
-  std::uint64_t timer() const noexcept { return timer_; }
-  /// All children are down and nothing will happen any more.
-  bool ended() const noexcept { return phase_ == phase::ended; }
-  /// Why it is ending or has ended.
-  const supervisor_end& end() const noexcept { return end_; }
-  /// The children in order, without temporary ones that have ended.
-  std::vector<child_status> children() const;
+  std::uint64_t timer() const noexcept override { return timer_; }
+  bool ended() const noexcept override { return phase_ == phase::ended; }
+  const supervisor_end& end() const noexcept override { return end_; }
+  std::vector<child_status> children() const override;
+  child_count count() const override;
+  const child_spec* spec_of(const std::string& id) const override;
 
 private:
-  enum class phase : std::uint8_t { idle, starting, restarting, ending, ended };
+  enum class phase : std::uint8_t { idle, starting, restarting, calling, ending, ended };
 
   struct child {
+    std::string id;
     child_spec spec;
     child_state state = child_state::down;
-    /// It ended while something else was under way that stops it anyhow.
+    /// What is under way is going to stop it.
+    bool doomed = false;
+    /// It ended before that.
     bool gone = false;
-    /// A temporary child that has ended.
-    bool forgotten = false;
     /// Why its last restart failed.
     cause_chain failure{};
   };
 
   struct event {
-    enum class kind : std::uint8_t { ended, retry } what;
-    std::size_t child;
-    exit_info exit;
-    std::chrono::nanoseconds at;
+    enum class kind : std::uint8_t { ended, retry, call } what;
+    std::string child{};
+    exit_info exit{};
+    std::chrono::nanoseconds at{0};
+    administration call{};
   };
 
-  std::size_t find(const std::string& id) const;
+  // plan.cpp: what is under way, step by step.
+  child& find(const std::string& id);
   bool over() const noexcept { return phase_ == phase::ending || phase_ == phase::ended; }
-
   void advance(actions& out);
   void start_next(actions& out);
   void stop_next(actions& out);
+  void doom(child& which);
   void set_timer(std::chrono::nanoseconds delay, actions& out);
-  void settle(child& which);
-  void start_failed(std::size_t which, exit_info exit, actions& out);
-  void handle(const event& what);
-  void handle_end(std::size_t which, const exit_info& exit, std::chrono::nanoseconds now);
-  void restart(std::size_t which, const exit_info& exit, std::chrono::nanoseconds now);
-  void stop_siblings(std::size_t which);
+  void settle(child& which, actions& out);
+  void forget(child& which, actions& out);
+  void start_failed(child& which, exit_info exit, actions& out);
   void consume_ends();
-  void begin_ending(supervisor_end why);
+  void begin_ending(supervisor_end why, actions& out);
+
+  // plan_restarts.cpp: whom to restart.
+  void handle(const event& what, actions& out);
+  void handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
+  void shut_down_after(const child& which, const exit_info& exit, actions& out);
+  bool other_significant_lives(const std::string& id) const;
+  void restart(child& which, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
+  void stop_siblings(child& which);
   supervisor_end escalation(const child& which, const exit_info& exit) const;
+
+  // plan_calls.cpp: what it is told to do while it runs.
+  void handle_call(const administration& what, actions& out);
+  void call_start(const administration& what, actions& out);
+  void call_terminate(const administration& what, actions& out);
+  void call_restart(const administration& what, actions& out);
+  void call_delete(const administration& what, actions& out);
+  void call_replace(const administration& what, actions& out);
+  void refuse(const administration& what, refusal why, actions& out) const;
+  void begin_call(const administration& what);
+  void end_call(actions& out);
+  void call_start_failed(child& which, exit_info exit, actions& out);
+  void abort_calls(actions& out);
 
   std::string path_;
   supervisor_spec spec_;
-  std::vector<child> children_;
+  ordered_children<child> children_;
+  std::vector<spec_complaint> complaints_;
   restart_window window_;
   phase phase_ = phase::idle;
   /// The child whose start or end is waited for.
-  std::optional<std::size_t> awaited_;
+  child* awaited_ = nullptr;
   bool killing_ = false;
   std::uint64_t timer_ = 0;
   std::uint64_t last_timer_ = 0;
   /// Taken from the back.
-  std::vector<std::size_t> to_stop_;
-  std::deque<std::size_t> to_start_;
+  std::vector<child*> to_stop_;
+  std::deque<child*> to_start_;
   /// What happened while something was under way.
   std::deque<event> pending_;
+  /// The call that is under way, and its answer so far.
+  std::optional<administration> call_;
+  answer answer_;
   supervisor_end end_;
 };
 

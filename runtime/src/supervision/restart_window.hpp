@@ -21,6 +21,12 @@ public:
   /// Counts a restart at `now`; false if it is one too many.
   [[nodiscard]] bool add(std::chrono::nanoseconds now);
 
+  /// New limits; what was counted stays counted.
+  void limit(std::uint32_t intensity, std::chrono::nanoseconds period) {
+    intensity_ = intensity;
+    period_ = period;
+  }
+
 private:
   std::uint32_t intensity_;
   std::chrono::nanoseconds period_;

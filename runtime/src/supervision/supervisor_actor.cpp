@@ -3,6 +3,8 @@
 #include "supervision/supervisor_actor.hpp"
 
 #include "execution/exit_reason.hpp"
+#include "supervision/dynamic_plan.hpp"
+#include "supervision/plan.hpp"
 
 #include <caf/actor_cast.hpp>
 #include <caf/make_message.hpp>
@@ -10,8 +12,6 @@
 #include <caf/send.hpp>
 #include <caf/system_messages.hpp>
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace troupe::supervision {
@@ -26,6 +26,17 @@ std::vector<child_spec> specs_of(const std::vector<child>& children) {
   for (const auto& x : children)
     specs.push_back(x.spec);
   return specs;
+}
+
+std::unique_ptr<any_plan> plan_of(const std::string& path, const supervisor_spec& spec,
+                                  std::vector<child_spec> children) {
+  if (spec.strategy == strategy::simple_one_for_one)
+    return std::make_unique<dynamic_plan>(path, spec, std::move(children));
+  return std::make_unique<plan>(path, spec, std::move(children));
+}
+
+bool is_failure(end_reason why) {
+  return why == end_reason::start_failed || why == end_reason::escalated;
 }
 
 // A supervisor that gave up ends with `shutdown`, as OTP's does: it stopped its children in order,
@@ -58,33 +69,38 @@ supervisor_actor::supervisor_actor(caf::actor_config& config, execution::placeme
                                    environment around, std::string path, supervisor_spec spec,
                                    std::vector<child> children, supervisor_callbacks callbacks)
     : placed_actor(config, std::move(where)), around_(around), path_(std::move(path)),
-      plan_(path_, spec, specs_of(children)), callbacks_(std::move(callbacks)) {
+      plan_(plan_of(path_, spec, specs_of(children))), callbacks_(std::move(callbacks)) {
   for (auto& x : children) {
-    auto child_path = path_ + '/' + x.spec.id;
-    entries_.push_back({std::move(x), std::move(child_path)});
+    auto start = std::make_shared<const start_function>(std::move(x.start));
+    if (spec.strategy == strategy::simple_one_for_one)
+      dynamic_start_ = std::move(start);
+    else
+      add(x.spec.id, std::move(start));
   }
 }
 
 caf::behavior supervisor_actor::make_behavior() {
   set_down_handler([this](const caf::down_msg& what) { on_down(what); });
   set_exit_handler([this](const caf::exit_msg&) { on_stop(); });
-  perform(plan_.start());
-  return {
+  perform(plan_->start());
+  return calls().or_else(
       [this](const child_started& x) { on_started(x.instance); },
-      [this](const retry_restart& x) { perform(plan_.retry(x.child, around_.time.elapsed())); },
-      [this](const stop_timeout& x) { perform(plan_.timer_expired(x.timer)); },
-      [this](describe_children) { return report(); },
-  };
+      [this](const retry_restart& x) { perform(plan_->retry(x.child, around_.time.elapsed())); },
+      [this](const stop_timeout& x) { perform(plan_->timer_expired(x.timer)); });
 }
 
 void supervisor_actor::on_exit() {
   around_.timers.cancel(timer_);
-  for (auto& x : entries_) {
+  for (auto& [id, x] : entries_) {
     send_urgent_exit(x.handle, make_exit(exit_class::killed));
     x.handle = nullptr;
   }
+  if (!destroyed_)
+    for (auto& [number, x] : calls_)
+      x.who.deliver(answer{refusal::noproc});
+  calls_.clear();
   // One that is let go of without having ended has nobody left to tell.
-  if (!plan_.ended() && !destroyed_ && callbacks_.ended)
+  if (!plan_->ended() && !destroyed_ && callbacks_.ended)
     callbacks_.ended({end_reason::escalated, read_exit(path_, fail_state()).causes});
   // They may hold handles that lead back to this actor.
   callbacks_ = {};
@@ -102,35 +118,47 @@ void supervisor_actor::perform(actions todo) {
       perform(x, more);
     todo = std::move(more);
   }
-  if (plan_.end().why != end_reason::stopped && !std::exchange(told_of_escalation_, true))
-    around_.listener.escalated(path_, plan_.end());
-  if (plan_.timer() == 0) {
+  if (is_failure(plan_->end().why) && !std::exchange(told_of_escalation_, true))
+    around_.listener.escalated(path_, plan_->end());
+  if (plan_->timer() == 0) {
     around_.timers.cancel(timer_);
     timer_ = {};
   }
-  if (plan_.ended())
+  if (plan_->ended())
     end();
 }
 
 void supervisor_actor::perform(const action& what, actions& more) {
   switch (what.what) {
   case action::kind::start:
-    more = start(find(what.child));
+    more = start(entries_.at(what.child));
     break;
   case action::kind::shutdown:
-    send_urgent_exit(find(what.child).handle, make_exit(exit_class::shutdown));
+    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::shutdown));
     break;
   case action::kind::kill:
-    send_urgent_exit(find(what.child).handle, make_exit(exit_class::killed));
+    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::killed));
     break;
   case action::kind::abandon:
-    abandon(find(what.child));
+    abandon(entries_.at(what.child));
     break;
   case action::kind::set_timer:
     set_timer(what);
     break;
   case action::kind::retry:
     send(this, retry_restart{what.child});
+    break;
+  case action::kind::adopt:
+    adopt(what);
+    break;
+  case action::kind::forget:
+    forget(what.child);
+    break;
+  case action::kind::replace:
+    replace_starts(what);
+    break;
+  case action::kind::answer:
+    tell(what);
     break;
   case action::kind::report_started:
     if (callbacks_.started)
@@ -146,22 +174,36 @@ actions supervisor_actor::start(entry& which) {
   around_.listener.child_starting(which.path, which.instance);
   std::string failure = "its start function returned no actor";
   try {
-    which.handle = which.what.start({address(), which.path, which.instance});
+    if (!*which.start)
+      failure = "missing_start: it has no start function";
+    else if (auto spawned = (*which.start)({address(), which.path, which.instance, which.argument});
+             spawned.is_ignored)
+      return plan_->child_ignored(which.id);
+    else
+      which.handle = std::move(spawned.handle);
   } catch (...) {
     failure = execution::text_of(std::current_exception());
   }
   if (which.handle) {
+    by_instance_[which.instance] = &which;
+    by_actor_[which.handle.id()] = &which;
     monitor(which.handle);
     return {};
   }
   const exit_info exit{exit_class::error, {{which.path, failure}}};
   around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
-  return plan_.child_ended(which.what.spec.id, exit, around_.time.elapsed());
+  return plan_->child_ended(which.id, exit, around_.time.elapsed());
 }
 
 void supervisor_actor::abandon(entry& which) {
   around_.listener.child_abandoned(which.path, which.instance);
   abandoned_.insert({which.handle.id(), {which.path, which.instance}});
+  let_go(which);
+}
+
+void supervisor_actor::let_go(entry& which) {
+  by_instance_.erase(which.instance);
+  by_actor_.erase(which.handle.id());
   which.handle = nullptr;
   if (!which.ended_at)
     which.ended_at = around_.time.elapsed();
@@ -176,42 +218,37 @@ void supervisor_actor::set_timer(const action& what) {
 }
 
 void supervisor_actor::end() {
-  around_.listener.supervisor_ended(path_, plan_.end());
+  around_.listener.supervisor_ended(path_, plan_->end());
   if (callbacks_.ended)
-    callbacks_.ended(plan_.end());
-  quit(exit_of(plan_.end()));
+    callbacks_.ended(plan_->end());
+  quit(exit_of(plan_->end()));
 }
 
 void supervisor_actor::on_started(std::uint64_t instance) {
-  const auto where = std::find_if(entries_.begin(), entries_.end(), [&](const entry& x) {
-    return x.handle && x.instance == instance;
-  });
-  if (where == entries_.end())
+  const auto where = by_instance_.find(instance);
+  if (where == by_instance_.end())
     return;
-  around_.listener.child_started(where->path, instance);
-  if (where->ended_at) {
-    ++where->restarts;
-    around_.listener.child_restarted(where->path, around_.time.elapsed() - *where->ended_at);
-    where->ended_at.reset();
+  auto& which = *where->second;
+  around_.listener.child_started(which.path, instance);
+  if (which.ended_at) {
+    ++which.restarts;
+    around_.listener.child_restarted(which.path, around_.time.elapsed() - *which.ended_at);
+    which.ended_at.reset();
   }
-  perform(plan_.child_started(where->what.spec.id));
+  perform(plan_->child_started(which.id));
 }
 
 void supervisor_actor::on_down(const caf::down_msg& what) {
-  const auto id = what.source.id();
-  const auto where = std::find_if(entries_.begin(), entries_.end(),
-                                  [&](const entry& x) { return x.handle && x.handle.id() == id; });
-  if (where == entries_.end()) {
+  const auto where = by_actor_.find(what.source.id());
+  if (where == by_actor_.end()) {
     on_late_end(what);
     return;
   }
-  auto exit = read_exit(where->path, what.reason);
-  around_.listener.child_ended({where->path, where->instance, exit.how, exit.causes});
-  where->handle = nullptr;
-  const auto now = around_.time.elapsed();
-  if (!where->ended_at)
-    where->ended_at = now;
-  perform(plan_.child_ended(where->what.spec.id, std::move(exit), now));
+  auto& which = *where->second;
+  auto exit = read_exit(which.path, what.reason);
+  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  let_go(which);
+  perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
 }
 
 void supervisor_actor::on_late_end(const caf::down_msg& what) {
@@ -225,26 +262,11 @@ void supervisor_actor::on_late_end(const caf::down_msg& what) {
 }
 
 void supervisor_actor::on_stop() {
-  perform(plan_.stop());
+  perform(plan_->stop());
 }
 
-supervisor_actor::entry& supervisor_actor::find(const std::string& id) {
-  return *std::find_if(entries_.begin(), entries_.end(),
-                       [&](const entry& x) { return x.what.spec.id == id; });
-}
-
-supervisor_report supervisor_actor::report() const {
-  supervisor_report all{path_, {}, abandoned_.size()};
-  const auto states = plan_.children();
-  auto next = states.begin();
-  for (const auto& x : entries_) {
-    if (next == states.end() || next->spec->id != x.what.spec.id)
-      continue;
-    all.children.push_back(
-        {x.path, x.what.spec.type, next->state, x.instance, x.restarts, x.handle});
-    ++next;
-  }
-  return all;
+supervisor_actor::entry& supervisor_actor::add(const std::string& id, shared_start start) {
+  return entries_.insert_or_assign(id, entry{id, std::move(start), path_ + '/' + id}).first->second;
 }
 
 caf::actor start_supervisor(const environment& around, const std::string& name,

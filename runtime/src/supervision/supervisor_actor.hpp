@@ -4,22 +4,24 @@
 
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
+#include "supervision/any_plan.hpp"
 #include "supervision/child.hpp"
 #include "supervision/messages.hpp"
-#include "supervision/plan.hpp"
 #include "supervision/supervision_listener.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/actor_system.hpp>
+#include <caf/message_handler.hpp>
+#include <caf/response_promise.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
-
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace troupe::supervision {
@@ -59,9 +61,13 @@ public:
   void on_destroy() override;
 
 private:
+  using shared_start = std::shared_ptr<const start_function>;
+
   struct entry {
-    child what;
+    std::string id;
+    shared_start start;
     std::string path;
+    std::string argument{};
     caf::actor handle{};
     std::uint64_t instance = 0;
     std::uint64_t restarts = 0;
@@ -74,6 +80,13 @@ private:
     std::uint64_t number;
   };
 
+  /// What somebody asked for and is not answered yet.
+  struct call {
+    caf::response_promise who;
+    std::string argument{};
+    std::map<std::string, shared_start> starts{};
+  };
+
   void perform(actions todo);
   void perform(const action& what, actions& more);
   actions start(entry& which);
@@ -81,20 +94,38 @@ private:
   void set_timer(const action& what);
   void end();
 
+  // supervisor_calls.cpp
+  caf::message_handler calls();
+  caf::response_promise administer(administration what, call from);
+  caf::response_promise start_one(const start_child& what);
+  caf::response_promise replace(const replace_specs& what);
+  void adopt(const action& what);
+  void forget(const std::string& id);
+  void replace_starts(const action& what);
+  void tell(const action& what);
+  supervisor_report report() const;
+
   void on_started(std::uint64_t instance);
   void on_down(const caf::down_msg& what);
   void on_late_end(const caf::down_msg& what);
   void on_stop();
 
-  entry& find(const std::string& id);
-  supervisor_report report() const;
+  entry& add(const std::string& id, shared_start start);
+  bool is_dynamic() const noexcept { return dynamic_start_ != nullptr; }
+  void let_go(entry& which);
 
   environment around_;
   std::string path_;
-  plan plan_;
+  std::unique_ptr<any_plan> plan_;
   supervisor_callbacks callbacks_;
-  std::deque<entry> entries_;
+  std::unordered_map<std::string, entry> entries_;
+  std::unordered_map<std::uint64_t, entry*> by_instance_;
+  std::unordered_map<caf::actor_id, entry*> by_actor_;
+  /// How all children of a `simple_one_for_one` supervisor start.
+  shared_start dynamic_start_;
   std::map<caf::actor_id, child_instance> abandoned_;
+  std::unordered_map<std::uint64_t, call> calls_;
+  std::uint64_t last_call_ = 0;
   std::uint64_t last_instance_ = 0;
   execution::timer_id timer_;
   bool told_of_escalation_ = false;

@@ -86,7 +86,26 @@ BOOST_AUTO_TEST_CASE(one_that_is_not_there_is_named) {
   for (const auto* command : {"show", "replay", "drop"}) {
     const auto ran = letters(command, {nobody});
     BOOST_TEST(ran.exit_code == 64);
-    BOOST_TEST(holds(ran.err, nobody));
+    BOOST_TEST(holds(ran.err, nobody + "; troupe dead-letters list shop.yaml shows"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(that_nobody_has_are_nothing_to_move) {
+  for (const auto* command : {"replay", "drop"}) {
+    const auto none = "so there is nothing to " + std::string{command} + "\n";
+    const auto typo = letters(command, {"--service", "addr"});
+    BOOST_TEST(typo.exit_code == 64);
+    BOOST_TEST(typo.err == "troupe: --service: there is no child 'addr', and none had dead "
+                           "letters; did you mean \"adder\"?\n");
+    BOOST_TEST(typo.out.empty());
+    BOOST_TEST(letters("drop", {"--service", "adder"}).exit_code == 0);
+    const auto empty = letters(command, {"--service", "adder"});
+    BOOST_TEST(empty.exit_code == 0);
+    BOOST_TEST(empty.out == "there are no dead letters of the service adder, " + none);
+    BOOST_TEST(letters("drop", {"--all"}).exit_code == 0);
+    const auto all = letters(command, {"--all"});
+    BOOST_TEST(all.exit_code == 0);
+    BOOST_TEST(all.out == "there are no dead letters, " + none);
   }
 }
 

@@ -102,6 +102,10 @@ BOOST_AUTO_TEST_CASE(ends_with_70_and_the_chain_of_causes_when_the_tree_gives_up
     const auto leaf = chain.find("shop/work/adder");
     BOOST_TEST(leaf != std::string::npos);
     BOOST_TEST(holds(chain, "the adder is broken"));
+    const std::string link = "\n  shop/work: gave up at the end of its child adder";
+    BOOST_TEST(holds(chain, link));
+    BOOST_TEST(ran.err.find(link) == ran.err.rfind(link));
+    BOOST_TEST(holds(ran.err, " error   shop/work: gave up at the end of its child adder"));
   }
   const auto mended = in.run({"--ask", "trial.get_sums", "--format", "json"});
   BOOST_TEST(mended.exit_code == 0);

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "support/program.hpp"
+#include "support/scratch_folder.hpp"
 #include "troupe/json.hpp"
 
 #include <boost/json/value.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -21,10 +20,6 @@ namespace troupe::trial {
 class stage {
 public:
   stage() {
-    std::string name = (std::filesystem::temp_directory_path() / "troupe-cli-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw std::runtime_error("no folder for the test could be made: " + name);
-    folder_ = name;
     write("shop.yaml", R"(troupe: 1
 name: shop
 modules: [trial]
@@ -42,22 +37,14 @@ tree:
 )");
     write("secret", "open sesame\n");
   }
-  ~stage() {
-    std::error_code ignored; // the system clears what a test cannot
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  stage(const stage&) = delete;
-  stage& operator=(const stage&) = delete;
 
-  std::filesystem::path file(const std::string& name) const { return folder_ / name; }
+  std::filesystem::path file(const std::string& name) const { return folder_.file(name); }
 
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream{file(name)} << text;
-  }
+  void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
   /// Starts `troupe` with these arguments in the folder.
   program start(const std::vector<std::string>& arguments) const {
-    return program{TROUPE_PROGRAM, arguments, folder_.string()};
+    return program{TROUPE_PROGRAM, arguments, folder_.path().string()};
   }
 
   outcome_of_program troupe(const std::vector<std::string>& arguments) const {
@@ -72,7 +59,7 @@ tree:
   }
 
 private:
-  std::filesystem::path folder_;
+  support::scratch_folder folder_;
 };
 
 inline bool holds(const std::string& text, const std::string& part) {

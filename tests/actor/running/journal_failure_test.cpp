@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/running/numbers.hpp"
-#include "support/journal_folder.hpp"
 #include "support/kept_journal.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(a_journal_in_a_file)
 
 BOOST_AUTO_TEST_CASE(brings_services_back_to_where_they_were) {
-  journal::trial::scratch_folder folder;
+  support::scratch_folder folder;
   int next = 0;
   for (const int instances : {1, 4, 2}) {
     support::deployed shop;

@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(progress_is_one_line) {
   report.parked = 3;
   report.dead_letters = 1;
   BOOST_TEST(progress_text(report, 4099.6) ==
-             "4 100/s, 42 123 handled, 1 200 left, 3 parked, 1 dead letter");
+             "4 100/s, 42 123 handled, the slowest has at most 1 200 left, 3 parked, "
+             "1 dead letter");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "commerce/csv_reader.hpp"
 
-#include "unit/commerce/temporary_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,7 +11,7 @@ using namespace commerce;
 namespace {
 
 struct a_folder {
-  support::temporary_folder folder;
+  troupe::support::scratch_folder folder;
 
   csv_reader open(std::string_view content, text_encoding encoding = text_encoding::utf8) {
     auto opened = csv_reader::open(folder.write("in.csv", content), encoding);
@@ -148,11 +148,11 @@ BOOST_AUTO_TEST_CASE(reads_rows_across_the_pieces_of_a_large_file) {
 }
 
 BOOST_AUTO_TEST_CASE(names_the_file_that_it_cannot_read) {
-  auto missing = csv_reader::open(folder.path("none.csv"), text_encoding::utf8);
+  auto missing = csv_reader::open(folder.file("none.csv").string(), text_encoding::utf8);
   BOOST_REQUIRE(!missing);
   BOOST_TEST((missing.failure().code == troupe::ec::not_found));
-  BOOST_TEST(missing.failure().where == folder.path("none.csv"));
-  auto directory = csv_reader::open(folder.path(""), text_encoding::utf8);
+  BOOST_TEST(missing.failure().where == folder.file("none.csv").string());
+  auto directory = csv_reader::open(folder.file("").string(), text_encoding::utf8);
   BOOST_REQUIRE(!directory);
   BOOST_TEST((directory.failure().code == troupe::ec::invalid));
 }

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "commerce/input_survey.hpp"
 
-#include "unit/commerce/temporary_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,7 +11,7 @@ using namespace commerce;
 namespace {
 
 input_survey survey(std::string_view content) {
-  support::temporary_folder folder;
+  troupe::support::scratch_folder folder;
   auto done = survey_input(folder.write("in", content));
   BOOST_REQUIRE(done.has_value());
   return *done;
@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_CASE(of_a_missing_file_is_an_error) {
   auto missing = survey_input("/nowhere/in.csv");
   BOOST_REQUIRE(!missing);
   BOOST_TEST(to_string(missing.failure()) ==
-             "/nowhere/in.csv: cannot read the file: No such file or directory");
+             "/nowhere/in.csv: cannot read the file: No such file or directory; correct the path, "
+             "which is relative to the working directory");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "commerce/invoice_reader.hpp"
 
-#include "unit/commerce/temporary_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -35,10 +35,10 @@ std::string brief(const invoice_item& item) {
 }
 
 struct a_folder {
-  support::temporary_folder folder;
+  troupe::support::scratch_folder folder;
 
   invoice_reader open(std::string_view name, const std::optional<input_position>& from = {}) {
-    auto opened = invoice_reader::open(folder.path(name), date_format::month_first, from);
+    auto opened = invoice_reader::open(folder.file(name).string(), date_format::month_first, from);
     BOOST_REQUIRE(opened.has_value());
     return std::move(*opened);
   }
@@ -173,16 +173,16 @@ BOOST_AUTO_TEST_CASE(reads_latin1_if_the_file_is_not_utf8) {
 
 BOOST_AUTO_TEST_CASE(refuses_a_file_without_the_columns) {
   folder.write("in.csv", "\nInvoiceNo,StockCode,Description,Quantity,Date,UnitPrice,CustomerID\n");
-  auto opened = invoice_reader::open(folder.path("in.csv"), date_format::month_first);
+  auto opened = invoice_reader::open(folder.file("in.csv").string(), date_format::month_first);
   BOOST_REQUIRE(!opened);
   BOOST_TEST(to_string(opened.failure()) ==
-             folder.path("in.csv") +
+             folder.file("in.csv").string() +
                  ":2: the header lacks InvoiceDate, Country; the first row must name the columns");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_file_without_a_header) {
   folder.write("in.csv", "\n");
-  auto opened = invoice_reader::open(folder.path("in.csv"), date_format::month_first);
+  auto opened = invoice_reader::open(folder.file("in.csv").string(), date_format::month_first);
   BOOST_REQUIRE(!opened);
   BOOST_TEST(opened.failure().what == "the file is empty; its first row must name the columns");
 }

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "commerce/mail_file.hpp"
 
-#include "unit/commerce/temporary_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -19,10 +19,10 @@ const std::vector<mail> mails{{"536365", "shipped", "Your order 536365 is on its
                               {"caf\xC3\xA9-\xF0\x9F\x8E\xAD", "declined", "Grüße"}};
 
 struct a_folder {
-  support::temporary_folder folder;
+  troupe::support::scratch_folder folder;
 
   mail_file open(std::string_view name = "mail") {
-    auto opened = mail_file::open(folder.path(name));
+    auto opened = mail_file::open(folder.file(name).string());
     BOOST_REQUIRE(opened.has_value());
     return std::move(*opened);
   }
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(may_be_open_twice) {
 }
 
 BOOST_AUTO_TEST_CASE(survives_a_power_cut_if_asked) {
-  auto file = mail_file::open(folder.path("mail"), mail_durability::power_cut);
+  auto file = mail_file::open(folder.file("mail").string(), mail_durability::power_cut);
   BOOST_REQUIRE(file.has_value());
   BOOST_TEST(send(*file, mails[0]));
 }
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(leaves_no_part_of_a_line_when_the_disk_is_full) {
     auto refused = file.send(mails[1]);
     BOOST_REQUIRE(!refused);
     BOOST_TEST((refused.failure().code == troupe::ec::io));
-    BOOST_TEST(refused.failure().where == folder.path("mail"));
+    BOOST_TEST(refused.failure().where == folder.file("mail").string());
   }
   BOOST_TEST(folder.read("mail") == content);
   BOOST_TEST(send(file, mails[1]));
@@ -157,19 +157,22 @@ BOOST_AUTO_TEST_CASE(refuses_a_file_that_is_no_mail_file) {
                                    "{\"order_id\":\"1\"}\n{\"order_id\":2}\n",
                                    "{\"order_id\":\"1\"}\n[]\n", "{\"order_id\":\"1\"}\n\n"}) {
     folder.write("mail", content);
-    auto opened = mail_file::open(folder.path("mail"));
+    auto opened = mail_file::open(folder.file("mail").string());
     BOOST_REQUIRE(!opened);
     BOOST_TEST(to_string(opened.failure()) ==
-               folder.path("mail") +
+               folder.file("mail").string() +
                    ":2: this line is not a mail; move the file away or remove the line");
     BOOST_TEST(folder.read("mail") == content);
   }
 }
 
 BOOST_AUTO_TEST_CASE(is_not_made_in_a_folder_that_does_not_exist) {
-  auto opened = mail_file::open(folder.path("none/mail"));
+  auto opened = mail_file::open(folder.file("none/mail").string());
   BOOST_REQUIRE(!opened);
   BOOST_TEST((opened.failure().code == troupe::ec::not_found));
+  BOOST_TEST(opened.failure().what == "cannot write the file: No such file or directory; make the "
+                                      "folder " +
+                                          folder.file("none").string() + ", or name another file");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,8 +3,8 @@
 #include "commerce/invoice_reader.hpp"
 #include "commerce/payment_fate.hpp"
 
+#include "support/scratch_folder.hpp"
 #include "unit/commerce/oracle.hpp"
-#include "unit/commerce/temporary_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(agrees_on_the_orders_of_the_sample) {
 }
 
 BOOST_AUTO_TEST_CASE(agrees_on_a_file_of_awkward_rows) {
-  support::temporary_folder folder;
+  troupe::support::scratch_folder folder;
   auto content = awkward_file();
   auto path = folder.write("utf8.csv", content);
   compare(path);

@@ -2,17 +2,14 @@
 // Copyright (c) 2026, the Troupe authors
 #include "deployment/fill_in.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <map>
-
-#include <unistd.h>
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "deployment/document.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace troupe::deploy;
 
@@ -41,20 +38,6 @@ filling fill(const std::string& text) {
     result.complaints.push_back(to_string(x));
   return result;
 }
-
-/// A file that is there as long as the test.
-struct file {
-  explicit file(const std::string& content)
-      : path(std::filesystem::temp_directory_path() /
-             ("troupe-fill-in-" + std::to_string(getpid()))) {
-    std::ofstream(path, std::ios::binary) << content;
-  }
-  ~file() { std::filesystem::remove(path); }
-
-  std::string reference() const { return "${file:" + path.string() + "}"; }
-
-  std::filesystem::path path;
-};
 
 struct row {
   std::string text;
@@ -111,8 +94,9 @@ BOOST_AUTO_TEST_CASE(that_is_not_known_is_complained_about) {
 
 BOOST_AUTO_TEST_CASE(to_a_file_is_its_text_without_the_last_newline_and_secret) {
   for (const auto* content : {"hunter2\n", "hunter2\r\n", "hunter2"}) {
-    const file secret(content);
-    const auto x = fill(secret.reference());
+    const troupe::support::scratch_folder folder;
+    const auto secret = "${file:" + folder.write("secret", content) + "}";
+    const auto x = fill(secret);
     BOOST_TEST(x.complaints.empty());
     BOOST_TEST(x.value.text == "hunter2");
     BOOST_TEST(x.value.secret);

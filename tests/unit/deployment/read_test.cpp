@@ -2,15 +2,11 @@
 // Copyright (c) 2026, the Troupe authors
 #include "deployment/read.hpp"
 
-#include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
-
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "shop_offers.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace troupe::deploy;
 using namespace std::chrono_literals;
@@ -139,10 +135,8 @@ BOOST_AUTO_TEST_CASE(may_share_values_by_alias) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_secrets_to_itself) {
-  const auto path =
-      std::filesystem::temp_directory_path() / ("troupe-key-" + std::to_string(getpid()));
-  std::ofstream(path) << "hunter2hunter2\n";
-  const auto reference = "\"${file:" + path.string() + "}\"";
+  const troupe::support::scratch_folder folder;
+  const auto reference = "\"${file:" + folder.write("key", "hunter2hunter2\n") + "}\"";
   const auto text = [&](const std::string& options, const std::string& more = "") {
     return "troupe: 1\nmodules: [commerce]\n" + more + "tree:\n  children:\n" +
            "    - {id: payment, service: commerce.payment, options: {" + options + "}}\n";
@@ -164,7 +158,6 @@ BOOST_AUTO_TEST_CASE(keeps_secrets_to_itself) {
     for (const auto& complaint : failed.complaints)
       BOOST_TEST(to_string(complaint).find("hunter2") == std::string::npos, to_string(complaint));
   }
-  std::filesystem::remove(path);
 }
 
 BOOST_AUTO_TEST_CASE(whose_file_is_missing_says_so) {

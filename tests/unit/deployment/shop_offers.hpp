@@ -18,6 +18,18 @@ struct payment_options {
   int decline_permille = 20;
   std::string provider_key;
   std::vector<std::int64_t> amounts;
+
+  std::vector<troupe::option_complaint> complaints() const {
+    std::vector<troupe::option_complaint> found;
+    for (std::size_t i = 0; i < amounts.size(); ++i)
+      if (amounts[i] < 0)
+        found.push_back({"amounts[" + std::to_string(i) + "]", "is negative; give 0 or more"});
+    if (decline_permille > 1000)
+      found.push_back({"decline_permille", "is more than 1000"});
+    if (provider_key == "none")
+      found.push_back({"", "nothing is paid without a provider; name one"});
+    return found;
+  }
 };
 BOOST_DESCRIBE_STRUCT(payment_options, (), (decline_permille, provider_key, amounts))
 

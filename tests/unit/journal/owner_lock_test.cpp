@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "journal/owner_lock.hpp"
-#include "support/journal_folder.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 namespace troupe::journal::trial {
+
+using support::scratch_folder;
 
 BOOST_AUTO_TEST_SUITE(the_ownership_of_a_journal)
 

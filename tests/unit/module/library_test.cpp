@@ -3,14 +3,12 @@
 #include "module/library.hpp"
 
 #include <filesystem>
-#include <fstream>
 #include <string>
-
-#include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 
 #include "module/stamp.hpp"
+#include "support/scratch_folder.hpp"
 
 using namespace troupe;
 namespace fs = std::filesystem;
@@ -34,22 +32,6 @@ std::string failure_of(const fs::path& file, ec code) {
     text.erase(at, prefix.size());
   return text;
 }
-
-/// A folder that is there as long as the test.
-struct folder {
-  explicit folder(const std::string& name)
-      : path(fs::temp_directory_path() / ("troupe-module-" + name + std::to_string(getpid()))) {
-    fs::create_directories(path);
-  }
-  ~folder() { fs::remove_all(path); }
-
-  fs::path file(const std::string& name, const std::string& content) const {
-    std::ofstream(path / name) << content;
-    return path / name;
-  }
-
-  fs::path path;
-};
 
 } // namespace
 
@@ -86,13 +68,12 @@ BOOST_AUTO_TEST_CASE(that_is_missing_is_not_found) {
 }
 
 BOOST_AUTO_TEST_CASE(is_a_shared_library) {
-  const folder here("text");
-  const auto text = here.file("text.so", "this is no library");
+  const support::scratch_folder here;
+  const auto text = here.write("text.so", "this is no library");
   const auto failure = failure_of(text, ec::malformed);
-  BOOST_TEST(failure.find(text.string() + " cannot be loaded as a shared library: ") == 0u,
-             failure);
+  BOOST_TEST(failure.find(text + " cannot be loaded as a shared library: ") == 0u, failure);
   BOOST_TEST(failure.find("; build it with troupe_add_module()") != std::string::npos, failure);
-  BOOST_TEST(failure_of(here.path, ec::malformed).find("cannot be loaded") != std::string::npos);
+  BOOST_TEST(failure_of(here.path(), ec::malformed).find("cannot be loaded") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(has_an_entry_point) {
@@ -156,12 +137,12 @@ BOOST_AUTO_TEST_CASE(are_beside_the_program_and_then_on_the_path) {
 }
 
 BOOST_AUTO_TEST_CASE(are_looked_at_in_order) {
-  const folder first("first");
-  const folder second("second");
-  const auto later = second.file("shop.so", "");
-  BOOST_TEST(*modules::find("shop", {first.path, second.path}) == later);
-  const auto earlier = first.file("shop.so", "");
-  BOOST_TEST(*modules::find("shop", {first.path, second.path}) == earlier);
+  const support::scratch_folder first;
+  const support::scratch_folder second;
+  const auto later = second.write("shop.so", "");
+  BOOST_TEST(*modules::find("shop", {first.path(), second.path()}) == later);
+  const auto earlier = first.write("shop.so", "");
+  BOOST_TEST(*modules::find("shop", {first.path(), second.path()}) == earlier);
 }
 
 BOOST_AUTO_TEST_CASE(are_told_when_a_module_is_in_none_of_them) {

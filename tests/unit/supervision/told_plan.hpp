@@ -13,6 +13,15 @@
 /// Plans told as sentences, for tables.
 namespace troupe::supervision::test {
 
+// "7: ok b"
+inline std::string told(std::uint64_t call, const answer& x) {
+  return std::to_string(call) + ": " +
+         (x.refused   ? to_string(*x.refused)
+          : x.ignored ? "ignored"
+                      : "ok") +
+         (x.id.empty() ? "" : " " + x.id);
+}
+
 inline std::string told(const action& x) {
   switch (x.what) {
   case action::kind::start:
@@ -31,15 +40,22 @@ inline std::string told(const action& x) {
     return "started";
   case action::kind::end:
     return "end";
+  case action::kind::answer:
+    return told(x.call, x.answer);
+  case action::kind::adopt:
+  case action::kind::forget:
+  case action::kind::replace:
+    return "";
   }
   return "?";
 }
 
-// "ask b, timer 5s"
+// "ask b, timer 5s"; without what concerns start functions only.
 inline std::string told(const actions& all) {
   std::string text;
   for (const auto& x : all)
-    text += (text.empty() ? "" : ", ") + told(x);
+    if (const auto one = told(x); !one.empty())
+      text += (text.empty() ? "" : ", ") + one;
   return text;
 }
 
@@ -87,11 +103,36 @@ inline plan running(strategy how, const std::vector<child_spec>& children) {
 inline const std::vector<child_spec> abc{permanent("a"), permanent("b"), permanent("c")};
 
 // "a=running b=down"
-inline std::string states(const plan& tree) {
+inline std::string states(const any_plan& tree) {
   std::string text;
   for (const auto& x : tree.children())
-    text += (text.empty() ? "" : " ") + x.spec->id + "=" + to_string(x.state);
+    text += (text.empty() ? "" : " ") + x.id + "=" + to_string(x.state);
   return text;
+}
+
+inline administration starting(std::uint64_t call, child_spec child = {}) {
+  administration all{administration::kind::start_child, call};
+  all.spec = std::move(child);
+  return all;
+}
+inline administration call_on(administration::kind what, std::uint64_t call, std::string id) {
+  return {what, call, std::move(id)};
+}
+inline administration terminating(std::uint64_t call, std::string id) {
+  return call_on(administration::kind::terminate_child, call, std::move(id));
+}
+inline administration restarting(std::uint64_t call, std::string id) {
+  return call_on(administration::kind::restart_child, call, std::move(id));
+}
+inline administration deleting(std::uint64_t call, std::string id) {
+  return call_on(administration::kind::delete_child, call, std::move(id));
+}
+inline administration replacing(std::uint64_t call, supervisor_spec supervisor,
+                                std::vector<child_spec> children) {
+  administration all{administration::kind::replace_specs, call};
+  all.supervisor = supervisor;
+  all.children = std::move(children);
+  return all;
 }
 
 } // namespace troupe::supervision::test

@@ -4,17 +4,29 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
-namespace troupe::journal::trial {
+namespace troupe::support {
+
+inline std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream from{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{from}, {}};
+}
+
+inline void write_bytes(const std::filesystem::path& file, std::string_view bytes) {
+  std::ofstream{file, std::ios::binary} << bytes;
+}
 
 /// A folder for one test's files, gone when the test is.
 class scratch_folder {
 public:
   explicit scratch_folder(
       const std::filesystem::path& in = std::filesystem::temp_directory_path()) {
-    std::string name = (in / "troupe-journal-XXXXXX").string();
+    std::string name = (in / "troupe-XXXXXX").string();
     if (!::mkdtemp(name.data()))
       throw std::runtime_error("no folder for the test could be made: " + name);
     path_ = name;
@@ -27,10 +39,18 @@ public:
   scratch_folder& operator=(const scratch_folder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path file(const std::string& name = "shop.db") const { return path_ / name; }
+  /// Most tests have one file, a journal.
+  std::filesystem::path file(std::string_view name = "shop.db") const { return path_ / name; }
+
+  /// Gives the file's path.
+  std::string write(std::string_view name, std::string_view bytes) const {
+    write_bytes(file(name), bytes);
+    return file(name);
+  }
+  std::string read(std::string_view name) const { return bytes_of(file(name)); }
 
 private:
   std::filesystem::path path_;
 };
 
-} // namespace troupe::journal::trial
+} // namespace troupe::support

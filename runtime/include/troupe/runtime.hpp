@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/deployment.hpp"
+#include "troupe/service.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace troupe {
+
+/// How the work of a runtime came to its end.
+struct runtime_end {
+  enum class kinds {
+    idle,           ///< all work is done; the runtime takes more
+    stopped,        ///< it was asked to
+    gave_up,        ///< the tree failed more often than it may
+    journal_failed, ///< what was accepted is there; nothing more is taken
+  };
+  kinds kind = kinds::stopped;
+  /// The chain of causes, the first one first, or what became of the journal; else empty.
+  std::string why{};
+};
+
+/// What a runtime is started with.
+struct runtime_setup {
+  /// Called from many threads, also at once. Without one, warnings and errors go to standard error.
+  std::function<void(log_level, std::string_view who, std::string_view text)> log{};
+};
+
+/// A deployment that runs inside this program: its journal, its services, its supervisors.
+///
+/// `start` opens the journal and owns it until the runtime has stopped. All members may be called
+/// from any thread but a handler's, and none while the runtime is moved or destroyed. The
+/// destructor stops in order. What was accepted is in the journal, however the program ends.
+class [[gnu::visibility("default")]] runtime {
+public:
+  /// Errors: the journal is another process's (`ec::busy`), cannot be opened or read (`ec::io`,
+  /// `ec::damaged`, `ec::not_found`), or holds events and a service that is new to it does not say
+  /// where it starts (`ec::invalid`).
+  static result<runtime> start(deployment, runtime_setup = {});
+
+  runtime(runtime &&) noexcept;
+  runtime& operator=(runtime&&) noexcept;
+  ~runtime();
+
+  /// Announces facts from outside, all or none, and returns when they are durable. Those of
+  /// transient topics are gone when it returns. The errors are the journal's.
+  template <event... Events>
+  result<void> publish(const Events&... facts) {
+    std::vector<outgoing> all;
+    all.reserve(sizeof...(facts));
+    (all.push_back(encoded(facts)), ...);
+    return publish_encoded(std::move(all));
+  }
+  template <event Event>
+  result<void> publish(const std::vector<Event>& facts) {
+    std::vector<outgoing> all;
+    all.reserve(facts.size());
+    for (const auto& fact : facts)
+      all.push_back(encoded(fact));
+    return publish_encoded(std::move(all));
+  }
+
+  /// The answer from what is committed; it needs no service to be free.
+  template <query Query>
+  result<typename Query::reply> ask(const Query& question) {
+    detail::check_query<Query>();
+    auto answer = ask_encoded(Query::type.name, to_json(question));
+    if (!answer)
+      return std::move(answer).failure();
+    return from_json<typename Query::reply>(*answer);
+  }
+
+  /// Blocks until all work is done, or the runtime ends by itself. Timers set for later are not
+  /// waited for. One thread at a time may wait for this.
+  runtime_end wait_until_idle();
+  /// Blocks until the runtime ends, at most so long; nothing where it goes on.
+  std::optional<runtime_end> wait(std::chrono::nanoseconds at_most);
+  /// Makes both of these return.
+  void request_stop();
+
+  /// Stops sources, lets what is in hand finish, and ends everything in reverse order. An error
+  /// (`ec::stopped`) says that a handler did not return within `limits.stop`: it is left behind
+  /// with its thread, what it still does changes nothing, and the process should end. Else the
+  /// journal is free. From then on the runtime refuses what it is given with `ec::stopped`.
+  result<void> stop();
+
+private:
+  struct content;
+  explicit runtime(std::unique_ptr<content>);
+
+  template <event Event>
+  static outgoing encoded(const Event& fact) {
+    detail::check_event<Event>();
+    return {Event::type.name, Event::type.version, key_of(fact), to_json(fact)};
+  }
+  result<void> publish_encoded(std::vector<outgoing>);
+  result<std::string> ask_encoded(std::string_view query, const std::string& arguments);
+
+  std::unique_ptr<content> content_;
+};
+
+} // namespace troupe

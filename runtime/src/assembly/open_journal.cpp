@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/open_journal.hpp"
+
+#include "journal/sqlite.hpp"
+
+namespace troupe::assembly {
+
+result<std::unique_ptr<journal::engine>> open_journal(const deploy::deployment& what) {
+  journal::sqlite_options options;
+  options.sync = what.journal.sync == deploy::sync_modes::full ? journal::sync_mode::full
+                                                               : journal::sync_mode::normal;
+  return journal::open_sqlite(what.journal.path, options);
+}
+
+} // namespace troupe::assembly

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "troupe/runtime.hpp"
+
+#include "assembly/open_journal.hpp"
+#include "assembly/running.hpp"
+#include "deployment/content.hpp"
+
+#include <atomic>
+#include <future>
+#include <iostream>
+#include <random>
+#include <shared_mutex>
+
+namespace troupe {
+namespace {
+
+using assembly::ending;
+
+constexpr std::chrono::seconds one_wait{3600};
+
+void log_to_standard_error(log_level level, std::string_view who, std::string_view text) {
+  if (level < log_level::warning)
+    return;
+  // One piece, for lines of several threads go to one stream.
+  std::cerr << std::string{level == log_level::error ? "error: " : "warning: "}
+                   .append(who)
+                   .append(": ")
+                   .append(text)
+                   .append("\n");
+}
+
+runtime_end public_end(const ending& x) {
+  switch (x.what) {
+  case ending::kind::idle:
+    return {runtime_end::kinds::idle, {}};
+  case ending::kind::stopped:
+    return {runtime_end::kinds::stopped, {}};
+  case ending::kind::escalated:
+    return {runtime_end::kinds::gave_up, to_string(x.causes)};
+  case ending::kind::journal_failed:
+    break;
+  }
+  return {runtime_end::kinds::journal_failed, x.failure ? to_string(*x.failure) : std::string{}};
+}
+
+error has_stopped() {
+  return {ec::stopped, "the runtime has stopped; start another one"};
+}
+
+} // namespace
+
+struct runtime::content {
+  content(deployment of, std::unique_ptr<assembly::running> made)
+      : what(std::move(of)), runs(std::move(made)) {}
+
+  deployment what; ///< what runs points into it
+  std::unique_ptr<assembly::running> runs;
+  std::shared_mutex mutex; ///< shared by those who use what runs, held alone by who stops it
+  std::atomic<bool> stops{false};
+
+  result<void> stop() {
+    const bool is_first = !stops.exchange(true);
+    if (is_first)
+      runs->request_stop();
+    const std::unique_lock alone{mutex};
+    if (!is_first)
+      return {};
+    if (runs->stop()) {
+      runs.reset();
+      return {};
+    }
+    return error{ec::stopped, "a handler did not return and is left behind; what it was doing is "
+                              "not committed, and is delivered again: end the process"};
+  }
+};
+
+result<runtime> runtime::start(deployment what, runtime_setup with) {
+  auto storage = assembly::open_journal(what.inside().what);
+  if (!storage)
+    return std::move(storage).failure();
+  assembly::running::settings chosen;
+  chosen.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+  chosen.log = with.log ? std::move(with.log) : log_to_standard_error;
+  const auto& offers = what.inside().offers;
+  auto started = assembly::running::start(
+      what.inside().what, [&offers](const std::string& name) { return offers.find(name); },
+      *std::move(storage), std::move(chosen));
+  if (!started)
+    return std::move(started).failure();
+  auto made = std::make_unique<content>(std::move(what), *std::move(started));
+  return runtime{std::move(made)};
+}
+
+runtime::runtime(std::unique_ptr<content> made) : content_(std::move(made)) {}
+runtime::runtime(runtime&&) noexcept = default;
+
+runtime& runtime::operator=(runtime&& other) noexcept {
+  runtime old{std::move(other)};
+  std::swap(content_, old.content_);
+  return *this;
+}
+
+runtime::~runtime() {
+  if (!content_)
+    return;
+  // Whoever wants to know how it stopped has called `stop` before.
+  static_cast<void>(content_->stop().has_value());
+  // A handler that did not return is still in it, and may come back at any time.
+  if (content_->runs)
+    static_cast<void>(content_.release());
+}
+
+runtime_end runtime::wait_until_idle() {
+  {
+    const std::shared_lock in_use{content_->mutex};
+    if (content_->stops)
+      return {};
+    content_->runs->end_when_idle();
+  }
+  for (;;)
+    if (auto ended = wait(one_wait))
+      return *std::move(ended);
+}
+
+std::optional<runtime_end> runtime::wait(std::chrono::nanoseconds at_most) {
+  const std::shared_lock in_use{content_->mutex};
+  if (content_->stops)
+    return runtime_end{};
+  const auto ended = content_->runs->wait(at_most);
+  return ended ? std::optional{public_end(*ended)} : std::nullopt;
+}
+
+void runtime::request_stop() {
+  const std::shared_lock in_use{content_->mutex};
+  if (!content_->stops)
+    content_->runs->request_stop();
+}
+
+result<void> runtime::stop() {
+  return content_->stop();
+}
+
+result<void> runtime::publish_encoded(std::vector<outgoing> facts) {
+  const std::shared_lock in_use{content_->mutex};
+  if (content_->stops)
+    return has_stopped();
+  auto told = std::make_shared<std::promise<result<void>>>();
+  auto verdict = told->get_future();
+  content_->runs->publish(std::move(facts), [told](const journal::verdict& x) {
+    told->set_value(x.accepted() ? result<void>{} : result<void>{*x.failure});
+  });
+  return verdict.get();
+}
+
+result<std::string> runtime::ask_encoded(std::string_view query, const std::string& arguments) {
+  const std::shared_lock in_use{content_->mutex};
+  if (content_->stops)
+    return has_stopped();
+  return content_->runs->ask(std::string{query}, arguments);
+}
+
+} // namespace troupe

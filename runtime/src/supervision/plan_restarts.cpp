@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "supervision/plan.hpp"
+
+#include "troupe/duration.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace troupe::supervision {
+
+void plan::handle(const event& what, actions& out) {
+  if (what.what == event::kind::call) {
+    handle_call(what.call, out);
+    return;
+  }
+  auto* subject = children_.find(what.child);
+  if (!subject)
+    return;
+  if (what.what == event::kind::ended)
+    handle_end(*subject, what.exit, what.at, out);
+  else if (subject->state == child_state::restarting)
+    restart(*subject, {exit_class::error, subject->failure}, what.at, out);
+}
+
+void plan::handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now,
+                      actions& out) {
+  const auto type = ended.spec.restart;
+  if (type == restart_type::permanent || (type == restart_type::transient && !is_clean(exit.how))) {
+    restart(ended, exit, now, out);
+    return;
+  }
+  ended.state = child_state::down;
+  shut_down_after(ended, exit, out);
+  if (!over())
+    settle(ended, out);
+}
+
+void plan::shut_down_after(const child& which, const exit_info& exit, actions& out) {
+  if (!which.spec.significant || spec_.auto_shutdown == auto_shutdown::never)
+    return;
+  if (spec_.auto_shutdown == auto_shutdown::all && other_significant_lives(which.id))
+    return;
+  auto causes = exit.causes;
+  causes.push_back({path_, "ended, as its significant child " + which.id + " did"});
+  begin_ending({end_reason::auto_shutdown, std::move(causes)}, out);
+}
+
+bool plan::other_significant_lives(const std::string& id) const {
+  return std::any_of(children_.begin(), children_.end(), [&](const child& x) {
+    return x.spec.significant && x.id != id && x.state != child_state::down;
+  });
+}
+
+void plan::restart(child& which, const exit_info& exit, std::chrono::nanoseconds now,
+                   actions& out) {
+  which.state = child_state::down;
+  if (exit.how != exit_class::delivery_crash && !window_.add(now)) {
+    begin_ending(escalation(which, exit), out);
+    return;
+  }
+  phase_ = phase::restarting;
+  if (spec_.strategy == strategy::one_for_one)
+    to_start_.push_back(&which);
+  else
+    stop_siblings(which);
+}
+
+void plan::stop_siblings(child& which) {
+  const auto first =
+      spec_.strategy == strategy::one_for_all ? children_.begin() : children_.where(which);
+  for (auto x = first; x != children_.end(); ++x) {
+    if (&*x != &which)
+      doom(*x);
+    if (x->spec.restart != restart_type::temporary)
+      to_start_.push_back(&*x);
+  }
+  consume_ends();
+}
+
+supervisor_end plan::escalation(const child& which, const exit_info& exit) const {
+  auto causes = exit.causes;
+  causes.push_back({path_, "gave up at the end of its child " + which.id + ": more than " +
+                               std::to_string(spec_.intensity) + " restarts within " +
+                               format_duration(spec_.period)});
+  return {end_reason::escalated, std::move(causes)};
+}
+
+} // namespace troupe::supervision

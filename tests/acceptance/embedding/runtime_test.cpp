@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "troupe/runtime.hpp"
+
+#include "acceptance/embedding/counting.hpp"
+#include "support/scratch_folder.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <mutex>
+#include <thread>
+
+using namespace troupe;
+using namespace troupe::trial;
+using namespace std::chrono_literals;
+using kinds = runtime_end::kinds;
+
+namespace {
+
+struct a_shop {
+  support::scratch_folder folder;
+  std::string journal = folder.file();
+
+  result<runtime> try_start(std::vector<std::string> sets = {}, runtime_setup with = {}) {
+    auto setup = own_services();
+    setup.sets = std::move(sets);
+    setup.sets.push_back("journal.path=" + journal);
+    auto read = deployment::parse(one_counter, "shop.yaml", std::move(setup));
+    BOOST_REQUIRE(read);
+    return runtime::start(*read, std::move(with));
+  }
+  runtime start(std::vector<std::string> sets = {}) {
+    auto started = try_start(std::move(sets));
+    BOOST_REQUIRE_MESSAGE(started, (started ? "" : to_string(started.failure())));
+    return *std::move(started);
+  }
+};
+
+int steps_of(runtime& shop, const std::string& name) {
+  const auto answer = shop.ask(get_steps{name});
+  BOOST_REQUIRE_MESSAGE(answer, (answer ? "" : to_string(answer.failure())));
+  return answer->count;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(a_runtime, a_shop)
+
+BOOST_AUTO_TEST_CASE(handles_what_the_program_publishes_and_answers_it) {
+  auto shop = start({"counter.step=2"});
+  BOOST_TEST(shop.publish(step_taken{"a"}, step_taken{"b"}, step_taken{"a"}).has_value());
+  BOOST_TEST(shop.publish(std::vector<step_taken>(100, {"b"})).has_value());
+  BOOST_TEST((shop.wait_until_idle().kind == kinds::idle));
+  BOOST_TEST(steps_of(shop, "a") == 4);
+  BOOST_TEST(steps_of(shop, "b") == 202);
+  BOOST_TEST(shop.stop().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_after_it_was_idle) {
+  auto shop = start();
+  for (int round = 1; round <= 3; ++round) {
+    BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+    BOOST_TEST((shop.wait_until_idle().kind == kinds::idle));
+    BOOST_TEST(steps_of(shop, "a") == round);
+    BOOST_TEST(!shop.wait(0ms).has_value());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(keeps_what_was_accepted_when_it_ends_at_once) {
+  {
+    auto shop = start();
+    for (int i = 0; i < 10; ++i)
+      BOOST_TEST(shop.publish(std::vector<step_taken>(20, {"a"})).has_value());
+  }
+  auto again = start();
+  again.wait_until_idle();
+  BOOST_TEST(steps_of(again, "a") == 200);
+}
+
+BOOST_AUTO_TEST_CASE(owns_its_journal) {
+  auto shop = start();
+  const auto second = try_start();
+  BOOST_REQUIRE(!second);
+  BOOST_TEST((second.failure().code == ec::busy));
+  auto moved = std::move(shop);
+  BOOST_TEST(!try_start().has_value());
+  BOOST_TEST(moved.stop().has_value());
+  BOOST_TEST(try_start().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(ends_when_another_takes_its_place) {
+  auto shop = start();
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  journal = folder.file("other.db");
+  shop = start();
+  BOOST_TEST(steps_of(shop, "a") == 0);
+  journal = folder.file();
+  auto first = start();
+  first.wait_until_idle();
+  BOOST_TEST(steps_of(first, "a") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_comes_after_its_stop) {
+  auto shop = start();
+  BOOST_TEST(shop.stop().has_value());
+  BOOST_TEST(shop.stop().has_value());
+  const auto late = shop.publish(step_taken{"a"});
+  BOOST_REQUIRE(!late);
+  BOOST_TEST((late.failure().code == ec::stopped));
+  BOOST_TEST(!shop.ask(get_steps{"a"}).has_value());
+  BOOST_TEST((shop.wait_until_idle().kind == kinds::stopped));
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_chain_of_causes_when_its_tree_gives_up) {
+  std::mutex mutex;
+  std::vector<std::string> lines;
+  runtime_setup with;
+  with.log = [&](log_level level, std::string_view who, std::string_view text) {
+    const std::lock_guard guard{mutex};
+    if (level == log_level::error)
+      lines.push_back(std::string{who} + ": " + std::string{text});
+  };
+  auto shop = *try_start({"counter.broken=true"}, with);
+  for (int i = 0; i < 3; ++i)
+    BOOST_TEST(shop.publish(step_taken{std::to_string(i)}).has_value());
+  const auto ended = shop.wait(60s);
+  BOOST_REQUIRE(ended.has_value());
+  BOOST_TEST((ended->kind == kinds::gave_up));
+  BOOST_TEST(ended->why.find("shop/counter: ") == 0u, ended->why);
+  BOOST_TEST(ended->why.find("lost count") != std::string::npos, ended->why);
+  BOOST_TEST(shop.stop().has_value());
+  BOOST_TEST(!lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(is_stopped_by_any_thread_while_others_use_it) {
+  auto shop = start();
+  std::thread publisher{[&shop] {
+    for (;;)
+      if (auto accepted = shop.publish(step_taken{"a"}); !accepted) {
+        BOOST_TEST((accepted.failure().code == ec::stopped));
+        return;
+      }
+  }};
+  std::thread waiter{[&shop] { shop.wait(60s); }};
+  while (steps_of(shop, "a") < 3)
+    std::this_thread::yield();
+  shop.request_stop();
+  BOOST_TEST((shop.wait(60s).value().kind == kinds::stopped));
+  BOOST_TEST(shop.stop().has_value());
+  publisher.join();
+  waiter.join();
+}
+
+BOOST_AUTO_TEST_CASE(does_not_start_without_its_journals_folder) {
+  journal = "/nowhere/shop.db";
+  const auto refused = try_start();
+  BOOST_REQUIRE(!refused);
+  BOOST_TEST((refused.failure().code == ec::not_found));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "supervision/plan.hpp"
+
+#include "unit/supervision/told_plan.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace std::chrono_literals;
+using namespace troupe::supervision;
+using namespace troupe::supervision::test;
+
+BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_start_a_child)
+
+BOOST_AUTO_TEST_CASE(starts_it_as_the_last_one) {
+  auto tree = running(strategy::one_for_one, {permanent("a")});
+  BOOST_TEST(told(tree.administer(starting(7, permanent("b")))) == "start b");
+  BOOST_TEST(told(tree.child_started("b")) == "7: ok b");
+  BOOST_TEST(states(tree) == "a=running b=running");
+  BOOST_TEST(told(tree.stop()) == "ask b, timer 5s");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_one_that_it_has) {
+  auto tree = running(strategy::one_for_one, {permanent("a"), transient("b")});
+  BOOST_TEST(told(tree.administer(starting(7, permanent("a")))) == "7: already_started a");
+  tree.child_ended("b", normal, 0s);
+  BOOST_TEST(told(tree.administer(starting(8, permanent("b")))) == "8: already_present b");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_nothing_of_one_that_did_not_start) {
+  auto tree = running(strategy::one_for_one, {permanent("a")});
+  tree.administer(starting(7, permanent("b")));
+  const auto done = tree.child_ended("b", crash, 0s);
+  BOOST_TEST(told(done) == "7: start_failed b");
+  BOOST_TEST((done.back().answer.causes == crash.causes));
+  BOOST_TEST(states(tree) == "a=running");
+  BOOST_TEST(tree.spec_of("b") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_one_that_is_not_needed_unless_it_is_temporary) {
+  auto tree = running(strategy::one_for_one, std::vector<child_spec>{});
+  tree.administer(starting(7, permanent("a")));
+  BOOST_TEST(told(tree.child_ignored("a")) == "7: ignored a");
+  tree.administer(starting(8, temporary("b")));
+  BOOST_TEST(told(tree.child_ignored("b")) == "8: ignored b");
+  BOOST_TEST(states(tree) == "a=down");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_bad_spec_by_otps_name) {
+  auto tree = running(strategy::one_for_one, abc);
+  auto bad = permanent("z");
+  bad.significant = true;
+  const auto refused = tree.administer(starting(7, bad));
+  BOOST_TEST(told(refused) == "7: bad_spec z");
+  BOOST_TEST(refused[0].answer.complaints.size() == 2u);
+  BOOST_TEST(refused[0].answer.complaints[0].name == "bad_combination");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_terminate_a_child)
+
+BOOST_AUTO_TEST_CASE(stops_it_and_keeps_its_spec) {
+  auto tree = running(strategy::one_for_all, abc);
+  BOOST_TEST(told(tree.administer(terminating(1, "b"))) == "ask b, timer 5s");
+  BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "1: ok b");
+  BOOST_TEST(states(tree) == "a=running b=down c=running");
+  BOOST_TEST(told(tree.administer(terminating(2, "b"))) == "2: ok b");
+}
+
+BOOST_AUTO_TEST_CASE(forgets_it_if_it_is_temporary) {
+  auto tree = running(strategy::one_for_one, {temporary("a")});
+  tree.administer(terminating(1, "a"));
+  tree.child_ended("a", asked, 0s);
+  BOOST_TEST(states(tree) == "");
+  BOOST_TEST(told(tree.administer(terminating(2, "a"))) == "2: not_found a");
+}
+
+BOOST_AUTO_TEST_CASE(ends_the_retries_of_one_that_does_not_start) {
+  auto tree = running(strategy::one_for_one, abc);
+  tree.child_ended("b", crash, 0s);
+  tree.child_ended("b", crash, 0s);
+  BOOST_TEST(told(tree.administer(terminating(1, "b"))) == "1: ok b");
+  BOOST_TEST(told(tree.retry("b", 0s)) == "");
+  BOOST_TEST(states(tree) == "a=running b=down c=running");
+}
+
+BOOST_AUTO_TEST_CASE(does_not_restart_one_that_ended_by_itself_just_before) {
+  auto tree = running(strategy::one_for_one, abc);
+  tree.administer(terminating(1, "c"));
+  tree.administer(terminating(2, "b"));
+  tree.child_ended("b", crash, 0s);
+  BOOST_TEST(told(tree.child_ended("c", asked, 0s)) == "1: ok c, 2: ok b");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_restart_or_delete_a_child)
+
+BOOST_AUTO_TEST_CASE(does_so_with_one_that_is_down) {
+  auto tree = running(strategy::one_for_one, {transient("a"), permanent("b")});
+  tree.child_ended("a", normal, 0s);
+  BOOST_TEST(told(tree.administer(restarting(1, "a"))) == "start a");
+  BOOST_TEST(told(tree.child_started("a")) == "1: ok a");
+  tree.child_ended("a", normal, 0s);
+  BOOST_TEST(told(tree.administer(deleting(2, "a"))) == "2: ok a");
+  BOOST_TEST(states(tree) == "b=running");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_one_that_is_not_down) {
+  auto tree = running(strategy::one_for_one, abc);
+  BOOST_TEST(told(tree.administer(restarting(1, "a"))) == "1: running a");
+  BOOST_TEST(told(tree.administer(deleting(2, "a"))) == "2: running a");
+  tree.child_ended("a", crash, 0s);
+  tree.child_ended("a", crash, 0s);
+  BOOST_TEST(told(tree.administer(restarting(3, "a"))) == "3: restarting a");
+  BOOST_TEST(told(tree.administer(deleting(4, "a"))) == "4: restarting a");
+  BOOST_TEST(told(tree.administer(restarting(5, "z"))) == "5: not_found z");
+  BOOST_TEST(told(tree.administer(deleting(6, "z"))) == "6: not_found z");
+}
+
+BOOST_AUTO_TEST_CASE(does_not_retry_what_did_not_start) {
+  auto tree = running(strategy::one_for_one, {transient("a")});
+  tree.child_ended("a", normal, 0s);
+  tree.administer(restarting(1, "a"));
+  BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "1: start_failed a");
+  BOOST_TEST(states(tree) == "a=down");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_replace_its_specs)
+
+BOOST_AUTO_TEST_CASE(starts_nothing_and_ends_nothing) {
+  auto tree = running(strategy::one_for_one, abc);
+  BOOST_TEST(told(tree.administer(replacing(1, spec_of(strategy::one_for_all),
+                                            {permanent("n"), permanent("c")}))) == "1: ok");
+  BOOST_TEST(states(tree) == "n=down c=running a=running b=running");
+  BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "ask b, timer 5s");
+}
+
+BOOST_AUTO_TEST_CASE(goes_by_the_new_ones_from_then_on) {
+  auto tree = running(spec_of(strategy::one_for_one, 3), {permanent("a"), permanent("b")});
+  tree.child_ended("a", crash, 0s);
+  tree.child_started("a");
+  tree.administer(
+      replacing(1, spec_of(strategy::one_for_one, 1), {transient("a"), permanent("b")}));
+  BOOST_TEST(told(tree.child_ended("a", normal, 0s)) == "");
+  BOOST_TEST(told(tree.child_ended("b", crash, 1s)) == "end");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_bad_ones_and_keeps_its_own) {
+  auto tree = running(strategy::one_for_one, abc);
+  const auto refused = tree.administer(
+      replacing(1, spec_of(strategy::simple_one_for_one), {permanent("a"), permanent("a")}));
+  BOOST_TEST(told(refused) == "1: bad_spec");
+  BOOST_TEST(refused[0].answer.complaints.size() == 3u);
+  BOOST_TEST(states(tree) == "a=running b=running c=running");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_call)
+
+BOOST_AUTO_TEST_CASE(waits_for_what_is_under_way) {
+  auto tree = running(strategy::one_for_one, abc);
+  tree.child_ended("a", crash, 0s);
+  BOOST_TEST(told(tree.administer(terminating(1, "a"))) == "");
+  BOOST_TEST(told(tree.child_started("a")) == "ask a, timer 5s");
+}
+
+BOOST_AUTO_TEST_CASE(is_answered_when_the_supervisor_ends) {
+  auto tree = running(strategy::one_for_one, abc);
+  tree.administer(starting(1, permanent("d")));
+  tree.administer(terminating(2, "a"));
+  BOOST_TEST(told(tree.stop()) == "1: noproc d, 2: noproc a, ask d, timer 5s");
+  BOOST_TEST(told(tree.administer(terminating(3, "b"))) == "3: noproc b");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_count_of_children)
+
+BOOST_AUTO_TEST_CASE(tells_those_that_run_and_all) {
+  auto tree = running(
+      strategy::one_for_one,
+      {permanent("a"), transient("b"), {"c", restart_type::permanent, child_type::supervisor}});
+  tree.child_ended("b", normal, 0s);
+  BOOST_TEST((tree.count() == child_count{3, 2, 1, 2}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
