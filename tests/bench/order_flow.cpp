@@ -22,11 +22,10 @@ void order_flow() {
     return std::vector<std::string>{"--set", path + '=' + value};
   };
   std::vector<std::string> arguments{"run", TROUPE_SAMPLE_DEPLOYMENT, "--until-idle"};
-  for (const auto& each :
-       {set("journal.path", folder.file("orders.db").string()),
-        set("notification.file", folder.file("mails.jsonl").string()), set("intake.file", ""),
-        set("intake.generate", std::to_string(orders)), set("intake.lines", "3"),
-        set("inventory.initial_stock", "100000000")})
+  for (const auto& each : {set("journal.path", folder.file("orders.db").string()),
+                           set("notification.file", folder.file("mails.jsonl").string()),
+                           set("intake.file", ""), set("intake.generate", std::to_string(orders)),
+                           set("intake.lines", "3"), set("inventory.initial_stock", "100000000")})
     arguments.insert(arguments.end(), each.begin(), each.end());
   const stop_watch watch;
   const auto ended = trial::program{TROUPE_PROGRAM, arguments, "/"}.end();

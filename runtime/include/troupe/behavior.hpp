@@ -44,8 +44,8 @@ enum class division { event_key, chosen_key, single };
 
 /// A handler of events, its type erased. `key_of` is there for `chosen_key` only.
 struct event_handler {
-  std::string topics; ///< a topic, or a pattern
-  bool typed = true;  ///< false: `event` is null, the handler reads the delivery
+  std::string topics;         ///< a topic, or a pattern
+  bool typed = true;          ///< false: `event` is null, the handler reads the delivery
   bool takes_delivery = true; ///< false: `call` does not look at it
   std::uint32_t version = 1;
   const void* type = nullptr; ///< the same for all handlers of this struct in one module

@@ -37,8 +37,8 @@ outgoing encode(Event fact) {
   detail::check_event<Event>();
   auto key = key_of(fact);
   auto payload = to_json(fact);
-  return {Event::type.name,   Event::type.version,
-          std::move(key),     std::move(payload),
+  return {Event::type.name,         Event::type.version,
+          std::move(key),           std::move(payload),
           &detail::type_tag<Event>, std::make_shared<const Event>(std::move(fact))};
 }
 

@@ -46,7 +46,8 @@ std::optional<std::string> listing::signature() const {
   for (const auto& h : events()) {
     if (h.divides == division::chosen_key)
       return std::nullopt;
-    text += (h.typed ? "" : "on ") + h.topics + (h.divides == division::single ? " single\n" : " by key\n");
+    text += (h.typed ? "" : "on ") + h.topics +
+            (h.divides == division::single ? " single\n" : " by key\n");
   }
   return text;
 }

@@ -97,7 +97,8 @@ result<void> running::start_subscription(member& m) {
                                 doings_.transient_dropped.fetch_add(count,
                                                                     std::memory_order_relaxed);
                               }});
-  // It decides for all instances, and none could go on without it: the program ends and starts anew.
+  // It decides for all instances, and none could go on without it: the program ends and starts
+  // anew.
   m.feeder->attach_functor([this, name = "subscription of " + m.what.id](const caf::error& reason) {
     const auto exit = supervision::read_exit(deployment_.name + '/' + name, reason);
     if (exit.how == execution::exit_class::error)

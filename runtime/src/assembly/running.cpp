@@ -82,8 +82,8 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ = std::make_unique<surroundings>(
-      surroundings{*storage_, *writer_, *groups_, timers_, start_, time_, ids_, doings_, settings_.log});
+  around_ = std::make_unique<surroundings>(surroundings{
+      *storage_, *writer_, *groups_, timers_, start_, time_, ids_, doings_, settings_.log});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);

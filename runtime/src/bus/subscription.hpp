@@ -46,8 +46,8 @@ using actions = std::vector<action>;
 
 struct subscription_settings {
   std::size_t instances = 1;
-  std::size_t credit = 256; ///< deliveries in an instance's hands
-  std::size_t page = 500;   ///< events of one read from the journal
+  std::size_t credit = 256;              ///< deliveries in an instance's hands
+  std::size_t page = 500;                ///< events of one read from the journal
   std::size_t memory = 16 * 1024 * 1024; ///< about what an instance's deliveries may keep, in bytes
   /// Transient deliveries in an instance's hands; more are dropped.
   std::size_t transient_limit = 10000;
@@ -63,8 +63,8 @@ struct subscription_settings {
 /// Order: deliveries reach an instance in order of sequence, so per key too; a key's parked
 /// deliveries come one at a time, the next when the one before has left. Memory: at most `2 *
 /// credit` deliveries an instance, about `memory` bytes of them, and one page or live batch more,
-/// whatever the backlog; one entry for each key that waits. Crash: what an instance had in hand when it went is sent again to the next, but what
-/// it had committed.
+/// whatever the backlog; one entry for each key that waits. Crash: what an instance had in hand
+/// when it went is sent again to the next, but what it had committed.
 class subscription {
 public:
   using positions = std::array<journal::partition_position, journal::partition_count>;

@@ -38,7 +38,8 @@ subscription_settings settings_of(const subscription_parts& parts) {
 subscription_actor::subscription_actor(caf::actor_config& config, execution::placement where,
                                        subscription_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
-      core_(settings_of(parts_), parts_.what, parts_.settled), instances_(parts_.settings.instances) {
+      core_(settings_of(parts_), parts_.what, parts_.settled),
+      instances_(parts_.settings.instances) {
   for (const auto& topics : parts_.what.topics)
     groups_.push_back(parts_.groups.group_of(topics));
 }

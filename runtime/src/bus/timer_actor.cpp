@@ -88,16 +88,16 @@ void timer_actor::fire(journal::timer_record&& timer, time_point now, bool is_la
   fired.timer_fired = timer.id;
   (skips ? released->events : fired.events).push_back(std::move(timer.event));
   // A refusal means that the timer was cancelled before: then nothing is published.
-  parts_.writer.submit(std::move(fired), [self = caf::actor_cast<caf::actor>(this), released,
-                                          &groups = parts_.groups,
-                                          is_last](const journal::verdict& v) {
-    if (v.failure && v.failure->code != ec::refused)
-      return; // The journal failed: nothing fires any more.
-    if (v.accepted())
-      groups.publish_transient(released);
-    if (is_last)
-      caf::anon_send(self, page_fired{});
-  });
+  parts_.writer.submit(std::move(fired),
+                       [self = caf::actor_cast<caf::actor>(this), released, &groups = parts_.groups,
+                        is_last](const journal::verdict& v) {
+                         if (v.failure && v.failure->code != ec::refused)
+                           return; // The journal failed: nothing fires any more.
+                         if (v.accepted())
+                           groups.publish_transient(released);
+                         if (is_last)
+                           caf::anon_send(self, page_fired{});
+                       });
 }
 
 } // namespace troupe::bus

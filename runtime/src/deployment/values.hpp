@@ -96,13 +96,13 @@ struct topic {
 struct limits {
   int state_cache = 10'000;     ///< states that an instance keeps in memory
   int transient_queue = 10'000; ///< events that wait for one subscription of a transient topic
-  std::int64_t payload = 1024 * 1024; ///< bytes of one event
+  std::int64_t payload = 1024 * 1024;     ///< bytes of one event
   std::int64_t memory = 16 * 1024 * 1024; ///< about what an instance's deliveries keep, in bytes
-  int published = 10'000;             ///< events and timers of one handler's call
-  int catch_up = 500;                 ///< events of one read from the journal
-  int commit = 1024;                  ///< transactions of one group commit
-  int crashes = 20;                   ///< different deliveries in a row that crash a broken service
-  std::chrono::nanoseconds stop = std::chrono::seconds(60);    ///< for the whole of a clean stop
+  int published = 10'000;                 ///< events and timers of one handler's call
+  int catch_up = 500;                     ///< events of one read from the journal
+  int commit = 1024;                      ///< transactions of one group commit
+  int crashes = 20; ///< different deliveries in a row that crash a broken service
+  std::chrono::nanoseconds stop = std::chrono::seconds(60); ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;
 };

@@ -78,14 +78,14 @@ bool ledger::failed(const bus::item& x, failure why, std::string error, time_poi
                                        policy_.delay_before(attempts + 1, random01));
   if (!is_last && x.parked) {
     commit_.reparks.push_back({x.event->sequence, x.attempts.size(), due, std::move(attempt)});
-    word_.changes.push_back(
-        {bus::parked_change::kind::reparked, std::string{x.key}, x.partition, x.event->sequence, due});
+    word_.changes.push_back({bus::parked_change::kind::reparked, std::string{x.key}, x.partition,
+                             x.event->sequence, due});
     return false;
   }
   if (!is_last) {
     park(x, due, {std::move(attempt)});
-    word_.changes.push_back(
-        {bus::parked_change::kind::parked, std::string{x.key}, x.partition, x.event->sequence, due});
+    word_.changes.push_back({bus::parked_change::kind::parked, std::string{x.key}, x.partition,
+                             x.event->sequence, due});
     return false;
   }
   journal::dead_letter_record letter;

@@ -83,7 +83,7 @@ private:
   std::deque<bus::portion> todo_;
   bool working_ = false; ///< a message to itself is under way
   bool paused_ = false;
-  bool pull_waits_ = false; ///< for the end of a pause
+  bool pull_waits_ = false;           ///< for the end of a pause
   std::chrono::nanoseconds until_{};  ///< when it is another's turn
   std::chrono::nanoseconds oldest_{}; ///< since when the first delivery waits for its commit
   std::uint64_t handled_ = 0;         ///< since the last flush

@@ -33,7 +33,8 @@ public:
   transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&);
 
   void begin(const bus::item*);
-  /// True where the handler asked for nothing and looked at no state; then there is nothing to take.
+  /// True where the handler asked for nothing and looked at no state; then there is nothing to
+  /// take.
   bool is_empty() const { return !touched_; }
   effects take_effects();
   /// The new state of the key as text and as value, where the handler touched it.

@@ -75,8 +75,7 @@ BOOST_AUTO_TEST_CASE(ends_with_the_reason_when_it_fails_itself) {
     throw std::runtime_error("no key today");
   });
   std::string told;
-  actor()->attach_functor(
-      [&told](const caf::error& why) { told = execution::text_of(why); });
+  actor()->attach_functor([&told](const caf::error& why) { told = execution::text_of(why); });
   run();
   publish(1, "a");
   BOOST_TEST(told == "std::runtime_error: no key today");

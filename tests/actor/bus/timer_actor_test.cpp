@@ -41,9 +41,8 @@ public:
   void spawn() {
     actor_ = execution::spawn_placed<bus::timer_actor>(
         actors_, {"timers", &unit_},
-        bus::timer_parts{writer_, value_of(storage.open_reader()), timers, time, groups_,
-                         transient, begin,
-                         [this](const error& why) { failures.push_back(why); }});
+        bus::timer_parts{writer_, value_of(storage.open_reader()), timers, time, groups_, transient,
+                         begin, [this](const error& why) { failures.push_back(why); }});
     run();
   }
   void end() {
@@ -75,9 +74,7 @@ public:
     return count;
   }
   journal::writer& writer() { return writer_; }
-  caf::group group_of(const char* topic) {
-    return groups_.group_of(journal::trial::topics(topic));
-  }
+  caf::group group_of(const char* topic) { return groups_.group_of(journal::trial::topics(topic)); }
   caf::actor_system& actors() { return actors_; }
   execution::unit& unit() { return unit_; }
   void run() {
@@ -159,8 +156,8 @@ BOOST_AUTO_TEST_CASE(releases_an_event_of_a_transient_topic_beside_the_journal) 
   const std::string topic = journal::trial::timer(1, 60).event.topic;
   transient.insert(topic);
   int heard = 0;
-  auto listener = execution::spawn_placed<ears>(actors(), {"ears", &unit()},
-                                                group_of(topic.c_str()), heard);
+  auto listener =
+      execution::spawn_placed<ears>(actors(), {"ears", &unit()}, group_of(topic.c_str()), heard);
   start();
   set(1, 60);
   set(2, 60);

@@ -259,15 +259,14 @@ private:
         const parked_row again{sequence, what.partition, key, clock_ + static_cast<int>(roll(20)),
                                what.attempts.size()};
         x.open.reparks.push_back(again);
-        x.open.word.changes.push_back({parked_change::kind::reparked, key, what.partition,
-                                       sequence, time_of(again.due)});
+        x.open.word.changes.push_back(
+            {parked_change::kind::reparked, key, what.partition, sequence, time_of(again.due)});
         return;
       }
       x.open.unparks.push_back(sequence);
       x.open.handled.push_back({key, sequence});
       --x.waiting[key];
-      x.open.word.changes.push_back(
-          {parked_change::kind::left, key, what.partition, sequence, {}});
+      x.open.word.changes.push_back({parked_change::kind::left, key, what.partition, sequence, {}});
       return;
     }
     BOOST_TEST_REQUIRE(sequence > x.positions[what.partition]);

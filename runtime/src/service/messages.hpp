@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/commit.hpp"
+
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <string>
+
+/// The messages of a service's instance to itself. All are local.
+namespace troupe {
+
+/// the partitions are ours, or the reason why not.
+struct claimed {
+  journal::verdict verdict;
+};
+/// go on, after others had their turn.
+struct go_on {};
+/// a pause is over.
+struct pause_over {};
+/// bring more in.
+struct bring_more {};
+/// a commit was refused; another owner has the partitions.
+struct commit_refused {
+  std::string why;
+};
+
+} // namespace troupe
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::claimed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::go_on)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::pause_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bring_more)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::commit_refused)

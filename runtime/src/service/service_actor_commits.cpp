@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "execution/exit_reason.hpp"
+#include "service/messages.hpp"
+#include "service/service_actor.hpp"
+
+#include <caf/send.hpp>
+
+/// What goes to the journal, and what a source brings in.
+namespace troupe {
+namespace {
+
+void release(bus::topic_groups& groups, std::vector<journal::event_record> transient) {
+  if (transient.empty())
+    return;
+  auto batch = std::make_shared<journal::batch>();
+  batch->events = std::move(transient);
+  groups.publish_transient(batch);
+}
+
+} // namespace
+
+void service_actor::bring_in() {
+  pull_waits_ = paused_;
+  if (paused_ || parts_.around.doings.stopping)
+    return;
+  transaction_->begin(nullptr);
+  auto said = progress::end();
+  try {
+    said = live_->handlers.pull(demand);
+  } catch (...) {
+    transaction_->roll_back();
+    return give_up(execution::text_of(std::current_exception()));
+  }
+  auto state = transaction_->take_state();
+  auto effects = transaction_->take_effects();
+  parts_.around.doings.dead_letters.fetch_add(effects.dead_letters.size(),
+                                              std::memory_order_relaxed);
+  std::optional<journal::state_write> write;
+  if (state) {
+    cache_.put(state->write.key, std::move(state->value), commits_ + 1);
+    write = std::move(state->write);
+  }
+  if (effects.pause)
+    pause(*effects.pause);
+  ledger_->brought_in(std::move(effects), std::move(write));
+  // The next events are asked for when these are durable: that is the pace the system can take.
+  flush([this, said, self = caf::actor_cast<caf::actor>(this)] {
+    switch (said.what()) {
+    case progress::kind::more:
+      return caf::anon_send(self, bring_more{});
+    case progress::kind::later:
+      parts_.around.timers.after(said.delay(), [to = self.address()] {
+        if (const auto living = caf::actor_cast<caf::actor>(to))
+          caf::anon_send(living, bring_more{});
+      });
+      return;
+    case progress::kind::end:
+      parts_.around.doings.source_ended(parts_.service);
+      return;
+    }
+  });
+}
+
+void service_actor::flush(std::function<void()> durable) {
+  if (ledger_->empty())
+    return;
+  parts_.around.doings.handled.fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
+  auto taken = ledger_->take();
+  // The word counts all that was taken before, so it waits for what is still on its way.
+  if (!taken.changes_anything && !durable && durable_->load() == commits_) {
+    release(parts_.around.groups, std::move(taken.transient));
+    if (parts_.feeder)
+      caf::anon_send(parts_.feeder, bus::instance_settled{parts_.index, epoch_, taken.word});
+    return;
+  }
+  const auto number = ++commits_;
+  cache_.trim(durable_->load());
+  parts_.around.writer.submit(
+      std::move(taken.commit),
+      [self = caf::actor_cast<caf::actor>(this), feeder = parts_.feeder, index = parts_.index,
+       epoch = epoch_, word = std::move(taken.word), transient = std::move(taken.transient),
+       counter = durable_, number, durable = std::move(durable),
+       &groups = parts_.around.groups](const journal::verdict& v) mutable {
+        if (v.failure && v.failure->code == ec::refused)
+          return caf::anon_send(self, commit_refused{v.failure->what});
+        if (v.failure)
+          return; // The journal failed: the runtime is told by the writer's listener, and ends.
+        release(groups, std::move(transient));
+        if (feeder)
+          caf::anon_send(feeder, bus::instance_settled{index, epoch, std::move(word)});
+        counter->store(number); // After its word is sent, which a later one may not overtake.
+        if (durable)
+          durable();
+      });
+}
+
+void service_actor::pause(std::chrono::nanoseconds delay) {
+  paused_ = true;
+  // The address, for a handle would keep this actor alive until the timer is due.
+  parts_.around.timers.after(delay, [to = address()] {
+    if (const auto self = caf::actor_cast<caf::actor>(to))
+      caf::anon_send(self, pause_over{});
+  });
+}
+
+} // namespace troupe
