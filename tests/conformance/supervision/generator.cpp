@@ -30,7 +30,7 @@ public:
       if (x.second.is_dynamic())
         for (int i = below(4); i >= 0; --i)
           start_dynamic(x.first);
-    all_.steps.push_back(first_end_);
+    all_.steps.insert(all_.steps.end(), first_steps_.begin(), first_steps_.end());
     for (int left = 5 + below(8); left > 0; --left)
       act();
     return std::move(all_);
@@ -40,24 +40,40 @@ private:
   using supervisor = std::pair<std::string, node>;
 
   // Neighbouring seeds begin with each strategy, restart type and reason in turn, so that a run
-  // leaves none of them to chance.
+  // leaves none of them to chance; and with what chance seldom brings: a restart that is just one
+  // period old, and two significant children.
   void begin_with_all_sorts() {
     constexpr std::array reasons{"normal", "shutdown", "error", "killed"};
-    auto& root = all_.root.supervisor;
-    root.strategy = static_cast<strategy>(seed_ % 4);
+    auto& flags = all_.root.supervisor;
+    flags.strategy = static_cast<strategy>(seed_ % 4);
+    const auto restart = static_cast<restart_type>(seed_ / 4 % 3);
+    const bool seldom = seed_ / 48 % 2 == 0;
+    const bool two_significant = restart != restart_type::permanent;
+    if (two_significant)
+      flags.auto_shutdown = seldom ? auto_shutdown::all : auto_shutdown::any;
     const bool dynamic = all_.root.is_dynamic();
-    auto first = worker_node(dynamic ? "kind" : "f", root.auto_shutdown, dynamic);
-    first.spec.restart = static_cast<restart_type>(seed_ / 4 % 3);
-    first.spec.significant =
-        first.spec.significant && first.spec.restart != restart_type::permanent;
+    auto first = worker_node(dynamic ? "kind" : "f", flags.auto_shutdown, dynamic);
+    first.spec.restart = restart;
+    first.spec.significant = two_significant;
     first.ignores.clear();
-    if (!first.fails.empty() && first.fails.back() == 1)
-      first.fails.pop_back();
+    first.fails.clear();
     if (dynamic)
       all_.root.children.clear();
     all_.root.children.insert(all_.root.children.begin(), first);
-    first_end_ = {step::kind::exit, dynamic ? "top/d1" : "top/f"};
-    first_end_.reason = reasons[seed_ / 12 % 4];
+    if (two_significant && !dynamic) {
+      first.spec.id = "g";
+      first.hangs = false;
+      all_.root.children.push_back(first);
+    }
+    step end{step::kind::exit, dynamic ? "top/d1" : "top/f"};
+    end.reason = reasons[seed_ / 12 % 4];
+    first_steps_ = {end};
+    if (seldom && restart == restart_type::permanent) {
+      flags.intensity = 1;
+      first_steps_.push_back({step::kind::advance});
+      first_steps_.back().seconds = static_cast<int>(flags.period / std::chrono::seconds{1});
+      first_steps_.push_back(end);
+    }
   }
 
   int below(int limit) { return static_cast<int>(random_() % static_cast<std::uint64_t>(limit)); }
@@ -161,9 +177,9 @@ private:
       advance();
     else if (what < 76)
       call(to);
-    else if (what < 92)
+    else if (what < 90)
       burst(to);
-    else if (what < 96)
+    else if (what < 97)
       replace(to);
     else
       ask(to);
@@ -253,6 +269,8 @@ private:
       out.with.children.push_back(worker_node("n" + std::to_string(++last_name_),
                                               out.with.supervisor.auto_shutdown, false));
     all_.steps.push_back(out);
+    if (chance(60))
+      end_worker(of);
   }
 
   void ask(const supervisor& of) {
@@ -265,7 +283,7 @@ private:
   std::mt19937_64 random_;
   std::uint64_t seed_;
   scenario all_;
-  step first_end_{step::kind::stop};
+  std::vector<step> first_steps_;
   std::vector<supervisor> supervisors_;
   std::map<std::string, std::vector<std::string>> workers_;
   bool hangs_ = false;

@@ -28,6 +28,9 @@ using namespace supervision;
 
 namespace {
 
+// Far more than any scenario needs to come to rest.
+constexpr int rounds_max = 20'000;
+
 bool contains(const std::vector<int>& all, int x) {
   return std::find(all.begin(), all.end(), x) != all.end();
 }
@@ -219,9 +222,14 @@ bool played_tree::step_all() {
 }
 
 void played_tree::settle() {
-  for (;;) {
-    if (step_all())
+  for (int rounds = 0; !restless_;) {
+    if (step_all()) {
+      if (++rounds == rounds_max) {
+        restless_ = true;
+        event("-", "something happens without end");
+      }
       continue;
+    }
     const auto next = timers_.next();
     if (!next)
       return;

@@ -106,6 +106,7 @@ private:
   std::string suspended_;
   std::map<std::size_t, asked> calls_;
   std::size_t last_call_ = 0;
+  bool restless_ = false;
   segment now_;
 };
 

@@ -5,10 +5,10 @@
 #include "conformance/supervision/otp_player.hpp"
 #include "conformance/supervision/required_coverage.hpp"
 #include "conformance/supervision/troupe_player.hpp"
+#include "conformance/supervision/without_otp.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
 #include <iostream>
 #include <random>
 #include <string>
@@ -16,19 +16,6 @@
 using namespace troupe::conformance;
 
 namespace {
-
-constexpr int skipped = 77;
-
-// Without OTP there is nothing to compare with, which is neither a success nor a failure.
-struct otp_or_nothing {
-  otp_or_nothing() {
-    if (otp_player::is_installed())
-      return;
-    std::cout << "There is no erl in PATH, so nothing is compared with OTP. Debian's package is "
-                 "erlang-base; scripts/setup installs it.\n";
-    std::exit(skipped);
-  }
-};
 
 struct both {
   otp_player otp{TROUPE_SUPERVISION_CONFORMANCE "/oracle.erl"};
@@ -47,20 +34,15 @@ struct both {
   }
 };
 
-std::uint64_t number(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
-
 } // namespace
 
-BOOST_TEST_GLOBAL_FIXTURE(otp_or_nothing);
+BOOST_TEST_GLOBAL_FIXTURE(skipped_without_otp);
 
 BOOST_FIXTURE_TEST_SUITE(our_supervisors_and_otps, both)
 
 BOOST_AUTO_TEST_CASE(do_the_same_in_fresh_scenarios) {
-  const auto seed = number("TROUPE_SEED", std::random_device{}() & 0xffffffff);
-  const auto count = number("TROUPE_SCENARIOS", 300);
+  const auto seed = seed_from_environment(std::random_device{}());
+  const auto count = number_from_environment("TROUPE_SCENARIOS", 300);
   std::cout << count << " scenarios from TROUPE_SEED=" << seed << std::endl;
   int differences = 0;
   for (auto next = seed; next < seed + count && differences < 3; ++next)
