@@ -58,3 +58,4 @@ troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary jour
 troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/order_processing)
+include(conformance/supervision/conformance.cmake)

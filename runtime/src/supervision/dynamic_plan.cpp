@@ -139,7 +139,7 @@ child_count dynamic_plan::count() const {
 }
 
 const child_spec* dynamic_plan::spec_of(const std::string& id) const {
-  return was_given(id) ? &template_ : nullptr;
+  return was_given(id) || id == template_.id ? &template_ : nullptr;
 }
 
 dynamic_plan::child& dynamic_plan::find(const std::string& id) {

@@ -9,6 +9,7 @@
 
 namespace kiosk {
 
+// The shop's events as this program knows them: what is shared is their names and JSON.
 struct stock_requested {
   static constexpr troupe::event_type type{"stock.requested", 1};
   std::string sku;

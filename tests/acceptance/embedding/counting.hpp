@@ -4,11 +4,14 @@
 
 #include "troupe/runtime.hpp"
 
+#include <atomic>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-/// A service of a program's own: it counts in steps, and crashes when it is told to.
+#include <unistd.h>
+
+/// A service of a program's own: it counts in steps, and crashes or hangs when it is told to.
 namespace troupe::trial {
 
 struct step_taken {
@@ -40,6 +43,7 @@ BOOST_DESCRIBE_STRUCT(get_steps, (), (name))
 struct counter_options {
   int step = 1;
   bool broken = false;
+  bool stuck = false;
 
   std::vector<option_complaint> complaints() const {
     if (step >= 0)
@@ -47,13 +51,20 @@ struct counter_options {
     return {{"step", "is negative; count upwards"}};
   }
 };
-BOOST_DESCRIBE_STRUCT(counter_options, (), (step, broken))
+BOOST_DESCRIBE_STRUCT(counter_options, (), (step, broken, stuck))
+
+/// A counter does not return.
+inline std::atomic<bool> one_is_stuck{false};
 
 inline behavior counter(service<steps, counter_options>* self) {
   return {
       [self](const step_taken& taken) {
         if (self->options().broken)
           throw std::runtime_error("lost count");
+        while (self->options().stuck) {
+          one_is_stuck = true;
+          ::pause();
+        }
         self->state().count += self->options().step;
         self->publish(step_seen{taken.name});
       },

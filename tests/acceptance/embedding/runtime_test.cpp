@@ -10,6 +10,9 @@
 #include <mutex>
 #include <thread>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace troupe;
 using namespace troupe::trial;
 using namespace std::chrono_literals;
@@ -149,6 +152,30 @@ BOOST_AUTO_TEST_CASE(is_stopped_by_any_thread_while_others_use_it) {
   BOOST_TEST(shop.stop().has_value());
   publisher.join();
   waiter.join();
+}
+
+// In a process of its own, for the handler's thread can be ended by nothing else.
+BOOST_AUTO_TEST_CASE(says_that_a_handler_did_not_return_and_leaves_it_behind) {
+  const auto child = ::fork();
+  if (child == 0) {
+    int wrong = 1;
+    if (auto shop = try_start({"counter.stuck=true", "limits.stop=200ms"});
+        shop && shop->publish(step_taken{"a"})) {
+      while (!one_is_stuck)
+        std::this_thread::yield();
+      const auto stopped = shop->stop();
+      wrong = !stopped && stopped.failure().code == ec::stopped && !shop->publish(step_taken{"b"})
+                  ? 0
+                  : 2;
+    }
+    ::_exit(wrong);
+  }
+  int status = -1;
+  BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+  BOOST_TEST(status == 0);
+  auto again = start();
+  again.wait_until_idle();
+  BOOST_TEST(steps_of(again, "a") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(does_not_start_without_its_journals_folder) {

@@ -58,6 +58,13 @@ BOOST_AUTO_TEST_CASE(keeps_nothing_of_one_that_did_not_start_or_is_not_needed) {
   BOOST_TEST(states(tree) == "");
 }
 
+BOOST_AUTO_TEST_CASE(forgets_one_whose_restart_is_not_needed) {
+  auto tree = with_children(2);
+  tree.child_ended("1", crash, 0s);
+  BOOST_TEST(told(tree.child_ignored("1")) == "");
+  BOOST_TEST(states(tree) == "2=running");
+}
+
 BOOST_AUTO_TEST_CASE(restarts_one_that_failed_under_its_number) {
   auto tree = with_children(3);
   BOOST_TEST(told(tree.child_ended("2", crash, 0s)) == "start 2");
@@ -100,6 +107,7 @@ BOOST_AUTO_TEST_CASE(answers_as_otp_does_for_one_that_it_has_not) {
   BOOST_TEST(told(tree.administer(restarting(4, "1"))) == "4: simple_one_for_one 1");
   BOOST_TEST(told(tree.administer(deleting(5, "1"))) == "5: simple_one_for_one 1");
   BOOST_TEST(tree.spec_of("2") == nullptr);
+  BOOST_TEST(tree.spec_of("order") == tree.spec_of("1"));
   BOOST_TEST(tree.spec_of("1")->id == "order");
 }
 
