@@ -24,7 +24,8 @@ struct action {
     abandon,
     /// Report `timer_expired(timer)` once `delay` has passed; the timer before it is void.
     set_timer,
-    /// Report `retry(child)` once everything that has arrived by now is dealt with.
+    /// Report `retry(child, now, wait)` once `delay` has passed and everything that has arrived by
+    /// now is dealt with.
     retry,
     /// `child` is new: it is the one that `call` brought.
     adopt,
@@ -46,6 +47,7 @@ struct action {
   std::uint64_t timer = 0;
   std::uint64_t call = 0;
   supervision::answer answer{};
+  std::uint64_t wait = 0;
 
   friend bool operator==(const action&, const action&) = default;
 };

@@ -20,7 +20,7 @@ enum class child_state : std::uint8_t {
   starting,
   running,
   stopping,
-  /// A restart failed and will be tried again.
+  /// A restart failed and will be tried again, or waits for its time.
   restarting,
 };
 
@@ -68,14 +68,15 @@ public:
   /// Called first.
   virtual actions start() = 0;
   /// The child is ready, and the next one may start.
-  virtual actions child_started(const std::string& id) = 0;
+  virtual actions child_started(const std::string& id, std::chrono::nanoseconds now) = 0;
   /// The child that was to start is not needed: it stays down, as if it had ended normally.
   virtual actions child_ignored(const std::string& id) = 0;
   /// The child ended; one that was not started yet has failed to start.
   virtual actions child_ended(const std::string& id, exit_info exit,
                               std::chrono::nanoseconds now) = 0;
-  /// A retry that this plan had asked for.
-  virtual actions retry(const std::string& id, std::chrono::nanoseconds now) = 0;
+  /// A retry that this plan had asked for, with the number of its wait.
+  virtual actions retry(const std::string& id, std::chrono::nanoseconds now,
+                        std::uint64_t wait = 0) = 0;
   /// Each is answered, in the order of their arrival, the last ones when this supervisor ends.
   virtual actions administer(administration what) = 0;
   /// Somebody asks this supervisor to end. May come at any time.

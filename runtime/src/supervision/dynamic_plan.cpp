@@ -26,12 +26,13 @@ actions dynamic_plan::start() {
   return out;
 }
 
-actions dynamic_plan::child_started(const std::string& id) {
+actions dynamic_plan::child_started(const std::string& id, std::chrono::nanoseconds now) {
   auto& which = find(id);
   actions out;
   if (awaited_ != &which || which.state != child_state::starting)
     return out;
   become(which, child_state::running);
+  which.waits.started(now);
   awaited_ = nullptr;
   reply({{}, id}, out);
   advance(out);
@@ -64,7 +65,7 @@ actions dynamic_plan::child_ended(const std::string& id, exit_info exit,
     awaited_ = nullptr;
     timer_ = 0;
     if (ended.state == child_state::starting) {
-      start_failed(ended, std::move(exit), out);
+      start_failed(ended, std::move(exit), now, out);
     } else {
       forget(ended, out);
       reply({{}, id}, out);
@@ -74,9 +75,10 @@ actions dynamic_plan::child_ended(const std::string& id, exit_info exit,
   return out;
 }
 
-actions dynamic_plan::retry(const std::string& id, std::chrono::nanoseconds now) {
+actions dynamic_plan::retry(const std::string& id, std::chrono::nanoseconds now,
+                            std::uint64_t wait) {
   actions out;
-  pending_.push_back({event::kind::retry, id, {}, now});
+  pending_.push_back({event::kind::retry, id, {}, now, {}, wait});
   advance(out);
   return out;
 }
@@ -180,8 +182,9 @@ void dynamic_plan::handle(const event& what, actions& out) {
     return;
   if (what.what == event::kind::ended)
     handle_end(*subject, what.exit, what.at, out);
-  else if (subject->state == child_state::restarting)
-    restart(*subject, {exit_class::error, subject->failure}, what.at, out);
+  else if (subject->state == child_state::restarting && subject->wait == what.wait)
+    what.wait == 0 ? restart(*subject, {exit_class::error, subject->failure}, what.at, out)
+                   : begin_start(*subject, out);
 }
 
 void dynamic_plan::handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now,
@@ -204,11 +207,27 @@ void dynamic_plan::handle_end(child& ended, const exit_info& exit, std::chrono::
 
 void dynamic_plan::restart(child& which, const exit_info& exit, std::chrono::nanoseconds now,
                            actions& out) {
-  if (exit.how == exit_class::delivery_crash || window_.add(now)) {
+  if (exit.how == exit_class::delivery_crash)
     begin_start(which, out);
-    return;
-  }
-  auto causes = exit.causes;
+  else if (!window_.add(now))
+    escalate(which, exit.causes, out);
+  else if (const auto delay = next_wait(which, now); delay.count() == 0)
+    begin_start(which, out);
+  else
+    wait_to_restart(which, delay, out);
+}
+
+void dynamic_plan::wait_to_restart(child& which, std::chrono::nanoseconds delay, actions& out) {
+  become(which, child_state::restarting);
+  which.wait = ++last_wait_;
+  out.push_back({action::kind::retry, which.id, delay, 0, 0, {}, which.wait});
+}
+
+std::chrono::nanoseconds dynamic_plan::next_wait(child& which, std::chrono::nanoseconds now) {
+  return which.waits.failed(template_.backoff, now, chance_of(path_, which.id, last_wait_));
+}
+
+void dynamic_plan::escalate(child& which, cause_chain causes, actions& out) {
   causes.push_back({path_, "gave up at the end of its child " + which.id + ": more than " +
                                std::to_string(spec_.intensity) + " restarts within " +
                                format_duration(spec_.period)});
@@ -216,7 +235,8 @@ void dynamic_plan::restart(child& which, const exit_info& exit, std::chrono::nan
   begin_ending({end_reason::escalated, std::move(causes)}, out);
 }
 
-void dynamic_plan::start_failed(child& failed, exit_info exit, actions& out) {
+void dynamic_plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now,
+                                actions& out) {
   if (call_) {
     const auto id = failed.id;
     forget(failed, out);
@@ -225,7 +245,12 @@ void dynamic_plan::start_failed(child& failed, exit_info exit, actions& out) {
   }
   become(failed, child_state::restarting);
   failed.failure = std::move(exit.causes);
-  out.push_back({action::kind::retry, failed.id});
+  if (template_.backoff.is_none())
+    out.push_back({action::kind::retry, failed.id});
+  else if (window_.add(now))
+    wait_to_restart(failed, next_wait(failed, now), out);
+  else
+    escalate(failed, failed.failure, out);
 }
 
 void dynamic_plan::begin_start(child& which, actions& out) {

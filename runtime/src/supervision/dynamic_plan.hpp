@@ -3,6 +3,7 @@
 #pragma once
 
 #include "supervision/any_plan.hpp"
+#include "supervision/backoff.hpp"
 #include "supervision/ordered_children.hpp"
 #include "supervision/restart_window.hpp"
 
@@ -28,10 +29,11 @@ public:
   dynamic_plan(std::string path, supervisor_spec spec, std::vector<child_spec> children);
 
   actions start() override;
-  actions child_started(const std::string& id) override;
+  actions child_started(const std::string& id, std::chrono::nanoseconds now) override;
   actions child_ignored(const std::string& id) override;
   actions child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now) override;
-  actions retry(const std::string& id, std::chrono::nanoseconds now) override;
+  actions retry(const std::string& id, std::chrono::nanoseconds now,
+                std::uint64_t wait = 0) override;
   actions administer(administration what) override;
   actions stop() override;
   actions timer_expired(std::uint64_t timer) override;
@@ -51,8 +53,11 @@ private:
     child_state state = child_state::starting;
     /// It has ended, and that is still to be dealt with.
     bool gone = false;
-    /// Why its last restart failed.
+    /// Why it failed last, if it is to be restarted.
     cause_chain failure{};
+    backoff waits{};
+    /// The wait that counts for it; 0 is OTP's way, where retries are counted when they come.
+    std::uint64_t wait = 0;
   };
 
   struct event {
@@ -61,6 +66,7 @@ private:
     exit_info exit{};
     std::chrono::nanoseconds at{0};
     administration call{};
+    std::uint64_t wait = 0;
   };
 
   child& find(const std::string& id);
@@ -73,8 +79,11 @@ private:
   void handle(const event& what, actions& out);
   void handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
   void restart(child& which, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
-  void start_failed(child& failed, exit_info exit, actions& out);
+  void start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now, actions& out);
   void begin_start(child& which, actions& out);
+  void wait_to_restart(child& which, std::chrono::nanoseconds delay, actions& out);
+  std::chrono::nanoseconds next_wait(child& which, std::chrono::nanoseconds now);
+  void escalate(child& which, cause_chain causes, actions& out);
   void begin_stop(child& which, actions& out);
   void set_timer(std::chrono::nanoseconds delay, actions& out);
   void forget(child& which, actions& out);
@@ -107,6 +116,7 @@ private:
   std::uint64_t last_timer_ = 0;
   std::deque<event> pending_;
   std::optional<administration> call_;
+  std::uint64_t last_wait_ = 0;
   supervisor_end end_;
 };
 

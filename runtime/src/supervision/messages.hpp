@@ -26,6 +26,8 @@ struct child_started {
 /// From a supervisor to itself.
 struct retry_restart {
   std::string child;
+  /// Tells this wait from others of the same child.
+  std::uint64_t wait = 0;
 };
 
 /// From a supervisor's timer.

@@ -28,12 +28,13 @@ actions plan::start() {
   return out;
 }
 
-actions plan::child_started(const std::string& id) {
+actions plan::child_started(const std::string& id, std::chrono::nanoseconds now) {
   auto& which = find(id);
   actions out;
   if (awaited_ != &which || which.state != child_state::starting)
     return out;
   which.state = child_state::running;
+  which.waits.started(now);
   awaited_ = nullptr;
   advance(out);
   return out;
@@ -60,7 +61,7 @@ actions plan::child_ended(const std::string& id, exit_info exit, std::chrono::na
     if (ended.state == child_state::stopping)
       settle(ended, out);
     else
-      start_failed(ended, std::move(exit), out);
+      start_failed(ended, std::move(exit), now, out);
   } else if (ended.doomed) {
     ended.gone = true;
   } else {
@@ -70,9 +71,9 @@ actions plan::child_ended(const std::string& id, exit_info exit, std::chrono::na
   return out;
 }
 
-actions plan::retry(const std::string& id, std::chrono::nanoseconds now) {
+actions plan::retry(const std::string& id, std::chrono::nanoseconds now, std::uint64_t wait) {
   actions out;
-  pending_.push_back({event::kind::retry, id, {}, now});
+  pending_.push_back({event::kind::retry, id, {}, now, {}, wait});
   advance(out);
   return out;
 }
@@ -220,7 +221,7 @@ void plan::forget(child& which, actions& out) {
   children_.remove(which);
 }
 
-void plan::start_failed(child& failed, exit_info exit, actions& out) {
+void plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now, actions& out) {
   if (phase_ == phase::starting) {
     failed.state = child_state::down;
     exit.causes.push_back({path_, "did not start, as its child " + failed.id + " did not"});
@@ -233,7 +234,12 @@ void plan::start_failed(child& failed, exit_info exit, actions& out) {
     failed.state = child_state::restarting;
     failed.failure = std::move(exit.causes);
     to_start_.clear();
-    out.push_back({action::kind::retry, failed.id});
+    if (failed.spec.backoff.is_none())
+      out.push_back({action::kind::retry, failed.id});
+    else if (window_.add(now))
+      wait_to_restart(failed, next_wait(failed, now), out);
+    else
+      begin_ending(escalation(failed, {exit_class::error, failed.failure}), out);
   }
 }
 

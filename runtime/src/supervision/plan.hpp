@@ -3,6 +3,7 @@
 #pragma once
 
 #include "supervision/any_plan.hpp"
+#include "supervision/backoff.hpp"
 #include "supervision/ordered_children.hpp"
 #include "supervision/restart_window.hpp"
 
@@ -30,10 +31,11 @@ public:
   plan(std::string path, supervisor_spec spec, std::vector<child_spec> children);
 
   actions start() override;
-  actions child_started(const std::string& id) override;
+  actions child_started(const std::string& id, std::chrono::nanoseconds now) override;
   actions child_ignored(const std::string& id) override;
   actions child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now) override;
-  actions retry(const std::string& id, std::chrono::nanoseconds now) override;
+  actions retry(const std::string& id, std::chrono::nanoseconds now,
+                std::uint64_t wait = 0) override;
   actions administer(administration what) override;
   actions stop() override;
   actions timer_expired(std::uint64_t timer) override;
@@ -56,8 +58,11 @@ private:
     bool doomed = false;
     /// It ended before that.
     bool gone = false;
-    /// Why its last restart failed.
+    /// Why it failed last, if it is to be restarted.
     cause_chain failure{};
+    backoff waits{};
+    /// The wait that counts for it; 0 is OTP's way, where retries are counted when they come.
+    std::uint64_t wait = 0;
   };
 
   struct event {
@@ -66,6 +71,7 @@ private:
     exit_info exit{};
     std::chrono::nanoseconds at{0};
     administration call{};
+    std::uint64_t wait = 0;
   };
 
   // plan.cpp: what is under way, step by step.
@@ -78,7 +84,7 @@ private:
   void set_timer(std::chrono::nanoseconds delay, actions& out);
   void settle(child& which, actions& out);
   void forget(child& which, actions& out);
-  void start_failed(child& which, exit_info exit, actions& out);
+  void start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now, actions& out);
   void consume_ends();
   void begin_ending(supervisor_end why, actions& out);
 
@@ -88,7 +94,12 @@ private:
   void shut_down_after(const child& which, const exit_info& exit, actions& out);
   bool other_significant_lives(const std::string& id) const;
   void restart(child& which, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
+  void begin_restart(child& which);
+  /// From this one on, siblings are stopped and started with it.
+  ordered_children<child>::iterator first_of_fate(const child& which);
   void stop_siblings(child& which);
+  void wait_to_restart(child& which, std::chrono::nanoseconds delay, actions& out);
+  std::chrono::nanoseconds next_wait(child& which, std::chrono::nanoseconds now);
   supervisor_end escalation(const child& which, const exit_info& exit) const;
 
   // plan_calls.cpp: what it is told to do while it runs.
@@ -123,6 +134,7 @@ private:
   /// The call that is under way, and its answer so far.
   std::optional<administration> call_;
   answer answer_;
+  std::uint64_t last_wait_ = 0;
   supervisor_end end_;
 };
 

@@ -19,8 +19,9 @@ void plan::handle(const event& what, actions& out) {
     return;
   if (what.what == event::kind::ended)
     handle_end(*subject, what.exit, what.at, out);
-  else if (subject->state == child_state::restarting)
-    restart(*subject, {exit_class::error, subject->failure}, what.at, out);
+  else if (subject->state == child_state::restarting && subject->wait == what.wait)
+    what.wait == 0 ? restart(*subject, {exit_class::error, subject->failure}, what.at, out)
+                   : begin_restart(*subject);
 }
 
 void plan::handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now,
@@ -55,26 +56,55 @@ bool plan::other_significant_lives(const std::string& id) const {
 void plan::restart(child& which, const exit_info& exit, std::chrono::nanoseconds now,
                    actions& out) {
   which.state = child_state::down;
-  if (exit.how != exit_class::delivery_crash && !window_.add(now)) {
-    begin_ending(escalation(which, exit), out);
+  std::chrono::nanoseconds delay{0};
+  if (exit.how != exit_class::delivery_crash) {
+    if (!window_.add(now)) {
+      begin_ending(escalation(which, exit), out);
+      return;
+    }
+    delay = next_wait(which, now);
+  }
+  if (delay.count() == 0)
+    begin_restart(which);
+  else
+    wait_to_restart(which, delay, out);
+}
+
+void plan::begin_restart(child& which) {
+  phase_ = phase::restarting;
+  which.state = child_state::down;
+  if (spec_.strategy == strategy::one_for_one) {
+    to_start_.push_back(&which);
     return;
   }
+  stop_siblings(which);
+  for (auto x = first_of_fate(which); x != children_.end(); ++x)
+    if (x->spec.restart != restart_type::temporary)
+      to_start_.push_back(&*x);
+}
+
+// Those that share its fate are stopped at once, and wait with it.
+void plan::wait_to_restart(child& which, std::chrono::nanoseconds delay, actions& out) {
   phase_ = phase::restarting;
-  if (spec_.strategy == strategy::one_for_one)
-    to_start_.push_back(&which);
-  else
+  which.state = child_state::restarting;
+  which.wait = ++last_wait_;
+  out.push_back({action::kind::retry, which.id, delay, 0, 0, {}, which.wait});
+  if (spec_.strategy != strategy::one_for_one)
     stop_siblings(which);
 }
 
+std::chrono::nanoseconds plan::next_wait(child& which, std::chrono::nanoseconds now) {
+  return which.waits.failed(which.spec.backoff, now, chance_of(path_, which.id, last_wait_));
+}
+
+ordered_children<plan::child>::iterator plan::first_of_fate(const child& which) {
+  return spec_.strategy == strategy::one_for_all ? children_.begin() : children_.where(which);
+}
+
 void plan::stop_siblings(child& which) {
-  const auto first =
-      spec_.strategy == strategy::one_for_all ? children_.begin() : children_.where(which);
-  for (auto x = first; x != children_.end(); ++x) {
+  for (auto x = first_of_fate(which); x != children_.end(); ++x)
     if (&*x != &which)
       doom(*x);
-    if (x->spec.restart != restart_type::temporary)
-      to_start_.push_back(&*x);
-  }
   consume_ends();
 }
 

@@ -69,6 +69,12 @@ complaints check_child(const child_spec& x, auto_shutdown of_supervisor) {
         {"invalid_shutdown", x.id, "there is no such shutdown; use brutal, a time or infinity"});
   else if (shutdown.time < none)
     out.push_back({"invalid_shutdown", x.id, "the time for its shutdown must not be negative"});
+  const auto& waits = x.backoff;
+  if (waits.first < none || waits.factor < 1 || waits.max < waits.first || waits.jitter < 0 ||
+      waits.healthy < none)
+    out.push_back({"invalid_backoff", x.id,
+                   "a backoff has times that are not negative, max not below first, a factor of 1 "
+                   "or more and a jitter of 0 or more"});
   return out;
 }
 

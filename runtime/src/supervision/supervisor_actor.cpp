@@ -83,15 +83,17 @@ caf::behavior supervisor_actor::make_behavior() {
   set_down_handler([this](const caf::down_msg& what) { on_down(what); });
   set_exit_handler([this](const caf::exit_msg&) { on_stop(); });
   perform(plan_->start());
-  return calls().or_else(
-      [this](const child_started& x) { on_started(x.instance); },
-      [this](const retry_restart& x) { perform(plan_->retry(x.child, around_.time.elapsed())); },
-      [this](const stop_timeout& x) { perform(plan_->timer_expired(x.timer)); });
+  return calls().or_else([this](const child_started& x) { on_started(x.instance); },
+                         [this](const retry_restart& x) {
+                           perform(plan_->retry(x.child, around_.time.elapsed(), x.wait));
+                         },
+                         [this](const stop_timeout& x) { perform(plan_->timer_expired(x.timer)); });
 }
 
 void supervisor_actor::on_exit() {
   around_.timers.cancel(timer_);
   for (auto& [id, x] : entries_) {
+    around_.timers.cancel(x.wait);
     send_urgent_exit(x.handle, make_exit(exit_class::killed));
     x.handle = nullptr;
   }
@@ -146,7 +148,7 @@ void supervisor_actor::perform(const action& what, actions& more) {
     set_timer(what);
     break;
   case action::kind::retry:
-    send(this, retry_restart{what.child});
+    retry(what);
     break;
   case action::kind::adopt:
     adopt(what);
@@ -217,6 +219,20 @@ void supervisor_actor::set_timer(const action& what) {
   });
 }
 
+void supervisor_actor::retry(const action& what) {
+  const retry_restart message{what.child, what.wait};
+  if (what.delay.count() == 0) {
+    send(this, message);
+    return;
+  }
+  auto& waiting = entries_.at(what.child).wait;
+  around_.timers.cancel(waiting);
+  waiting = around_.timers.after(what.delay, [to = address(), message] {
+    if (auto self = caf::actor_cast<caf::actor>(to))
+      caf::anon_send(self, message);
+  });
+}
+
 void supervisor_actor::end() {
   around_.listener.supervisor_ended(path_, plan_->end());
   if (callbacks_.ended)
@@ -235,7 +251,7 @@ void supervisor_actor::on_started(std::uint64_t instance) {
     around_.listener.child_restarted(which.path, around_.time.elapsed() - *which.ended_at);
     which.ended_at.reset();
   }
-  perform(plan_->child_started(which.id));
+  perform(plan_->child_started(which.id, around_.time.elapsed()));
 }
 
 void supervisor_actor::on_down(const caf::down_msg& what) {

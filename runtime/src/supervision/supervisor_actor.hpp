@@ -73,6 +73,8 @@ private:
     std::uint64_t restarts = 0;
     /// Since when it is down, over failed restarts.
     std::optional<std::chrono::nanoseconds> ended_at{};
+    /// For a restart that waits.
+    execution::timer_id wait{};
   };
 
   struct child_instance {
@@ -92,6 +94,7 @@ private:
   actions start(entry& which);
   void abandon(entry& which);
   void set_timer(const action& what);
+  void retry(const action& what);
   void end();
 
   // supervisor_calls.cpp

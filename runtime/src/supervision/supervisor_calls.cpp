@@ -92,7 +92,9 @@ void supervisor_actor::adopt(const action& what) {
 }
 
 void supervisor_actor::forget(const std::string& id) {
-  entries_.erase(id);
+  const auto known = entries_.find(id);
+  around_.timers.cancel(known->second.wait);
+  entries_.erase(known);
 }
 
 void supervisor_actor::replace_starts(const action& what) {

@@ -169,3 +169,36 @@ BOOST_AUTO_TEST_CASE(is_told_that_by_start_dynamic_child_only) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(a_supervisor_with_backoff, administered)
+
+BOOST_AUTO_TEST_CASE(answers_and_can_be_stopped_while_a_child_waits) {
+  auto patient = permanent("a");
+  patient.backoff = {10s};
+  start(one_for_one, {ready(patient), ready(permanent("b"))});
+  for (int i = 0; i < 2; ++i) {
+    tell("shop/a", crash{"broke"});
+    settle();
+  }
+  BOOST_TEST((ask(restart_child{"a"})->refused == refusal::restarting));
+  told.take();
+  pass(9s);
+  BOOST_TEST(told.lines.empty());
+  stop();
+  BOOST_TEST((told.take() == lines{"shop/b#2 shutdown", "shop ended: stopped"}));
+  BOOST_TEST(!timers.next().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(restarts_a_child_when_it_has_waited) {
+  auto patient = permanent("a");
+  patient.backoff = {10s, 2, 30s, 0};
+  start(one_for_one, {ready(patient)});
+  for (int i = 0; i < 2; ++i) {
+    tell("shop/a", crash{"broke"});
+    settle();
+  }
+  pass(10s);
+  BOOST_TEST(told.lines.back() == "shop/a restarted after 10s");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -23,7 +23,7 @@ dynamic_plan with_children(std::size_t many, child_spec kind = permanent("order"
   tree.start();
   for (std::size_t i = 1; i <= many; ++i) {
     tree.administer(starting(i));
-    tree.child_started(std::to_string(i));
+    tree.child_started(std::to_string(i), 0s);
   }
   return tree;
 }
@@ -43,8 +43,8 @@ BOOST_AUTO_TEST_CASE(numbers_those_that_it_is_told_to_start) {
   auto tree = with_children(0);
   BOOST_TEST(told(tree.administer(starting(7))) == "start 1");
   BOOST_TEST(told(tree.administer(starting(8))) == "");
-  BOOST_TEST(told(tree.child_started("1")) == "7: ok 1, start 2");
-  BOOST_TEST(told(tree.child_started("2")) == "8: ok 2");
+  BOOST_TEST(told(tree.child_started("1", 0s)) == "7: ok 1, start 2");
+  BOOST_TEST(told(tree.child_started("2", 0s)) == "8: ok 2");
   BOOST_TEST(states(tree) == "1=running 2=running");
   BOOST_TEST((tree.count() == child_count{1, 2, 0, 2}));
 }
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(forgets_one_whose_restart_is_not_needed) {
 BOOST_AUTO_TEST_CASE(restarts_one_that_failed_under_its_number) {
   auto tree = with_children(3);
   BOOST_TEST(told(tree.child_ended("2", crash, 0s)) == "start 2");
-  BOOST_TEST(told(tree.child_started("2")) == "");
+  BOOST_TEST(told(tree.child_started("2", 0s)) == "");
   BOOST_TEST(states(tree) == "1=running 2=running 3=running");
 }
 
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(restarts_without_end_what_crashes_with_a_delivery_in_hand) 
   auto tree = with_children(1, permanent("order"), dynamic(0));
   for (int i = 0; i < 100; ++i) {
     BOOST_TEST(told(tree.child_ended("1", delivery, 0s)) == "start 1");
-    tree.child_started("1");
+    tree.child_started("1", 0s);
   }
 }
 

@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_start_a_child)
 BOOST_AUTO_TEST_CASE(starts_it_as_the_last_one) {
   auto tree = running(strategy::one_for_one, {permanent("a")});
   BOOST_TEST(told(tree.administer(starting(7, permanent("b")))) == "start b");
-  BOOST_TEST(told(tree.child_started("b")) == "7: ok b");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "7: ok b");
   BOOST_TEST(states(tree) == "a=running b=running");
   BOOST_TEST(told(tree.stop()) == "ask b, timer 5s");
 }
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(does_so_with_one_that_is_down) {
   auto tree = running(strategy::one_for_one, {transient("a"), permanent("b")});
   tree.child_ended("a", normal, 0s);
   BOOST_TEST(told(tree.administer(restarting(1, "a"))) == "start a");
-  BOOST_TEST(told(tree.child_started("a")) == "1: ok a");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "1: ok a");
   tree.child_ended("a", normal, 0s);
   BOOST_TEST(told(tree.administer(deleting(2, "a"))) == "2: ok a");
   BOOST_TEST(states(tree) == "b=running");
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(starts_nothing_and_ends_nothing) {
 BOOST_AUTO_TEST_CASE(goes_by_the_new_ones_from_then_on) {
   auto tree = running(spec_of(strategy::one_for_one, 3), {permanent("a"), permanent("b")});
   tree.child_ended("a", crash, 0s);
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   tree.administer(
       replacing(1, spec_of(strategy::one_for_one, 1), {transient("a"), permanent("b")}));
   BOOST_TEST(told(tree.child_ended("a", normal, 0s)) == "");
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(waits_for_what_is_under_way) {
   auto tree = running(strategy::one_for_one, abc);
   tree.child_ended("a", crash, 0s);
   BOOST_TEST(told(tree.administer(terminating(1, "a"))) == "");
-  BOOST_TEST(told(tree.child_started("a")) == "ask a, timer 5s");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "ask a, timer 5s");
 }
 
 BOOST_AUTO_TEST_CASE(is_answered_when_the_supervisor_ends) {

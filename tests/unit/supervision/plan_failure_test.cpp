@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(is_retried_by_a_message_so_that_the_supervisor_answers) {
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "retry b");
   BOOST_TEST(states(tree) == "a=running b=restarting c=running");
   BOOST_TEST(told(tree.retry("b", 0s)) == "start b");
-  BOOST_TEST(told(tree.child_started("b")) == "");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "");
 }
 
 BOOST_AUTO_TEST_CASE(counts_with_each_retry) {
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(leaves_those_after_it_to_the_retry) {
   tree.child_ended("a", crash, 0s);
   tree.child_ended("c", asked, 0s);
   BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "start a");
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "retry b");
   BOOST_TEST(states(tree) == "a=running b=restarting c=down");
   BOOST_TEST(told(tree.retry("b", 0s)) == "ask a, timer 5s");
@@ -48,9 +48,9 @@ BOOST_AUTO_TEST_CASE(is_not_retried_once_another_restart_has_made_up_for_it) {
   tree.child_ended("b", crash, 0s);
   tree.child_ended("b", crash, 0s);
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "start a");
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.retry("b", 0s)) == "");
-  BOOST_TEST(told(tree.child_started("b")) == "");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "");
   BOOST_TEST(states(tree) == "a=running b=running");
 }
 
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(lets_what_happened_meanwhile_go_first) {
   tree.child_ended("a", crash, 0s);
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "retry b, start a");
   BOOST_TEST(told(tree.retry("b", 0s)) == "");
-  BOOST_TEST(told(tree.child_started("a")) == "start b");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "start b");
 }
 
 BOOST_AUTO_TEST_CASE(ends_with_the_supervisor_when_that_is_asked_to_end) {
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(gives_up_after_more_restarts_than_its_intensity_within_its_
   auto tree = running(spec_of(strategy::one_for_one, 3), {permanent("a")});
   for (auto at : {0s, 1s, 2s}) {
     BOOST_TEST(told(tree.child_ended("a", crash, at)) == "start a");
-    tree.child_started("a");
+    tree.child_started("a", 0s);
   }
   BOOST_TEST(told(tree.child_ended("a", crash, 3s)) == "end");
   BOOST_TEST((tree.end().why == end_reason::escalated));
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(gives_up_after_more_restarts_than_its_intensity_within_its_
 BOOST_AUTO_TEST_CASE(counts_the_failures_of_all_its_children) {
   auto tree = running(spec_of(strategy::one_for_one, 1), abc);
   tree.child_ended("a", crash, 0s);
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.child_ended("b", crash, 1s)) == "ask c, timer 5s");
 }
 
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(counts_a_failure_when_it_happened) {
   auto tree = running(spec_of(strategy::one_for_one, 1), {permanent("a"), permanent("b")});
   tree.child_ended("a", crash, 0s);
   tree.child_ended("b", crash, 5s + 1ns);
-  BOOST_TEST(told(tree.child_started("a")) == "start b");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "start b");
 }
 
 BOOST_AUTO_TEST_CASE(stops_the_others_in_reverse) {
@@ -132,10 +132,10 @@ BOOST_AUTO_TEST_CASE(restarts_the_child_without_touching_the_budget) {
   auto tree = running(spec_of(strategy::one_for_one, 1), {permanent("a")});
   for (int i = 0; i < 1000; ++i) {
     BOOST_TEST(told(tree.child_ended("a", delivery, 0s)) == "start a");
-    tree.child_started("a");
+    tree.child_started("a", 0s);
   }
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "start a");
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "end");
 }
 

@@ -18,10 +18,10 @@ BOOST_AUTO_TEST_SUITE(a_supervisor_that_starts)
 BOOST_AUTO_TEST_CASE(starts_each_child_when_the_one_before_it_is_started) {
   plan tree{"top", {}, abc};
   BOOST_TEST(told(tree.start()) == "start a");
-  BOOST_TEST(told(tree.child_started("a")) == "start b");
-  BOOST_TEST(told(tree.child_started("b")) == "start c");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "start b");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "start c");
   BOOST_TEST(states(tree) == "a=running b=running c=starting");
-  BOOST_TEST(told(tree.child_started("c")) == "started");
+  BOOST_TEST(told(tree.child_started("c", 0s)) == "started");
   BOOST_TEST(states(tree) == "a=running b=running c=running");
 }
 
@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_CASE(is_started_at_once_without_children) {
 BOOST_AUTO_TEST_CASE(stops_what_was_started_in_reverse_when_a_child_does_not_start) {
   plan tree{"top", {}, abc};
   tree.start();
-  tree.child_started("a");
-  tree.child_started("b");
+  tree.child_started("a", 0s);
+  tree.child_started("b", 0s);
   BOOST_TEST(told(tree.child_ended("c", crash, 0s)) == "ask b, timer 5s");
   BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "ask a, timer 5s");
   BOOST_TEST(told(tree.child_ended("a", asked, 0s)) == "end");
@@ -54,17 +54,17 @@ BOOST_AUTO_TEST_CASE(takes_any_end_before_the_start_for_a_failed_start) {
 BOOST_AUTO_TEST_CASE(deals_with_the_end_of_a_started_child_once_all_are_started) {
   plan tree{"top", {}, abc};
   tree.start();
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "");
-  BOOST_TEST(told(tree.child_started("b")) == "start c");
-  BOOST_TEST(told(tree.child_started("c")) == "started, start a");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "start c");
+  BOOST_TEST(told(tree.child_started("c", 0s)) == "started, start a");
 }
 
 BOOST_AUTO_TEST_CASE(does_not_stop_again_what_ended_while_another_failed_to_start) {
   plan tree{"top", {}, abc};
   tree.start();
-  tree.child_started("a");
-  tree.child_started("b");
+  tree.child_started("a", 0s);
+  tree.child_started("b", 0s);
   tree.child_ended("b", crash, 0s);
   BOOST_TEST(told(tree.child_ended("c", crash, 0s)) == "ask a, timer 5s");
 }
@@ -72,9 +72,9 @@ BOOST_AUTO_TEST_CASE(does_not_stop_again_what_ended_while_another_failed_to_star
 BOOST_AUTO_TEST_CASE(stops_the_starting_child_too_when_it_is_asked_to_end) {
   plan tree{"top", {}, abc};
   tree.start();
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.stop()) == "ask b, timer 5s");
-  BOOST_TEST(told(tree.child_started("b")) == "");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "");
   BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "ask a, timer 5s");
   BOOST_TEST(told(tree.child_ended("a", asked, 0s)) == "end");
   BOOST_TEST((tree.end().why == end_reason::stopped));
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(restarts_only_the_child_that_failed) {
   auto tree = running(strategy::one_for_one, abc);
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "start b");
   BOOST_TEST(states(tree) == "a=running b=starting c=running");
-  BOOST_TEST(told(tree.child_started("b")) == "");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "");
 }
 
 BOOST_AUTO_TEST_CASE(deals_with_failures_in_order) {
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(deals_with_failures_in_order) {
   BOOST_TEST(told(tree.child_ended("c", crash, 0s)) == "start c");
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "");
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "");
-  BOOST_TEST(told(tree.child_started("c")) == "start a");
-  BOOST_TEST(told(tree.child_started("a")) == "start b");
+  BOOST_TEST(told(tree.child_started("c", 0s)) == "start a");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "start b");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -185,9 +185,9 @@ BOOST_AUTO_TEST_CASE(stops_all_others_in_reverse_and_starts_all_in_order) {
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "ask c, timer 5s");
   BOOST_TEST(told(tree.child_ended("c", asked, 0s)) == "ask a, timer 5s");
   BOOST_TEST(told(tree.child_ended("a", asked, 0s)) == "start a");
-  BOOST_TEST(told(tree.child_started("a")) == "start b");
-  BOOST_TEST(told(tree.child_started("b")) == "start c");
-  BOOST_TEST(told(tree.child_started("c")) == "");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "start b");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "start c");
+  BOOST_TEST(told(tree.child_started("c", 0s)) == "");
   BOOST_TEST(states(tree) == "a=running b=running c=running");
 }
 
@@ -202,9 +202,9 @@ BOOST_AUTO_TEST_CASE(deals_afterwards_with_a_child_that_ends_again_meanwhile) {
   auto tree = running(strategy::one_for_all, {permanent("a"), permanent("b")});
   tree.child_ended("b", crash, 0s);
   tree.child_ended("a", asked, 0s);
-  tree.child_started("a");
+  tree.child_started("a", 0s);
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "");
-  BOOST_TEST(told(tree.child_started("b")) == "ask b, timer 5s");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "ask b, timer 5s");
   BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "start a");
 }
 
@@ -213,11 +213,11 @@ BOOST_AUTO_TEST_CASE(takes_failures_that_wait_together_for_one) {
   tree.child_ended("c", crash, 0s);
   tree.child_ended("b", asked, 0s);
   BOOST_TEST(told(tree.child_ended("a", asked, 0s)) == "start a");
-  tree.child_started("a");
-  tree.child_started("b");
+  tree.child_started("a", 0s);
+  tree.child_started("b", 0s);
   tree.child_ended("a", crash, 0s);
   tree.child_ended("b", crash, 0s);
-  BOOST_TEST(told(tree.child_started("c")) == "ask c, timer 5s");
+  BOOST_TEST(told(tree.child_started("c", 0s)) == "ask c, timer 5s");
   BOOST_TEST(told(tree.child_ended("c", asked, 0s)) == "start a");
 }
 
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(restarts_the_child_that_failed_and_those_after_it) {
   auto tree = running(strategy::rest_for_one, abc);
   BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "ask c, timer 5s");
   BOOST_TEST(told(tree.child_ended("c", asked, 0s)) == "start b");
-  BOOST_TEST(told(tree.child_started("b")) == "start c");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "start c");
   BOOST_TEST(states(tree) == "a=running b=running c=starting");
 }
 
@@ -257,8 +257,8 @@ BOOST_AUTO_TEST_CASE(deals_afterwards_with_one_before_them_that_ends_meanwhile) 
   tree.child_ended("b", crash, 0s);
   BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "");
   BOOST_TEST(told(tree.child_ended("c", asked, 0s)) == "start b");
-  BOOST_TEST(told(tree.child_started("b")) == "start c");
-  BOOST_TEST(told(tree.child_started("c")) == "ask c, timer 5s");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "start c");
+  BOOST_TEST(told(tree.child_started("c", 0s)) == "ask c, timer 5s");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

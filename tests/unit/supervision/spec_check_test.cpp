@@ -54,6 +54,8 @@ BOOST_AUTO_TEST_CASE(are_refused_by_otps_names) {
          c[0].restart = restart_type::temporary;
          c[0].significant = true;
        }},
+      {"invalid_backoff(a)", [](auto&, auto& c) { c[0].backoff.jitter = -1; }},
+      {"invalid_backoff(a)", [](auto&, auto& c) { c[0].backoff = {40s}; }},
       {"invalid_strategy", [](auto& s, auto&) { s.strategy = strategy{9}; }},
       {"invalid_period", [](auto& s, auto&) { s.period = 0ns; }},
       {"invalid_auto_shutdown", [](auto& s, auto&) { s.auto_shutdown = auto_shutdown{9}; }},

@@ -35,7 +35,7 @@ inline std::string told(const action& x) {
   case action::kind::set_timer:
     return "timer " + format_duration(x.delay);
   case action::kind::retry:
-    return "retry " + x.child;
+    return "retry " + x.child + (x.delay.count() == 0 ? "" : " after " + format_duration(x.delay));
   case action::kind::report_started:
     return "started";
   case action::kind::end:
@@ -92,7 +92,7 @@ inline plan running(supervisor_spec spec, const std::vector<child_spec>& childre
   plan tree{"top", spec, children};
   tree.start();
   for (const auto& x : children)
-    tree.child_started(x.id);
+    tree.child_started(x.id, std::chrono::seconds{0});
   return tree;
 }
 
