@@ -4,9 +4,9 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
@@ -169,6 +169,8 @@ bool otp_player::is_installed() {
 }
 
 otp_player::otp_player(const std::string& oracle) {
+  // A machine that ended is told of by an exception, not by a signal.
+  ::signal(SIGPIPE, SIG_IGN);
   const auto erl = find_erl();
   const auto start = "{ok,M,B}=compile:file(" + quoted(oracle) +
                      ",[binary,report]),{module,M}=code:load_binary(M,\"oracle\",B),M:main().";

@@ -18,9 +18,15 @@ struct told_to_end {
   supervision::exit_class how;
 };
 
+// Tells a worker that it is ready.
+struct told_to_begin {
+  std::function<void()> ready;
+};
+
 } // namespace troupe::conformance
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::conformance::told_to_end)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::conformance::told_to_begin)
 
 namespace troupe::conformance {
 
@@ -65,7 +71,8 @@ public:
   }
 
   caf::behavior make_behavior() override {
-    return {[this](const told_to_end& x) { quit(execution::make_exit(x.how, "scripted")); }};
+    return {[this](const told_to_end& x) { quit(execution::make_exit(x.how, "scripted")); },
+            [](const told_to_begin& x) { x.ready(); }};
   }
 };
 
@@ -76,8 +83,9 @@ void played_tree::listener::supervisor_ended(const std::string&,
   ++covered[to_string(why.why)];
 }
 
-played_tree::played_tree(caf::actor_system& system, const scenario& what, coverage& covered)
-    : system_(system), what_(what), covered_(covered), workers_(system) {}
+played_tree::played_tree(caf::actor_system& system, const scenario& what, readiness when,
+                         coverage& covered)
+    : system_(system), what_(what), when_(when), covered_(covered), workers_(system) {}
 
 played_tree::~played_tree() {
   // Whoever is left is let go of while this can still be told of it.
@@ -140,23 +148,45 @@ start_function played_tree::start_of(const std::string& above, const node& what)
       ++covered_["ignored"];
       return ignored{};
     }
-    if (contains(what.fails, attempt) || (what.fails_from > 0 && attempt >= what.fails_from)) {
-      event(above, name + " failed");
+    const bool fails =
+        contains(what.fails, attempt) || (what.fails_from > 0 && attempt >= what.fails_from);
+    if (fails)
       ++covered_[started_.count(key) > 0 ? "failed restart" : "failed start"];
+    if (fails && (when_ == readiness::at_once || what.is_supervisor())) {
+      event(above, name + " failed");
       throw std::runtime_error{"scripted"};
     }
-    paths_[above + '/' + name] = {request.path, supervisor_of(above)};
-    restarts_[above + '/' + name] = word(what.spec.restart);
+    if (!fails) {
+      paths_[above + '/' + name] = {request.path, supervisor_of(above)};
+      restarts_[above + '/' + name] = word(what.spec.restart);
+      started_.insert(key);
+    }
     if (what.is_supervisor())
       return start_supervisor(above, name, request.path, what,
                               [request] { request.report_started(); });
-    auto fresh = execution::spawn_placed<worker>(system_, {request.path, &workers_}, what);
-    watch(fresh, above, name);
-    started_.insert(key);
+    return start_worker(above, name, what, request, fails);
+  };
+}
+
+started_child played_tree::start_worker(const std::string& above, const std::string& name,
+                                        const node& what, const start_request& request,
+                                        bool fails) {
+  auto fresh = execution::spawn_placed<worker>(system_, {request.path, &workers_}, what);
+  if (fails) {
+    fresh->attach_functor([this, above, name] { event(above, name + " failed"); });
+    caf::anon_send(fresh, told_to_end{exit_class::error});
+    return fresh;
+  }
+  watch(fresh, above, name);
+  const auto ready = [this, above, name, request] {
     event(above, name + " started");
     request.report_started();
-    return fresh;
   };
+  if (when_ == readiness::at_once)
+    ready();
+  else
+    caf::anon_send(fresh, told_to_begin{ready});
+  return fresh;
 }
 
 caf::actor played_tree::start_supervisor(const std::string& above, const std::string& name,

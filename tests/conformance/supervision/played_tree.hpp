@@ -22,7 +22,7 @@ namespace troupe::conformance {
 /// suspended.
 class played_tree {
 public:
-  played_tree(caf::actor_system& system, const scenario& what, coverage& covered);
+  played_tree(caf::actor_system& system, const scenario& what, readiness when, coverage& covered);
   ~played_tree();
 
   segment begin();
@@ -60,6 +60,9 @@ private:
   std::vector<supervision::child> children_of(const std::string& path,
                                               const std::vector<node>& all);
   start_function start_of(const std::string& above, const node& what);
+  supervision::started_child start_worker(const std::string& above, const std::string& name,
+                                          const node& what,
+                                          const supervision::start_request& request, bool fails);
   caf::actor start_supervisor(const std::string& above, const std::string& name,
                               const std::string& path, const node& what,
                               std::function<void()> started);
@@ -84,6 +87,7 @@ private:
 
   caf::actor_system& system_;
   const scenario& what_;
+  readiness when_;
   coverage& covered_;
   listener listener_{covered_};
   /// For the restart windows: whole seconds, moved by the scenario.

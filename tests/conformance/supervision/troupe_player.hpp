@@ -18,9 +18,20 @@ namespace troupe::conformance {
 /// like.
 using coverage = std::map<std::string, std::size_t>;
 
+/// When a child says that it is started. OTP knows the first way only; the second must not be told
+/// from it.
+enum class readiness {
+  /// Within its start function.
+  at_once,
+  /// When it runs: its supervisor handles what arrives meanwhile.
+  later,
+};
+
 /// Plays scenarios against our supervisor actors, on one thread and a clock moved by hand.
 class troupe_player {
 public:
+  trace play(const scenario&, readiness);
+  /// Now the one way, then the other, by the name.
   trace play(const scenario&);
 
   const coverage& covered() const { return covered_; }

@@ -20,7 +20,8 @@ BOOST_AUTO_TEST_CASE(do_in_each_case_what_otps_did) {
     BOOST_TEST_CONTEXT(x.name) {
       BOOST_TEST(names.insert(x.name).second);
       BOOST_TEST(!x.expected.empty());
-      BOOST_TEST(to_lines(x, ours.play(x)) == x.expected, boost::test_tools::per_element());
+      for (const auto when : {readiness::at_once, readiness::later})
+        BOOST_TEST(to_lines(x, ours.play(x, when)) == x.expected, boost::test_tools::per_element());
     }
   }
   BOOST_TEST(names.size() > 50u);
