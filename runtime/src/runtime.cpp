@@ -147,10 +147,10 @@ result<void> runtime::publish_encoded(std::vector<outgoing> facts) {
     return has_stopped();
   auto told = std::make_shared<std::promise<result<void>>>();
   auto verdict = told->get_future();
-  content_->runs->publish(std::move(facts), [told](const journal::verdict& x) {
+  auto taken = content_->runs->publish(std::move(facts), [told](const journal::verdict& x) {
     told->set_value(x.accepted() ? result<void>{} : result<void>{*x.failure});
   });
-  return verdict.get();
+  return taken ? verdict.get() : taken;
 }
 
 result<std::string> runtime::ask_encoded(std::string_view query, const std::string& arguments) {

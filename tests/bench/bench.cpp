@@ -50,6 +50,11 @@ void deployment::start(const std::filesystem::path& journal) {
   running_ = *std::move(made);
 }
 
+void deployment::publish(std::vector<outgoing> facts, journal::writer::completion then) {
+  if (const auto taken = running_->publish(std::move(facts), std::move(then)); !taken)
+    throw std::runtime_error(to_string(taken.failure()));
+}
+
 void deployment::settle() {
   running_->end_when_idle();
   while (!running_->wait(std::chrono::seconds{60}))

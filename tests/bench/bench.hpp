@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 /// What the measurements share: a stop watch, a folder for journals, a deployment of services.
 namespace troupe::bench {
@@ -46,6 +47,7 @@ public:
   deploy::service& add_child(const std::string& offer);
 
   void start(const std::filesystem::path& journal);
+  void publish(std::vector<outgoing>, journal::writer::completion then = {});
   void settle();
   void stop();
   assembly::running& running() { return *running_; }

@@ -33,7 +33,7 @@ double through_troupe(const scratch_folder& folder) {
     changed.wait(lock, [&] { return under_way < under_way_max; });
     ++under_way;
     lock.unlock();
-    shop.running().publish(std::move(facts), [&](const journal::verdict&) {
+    shop.publish(std::move(facts), [&](const journal::verdict&) {
       const std::lock_guard guard{mutex};
       --under_way;
       changed.notify_all();

@@ -43,7 +43,7 @@ double flow(deployment& shop, double rate) {
     std::vector<outgoing> facts;
     for (std::uint64_t i = first; i < first + batch; ++i)
       facts.push_back(encode(make_price(i)));
-    shop.running().publish(std::move(facts), {});
+    shop.publish(std::move(facts));
   }
   while (shop.running().doings().handled < wanted)
     shop.running().wait(std::chrono::milliseconds{1});

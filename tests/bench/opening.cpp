@@ -53,7 +53,7 @@ void opening() {
     for (std::uint64_t i = 1; i <= events; ++i) {
       facts.push_back(encode(make_price(i)));
       if (i % 512 == 0 || i == events) {
-        shop.running().publish(std::move(facts), {});
+        shop.publish(std::move(facts));
         facts.clear();
         while (i > handled + 100'000)
           std::this_thread::yield();
@@ -67,7 +67,7 @@ void opening() {
   deployment shop;
   shop.add("counter", counter);
   shop.start(file);
-  shop.running().publish({encode(make_price(1))}, {});
+  shop.publish({encode(make_price(1))});
   while (handled == 0)
     std::this_thread::yield();
   print("first event after opening 1 M events", watch.seconds() * 1000, "ms");

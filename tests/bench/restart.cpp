@@ -33,7 +33,7 @@ void restart() {
   std::vector<double> times;
   for (std::uint64_t i = 0; i < 50; ++i) {
     const auto before = shop.running().doings().restarts.load();
-    shop.running().publish({encode(make_price(i))}, {});
+    shop.publish({encode(make_price(i))});
     while (shop.running().doings().restarts == before)
       shop.running().wait(std::chrono::microseconds{100});
     times.push_back(

@@ -77,8 +77,12 @@ public:
   template <event... Events>
   void publish(const Events&... facts) {
     std::vector<outgoing> all;
-    (all.push_back({Events::type.name, Events::type.version, key_of(facts), to_json(facts)}), ...);
-    running_->publish(std::move(all), {});
+    (all.push_back(encode(facts)), ...);
+    publish_encoded(std::move(all));
+  }
+  void publish_encoded(std::vector<outgoing> all) {
+    const auto taken = running_->publish(std::move(all), {});
+    BOOST_REQUIRE_MESSAGE(taken, (taken ? "" : to_string(taken.failure())));
   }
 
   /// Waits until all work is done, or the deployment ended by itself.

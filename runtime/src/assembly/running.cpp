@@ -301,7 +301,10 @@ result<std::string> running::ask(const std::string& query, const std::string& ar
   return desk_.ask(query, arguments, *reader_);
 }
 
-void running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
+result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
+  for (const auto& fact : facts)
+    if (fact.payload.size() > around_->limits.payload)
+      return error{ec::invalid, payload_too_large(fact, around_->limits.payload)};
   journal::commit all;
   auto transient = std::make_shared<journal::batch>();
   transient->events.reserve(facts.size());
@@ -328,6 +331,7 @@ void running::publish(std::vector<outgoing> facts, journal::writer::completion t
     doings_.transient_dropped += transient->events.size(); // Nobody listens yet.
   if (!all.events.empty() || then)
     writer_->submit(std::move(all), std::move(then));
+  return {};
 }
 
 bool running::stop() {

@@ -90,7 +90,9 @@ public:
   bool stop();
 
   result<std::string> ask(const std::string& query, const std::string& arguments);
-  void publish(std::vector<outgoing>, journal::writer::completion);
+  /// All of them or, where one is larger than `limits.payload`, none. `then` is called when the
+  /// durable ones are durable, and not after an error.
+  result<void> publish(std::vector<outgoing>, journal::writer::completion then);
   progress_report look();
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }

@@ -27,6 +27,12 @@ struct handler_limits {
   std::size_t crashes = 20;
 };
 
+/// The sentence for an event that is larger than `limits.payload`.
+inline std::string payload_too_large(const outgoing& fact, std::size_t limit) {
+  return "an event of " + std::string{fact.topic} + " has " + std::to_string(fact.payload.size()) +
+         " bytes and limits.payload is " + std::to_string(limit);
+}
+
 /// Writes one line of the log; called from any thread.
 using log_function = std::function<void(log_level, std::string_view who, std::string_view text)>;
 

@@ -89,9 +89,7 @@ journal::event_record transaction::make_event(outgoing&& out) {
     throw std::logic_error(offer_.name + " published " + topic +
                            ", which its module does not declare; add it to troupe::publishes<...>");
   if (out.payload.size() > around_.limits.payload)
-    throw std::length_error("an event of " + topic + " has " + std::to_string(out.payload.size()) +
-                            " bytes and limits.payload is " +
-                            std::to_string(around_.limits.payload));
+    throw std::length_error(payload_too_large(out, around_.limits.payload));
   if (effects_.events.size() + effects_.transient.size() + effects_.timers_set.size() >=
       around_.limits.published)
     throw std::length_error("one handler's call published more than limits.published, " +

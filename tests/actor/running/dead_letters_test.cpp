@@ -84,8 +84,7 @@ BOOST_AUTO_TEST_CASE(are_made_of_what_cannot_be_decoded) {
   {
     support::deployed shop;
     shop.start(kept.open());
-    std::vector<outgoing> facts{{"numbers.counted", 1, "a", R"({"name":"a","number":"two"})"}};
-    shop.running().publish(std::move(facts), {});
+    shop.publish_encoded({{"numbers.counted", 1, "a", R"({"name":"a","number":"two"})"}});
     shop.settle();
     BOOST_TEST(shop.stop());
   }

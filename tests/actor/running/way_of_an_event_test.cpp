@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/running/numbers.hpp"
+#include "support/kept_journal.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -137,6 +138,25 @@ BOOST_AUTO_TEST_CASE(ends_in_a_dead_letter_when_attempts_run_out) {
   shop.settle();
   BOOST_TEST(shop.ask(get_account{"one key"}).sum == 50);
   BOOST_TEST(shop.running().look().dead_letters == 1);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(an_event_from_outside)
+
+BOOST_AUTO_TEST_CASE(is_refused_with_all_beside_it_where_it_is_larger_than_the_limit) {
+  support::kept_journal kept;
+  support::deployed shop;
+  shop.what.limits.payload = 100;
+  shop.add("accounts", accounts);
+  shop.start(kept.open());
+  const auto taken = shop.running().publish(
+      {encode(counted{"a", 1}), encode(counted{std::string(100, 'x'), 2})}, {});
+  BOOST_REQUIRE(!taken);
+  BOOST_TEST(taken.failure().what.find("limits.payload is 100") != std::string::npos);
+  shop.settle();
+  BOOST_TEST(kept.events("numbers.counted").empty());
   BOOST_TEST(shop.stop());
 }
 
