@@ -41,7 +41,9 @@ troupe_add_suite(supervision_mutations_test FOLDER conformance/supervision/mutat
   OBJECTS vocabulary execution LINKS supervision_players LABELS actor)
 target_sources(supervision_mutations_test PRIVATE ${unchanged} ${mutated_sources} ${mutated}/bugs.hpp)
 target_include_directories(supervision_mutations_test PRIVATE ${mutated})
-set_tests_properties(supervision_mutations_test PROPERTIES SKIP_RETURN_CODE 77)
+# A supervisor with a bug may never end, so that its tree is left behind: that is no leak of ours.
+set_tests_properties(supervision_mutations_test PROPERTIES SKIP_RETURN_CODE 77
+  ENVIRONMENT "LSAN_OPTIONS=exitcode=0")
 
 # Writes the expectations of the named cases anew, from OTP.
 add_executable(supervision_record EXCLUDE_FROM_ALL ${supervision_conformance}/record/record.cpp)
