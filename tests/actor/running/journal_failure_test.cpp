@@ -16,15 +16,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A journal whose disk fills up when the test says so.
-class filling : public journal::engine {
+/// A journal that works as the one behind it.
+class in_front : public journal::engine {
 public:
-  filling(std::unique_ptr<journal::engine> behind, std::atomic<bool>& full)
-      : behind_(std::move(behind)), full_(full) {}
+  explicit in_front(std::unique_ptr<journal::engine> behind) : behind_(std::move(behind)) {}
 
   result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
-    if (full_)
-      return error{ec::io, "the disk is full; make room and start again"};
     return behind_->write(group);
   }
   result<journal::subscription_number> subscribe(std::string_view name,
@@ -37,10 +34,93 @@ public:
 
 private:
   std::unique_ptr<journal::engine> behind_;
+};
+
+/// A journal whose disk fills up when the test says so.
+class filling : public in_front {
+public:
+  filling(std::unique_ptr<journal::engine> behind, std::atomic<bool>& full)
+      : in_front(std::move(behind)), full_(full) {}
+
+  result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
+    if (full_)
+      return error{ec::io, "the disk is full; make room and start again"};
+    return in_front::write(group);
+  }
+
+private:
   std::atomic<bool>& full_;
 };
 
+/// Cannot even fail as a reader should.
+class broken_reader : public journal::reader {
+public:
+  result<journal::page> read(const journal::event_query&) override { give_up(); }
+  result<std::optional<journal::event_record>> event(journal::sequence_number) override {
+    give_up();
+  }
+  result<std::optional<std::string>> state(journal::subscription_number,
+                                           const std::string&) override {
+    give_up();
+  }
+  result<std::array<journal::partition_position, journal::partition_count>>
+  positions(journal::subscription_number) override {
+    give_up();
+  }
+  result<std::vector<journal::subscription_record>> subscriptions() override { give_up(); }
+  result<std::vector<journal::topic_record>> topics() override { give_up(); }
+  result<std::vector<journal::parked_head>> parked(journal::subscription_number) override {
+    give_up();
+  }
+  result<std::optional<journal::parked_head>> parked(journal::subscription_number,
+                                                     const std::string&) override {
+    give_up();
+  }
+  result<std::vector<journal::timer_record>> timers(time_point, std::size_t) override { give_up(); }
+  result<std::optional<time_point>> next_timer() override { give_up(); }
+  result<std::size_t> timer_count() override { give_up(); }
+  result<std::vector<journal::dead_letter_record>>
+  dead_letters(const journal::dead_letter_query&) override {
+    give_up();
+  }
+  result<std::size_t> dead_letter_count() override { give_up(); }
+
+private:
+  [[noreturn]] static void give_up() { throw std::logic_error("a reader with a bug"); }
+};
+
+/// A journal that gives its second reader, which is the subscription's, a bug.
+class with_a_broken_reader : public in_front {
+public:
+  with_a_broken_reader() : in_front(std::make_unique<journal::memory_engine>()) {}
+
+  result<std::unique_ptr<journal::reader>> open_reader() override {
+    if (++opened_ == 2)
+      return std::unique_ptr<journal::reader>{std::make_unique<broken_reader>()};
+    return in_front::open_reader();
+  }
+
+private:
+  int opened_ = 0;
+};
+
 } // namespace
+
+BOOST_AUTO_TEST_SUITE(a_subscription_that_fails)
+
+BOOST_AUTO_TEST_CASE(ends_the_deployment_with_its_reason) {
+  support::deployed shop;
+  shop.add("accounts", accounts);
+  shop.start(std::make_unique<with_a_broken_reader>());
+  const auto end = shop.wait();
+  BOOST_TEST((end.what == assembly::ending::kind::escalated));
+  BOOST_REQUIRE(!end.causes.empty());
+  BOOST_TEST(end.causes.front().path == "shop/subscription of accounts");
+  BOOST_TEST(end.causes.front().reason == "std::logic_error: a reader with a bug");
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(a_journal_that_fails)
 
