@@ -5,6 +5,8 @@
 #include "bus/subscription.hpp"
 #include "support/journal_values.hpp"
 
+#include <boost/test/unit_test.hpp>
+
 #include <initializer_list>
 #include <string>
 #include <utility>
