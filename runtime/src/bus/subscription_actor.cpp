@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "bus/subscription_actor.hpp"
 
+#include "execution/send_if_alive.hpp"
 #include <caf/send.hpp>
 
 #include <algorithm>
@@ -49,10 +50,7 @@ caf::behavior subscription_actor::make_behavior() {
     join(each);
   set_down_handler([this](const caf::down_msg& down) { on_down(down.source); });
   if (parts_.start != nullptr)
-    parts_.start->when_open([to = address()] {
-      if (const auto self = caf::actor_cast<caf::actor>(to))
-        caf::anon_send(self, begin{});
-    });
+    parts_.start->when_open(execution::send_if_alive(address(), begin{}));
   carry_out(core_.start());
   return {
       [this](const live_batch& message) { carry_out(core_.live(message.batch)); },
@@ -155,11 +153,7 @@ void subscription_actor::carry_out(read_parked&& x) {
 void subscription_actor::carry_out(wake_at&& x) {
   const auto delay = std::max<std::chrono::nanoseconds>(x.when - parts_.time.now(), {});
   parts_.timers.cancel(wake_);
-  // The address, for a handle would keep this actor alive until the timer is due.
-  wake_ = parts_.timers.after(delay, [to = address()] {
-    if (const auto self = caf::actor_cast<caf::actor>(to))
-      caf::anon_send(self, look_at_parked{});
-  });
+  wake_ = parts_.timers.after(delay, execution::send_if_alive(address(), look_at_parked{}));
 }
 
 void subscription_actor::carry_out(settle&& x) {

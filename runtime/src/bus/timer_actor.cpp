@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "bus/timer_actor.hpp"
 
+#include "execution/send_if_alive.hpp"
 #include <caf/send.hpp>
 
 #include <algorithm>
@@ -26,10 +27,7 @@ timer_actor::timer_actor(caf::actor_config& config, execution::placement where, 
     : placed_actor(config, std::move(where)), parts_(std::move(parts)) {}
 
 caf::behavior timer_actor::make_behavior() {
-  parts_.start.when_open([to = address()] {
-    if (const auto self = caf::actor_cast<caf::actor>(to))
-      caf::anon_send(self, look_at_timers{});
-  });
+  parts_.start.when_open(execution::send_if_alive(address(), look_at_timers{}));
   return {
       [this](const timers_set& message) {
         if (started_)
@@ -53,11 +51,7 @@ void timer_actor::wait_for(time_point earliest) {
   waiting_for_ = earliest;
   const auto delay = std::max<std::chrono::nanoseconds>(earliest - parts_.time.now(), {});
   parts_.timers.cancel(wake_);
-  // The address, for a handle would keep this actor alive until the timer is due.
-  wake_ = parts_.timers.after(delay, [to = address()] {
-    if (const auto self = caf::actor_cast<caf::actor>(to))
-      caf::anon_send(self, look_at_timers{});
-  });
+  wake_ = parts_.timers.after(delay, execution::send_if_alive(address(), look_at_timers{}));
 }
 
 void timer_actor::fire_due() {

@@ -48,10 +48,7 @@ bool ledger::waits(std::string_view key) const {
 
 void ledger::handled(const bus::item& x) {
   settle(x);
-  if (x.parked) {
-    commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
-    leave(x);
-  }
+  leave(x);
 }
 
 void ledger::handled(const bus::item& x, effects&& what,
@@ -103,10 +100,7 @@ bool ledger::failed(const bus::item& x, failure why, std::string error, time_poi
   letter.event = *x.event;
   letter.delivery_key = x.key;
   commit_.dead_letters.push_back(std::move(letter));
-  if (x.parked) {
-    commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
-    leave(x);
-  }
+  leave(x);
   return true;
 }
 
@@ -169,7 +163,11 @@ void ledger::write_state(std::optional<journal::state_write> state) {
     commit_.states[known->second].value = std::move(state->value);
 }
 
+/// Where it was parked, its row goes.
 void ledger::leave(const bus::item& x) {
+  if (!x.parked)
+    return;
+  commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
   std::string key{x.key};
   const auto left = waiting_.find(key);
   if (--left->second == 0)

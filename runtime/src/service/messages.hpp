@@ -11,17 +11,17 @@
 /// The messages of a service's instance to itself. All are local.
 namespace troupe {
 
-/// the partitions are ours, or the reason why not.
+/// The partitions are ours, or the reason why not.
 struct claimed {
   journal::verdict verdict;
 };
-/// go on, after others had their turn.
+/// Go on, after others had their turn.
 struct go_on {};
-/// a pause is over.
+/// A pause is over.
 struct pause_over {};
-/// bring more in.
+/// Bring more in.
 struct bring_more {};
-/// a commit was refused; another owner has the partitions.
+/// A commit was refused; another owner has the partitions.
 struct commit_refused {
   std::string why;
 };

@@ -3,6 +3,7 @@
 #include "service/service_actor.hpp"
 
 #include "execution/exit_reason.hpp"
+#include "execution/send_if_alive.hpp"
 #include "service/messages.hpp"
 
 #include <caf/send.hpp>
@@ -121,10 +122,7 @@ void service_actor::begin() {
                                            *std::move(positions), *std::move(parked)})});
   parts_.started(self);
   if (live_->handlers.pull)
-    parts_.around.start.when_open([to = address()] {
-      if (const auto living = caf::actor_cast<caf::actor>(to))
-        caf::anon_send(living, bring_more{});
-    });
+    parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));
 }
 
 void service_actor::work() {

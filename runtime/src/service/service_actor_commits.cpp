@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "execution/exit_reason.hpp"
+#include "execution/send_if_alive.hpp"
 #include "service/messages.hpp"
 #include "service/service_actor.hpp"
 
@@ -50,10 +51,8 @@ void service_actor::bring_in() {
     case progress::kind::more:
       return caf::anon_send(self, bring_more{});
     case progress::kind::later:
-      parts_.around.timers.after(said.delay(), [to = self.address()] {
-        if (const auto living = caf::actor_cast<caf::actor>(to))
-          caf::anon_send(living, bring_more{});
-      });
+      parts_.around.timers.after(said.delay(),
+                                 execution::send_if_alive(self.address(), bring_more{}));
       return;
     case progress::kind::end:
       parts_.around.doings.source_ended(parts_.service);
@@ -97,11 +96,7 @@ void service_actor::flush(std::function<void()> durable) {
 
 void service_actor::pause(std::chrono::nanoseconds delay) {
   paused_ = true;
-  // The address, for a handle would keep this actor alive until the timer is due.
-  parts_.around.timers.after(delay, [to = address()] {
-    if (const auto self = caf::actor_cast<caf::actor>(to))
-      caf::anon_send(self, pause_over{});
-  });
+  parts_.around.timers.after(delay, execution::send_if_alive(address(), pause_over{}));
 }
 
 } // namespace troupe
