@@ -11,7 +11,7 @@ portion parked_item(event_ptr event, journal::parked_head&& head) {
   auto made = std::make_shared<item_list>();
   made->attempts = std::move(head.row.attempts);
   const std::string_view key = made->keys.emplace_back(std::move(head.row.key));
-  made->items.push_back({event.get(), key, head.row.partition, true, false, made->attempts});
+  made->items.push_back({event.get(), key, head.row.partition, true, false, 0, made->attempts, {}});
   made->bytes = bytes_of(*event);
   made->owner = std::move(event);
   return portion{std::move(made)};
@@ -121,6 +121,7 @@ void subscription::divide(const items_ptr& all,
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].items.empty())
       continue;
+    mark_alike(parts[i].items);
     parts[i].owner = all;
     parts[i].bytes = all->bytes * parts[i].items.size() / all->items.size();
     to(i, portion{std::make_shared<const item_list>(std::move(parts[i]))});

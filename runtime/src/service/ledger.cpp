@@ -51,6 +51,11 @@ void ledger::handled(const bus::item& x) {
   leave(x);
 }
 
+void ledger::handled_transient(std::size_t count) {
+  settled_ += count;
+  word_.transient += count;
+}
+
 void ledger::handled(const bus::item& x, effects&& what,
                      std::optional<journal::state_write> state) {
   // A transient delivery moves no position by which its owner would be compared.

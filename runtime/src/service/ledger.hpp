@@ -48,6 +48,8 @@ public:
 
   /// The handler succeeded and wants nothing.
   void handled(const bus::item&);
+  /// So many transient deliveries likewise.
+  void handled_transient(std::size_t count);
   /// The handler succeeded. `state` is the key's new state as text, where it was touched.
   void handled(const bus::item&, effects&&, std::optional<journal::state_write> state);
   /// The attempt failed at `now`; `random01` lengthens the delay. True if it became a dead letter.

@@ -17,7 +17,7 @@ namespace {
 /// How quick some deliveries must be together for the clock to be looked at less often, and how
 /// many there may be between two looks.
 constexpr std::chrono::microseconds quick{50};
-constexpr unsigned max_stride = 16;
+constexpr std::size_t max_stride = 16;
 
 } // namespace
 
@@ -143,13 +143,14 @@ bool service_actor::work_on(bus::portion& chunk) {
   const auto& time = parts_.around.time;
   auto looked = until_ - slice;
   // As long as deliveries ask for nothing and are quick, the clock is looked at now and then only.
-  unsigned stride = 1;
-  for (unsigned unseen = 1; !chunk.empty() && !paused_; ++unseen) {
+  std::size_t stride = 1;
+  row alike;
+  for (std::size_t unseen = 0; !chunk.empty() && !paused_;) {
     const bool first_of_commit = ledger_->empty();
-    const auto& x = chunk.front();
-    chunk.pop_front();
-    if (!handle(x))
+    const auto before = chunk.size();
+    if (!handle_some(chunk, alike, first_of_commit ? 1 : stride - unseen))
       return false;
+    unseen += before - chunk.size();
     if (unseen < stride && transaction_->is_empty() && !first_of_commit)
       continue;
     const auto now = time.elapsed();

@@ -63,8 +63,17 @@ private:
   void begin();
   void work();
   bool work_on(bus::portion&);
+  /// Deliveries at the front of a portion that are alike, and the handler that takes all of them.
+  struct row {
+    const event_handler* handler = nullptr;
+    std::size_t left = 0;
+  };
+  bool handle_some(bus::portion&, row&, std::size_t most);
+  bool handle_row(bus::portion&, row&, std::size_t most);
+  row row_of(const bus::portion&);
   bool handle(const bus::item&);
-  outcome call(const event_handler&, const bus::item&, const void* event);
+  outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
+  void conclude(const bus::item&, outcome);
   void fail(const bus::item&, failure, std::string text);
   void crash(const bus::item&, std::string text);
   void bring_in();

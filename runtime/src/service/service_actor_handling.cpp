@@ -3,6 +3,9 @@
 #include "execution/exit_reason.hpp"
 #include "service/service_actor.hpp"
 
+#include <algorithm>
+#include <utility>
+
 /// What becomes of one delivery.
 namespace troupe {
 namespace {
@@ -39,7 +42,69 @@ std::string name_of(const bus::item& x) {
   return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
 }
 
+/// What a handler gets that does not look at it.
+const delivery unseen{};
+
 } // namespace
+
+/// At least one delivery, and at most `most` where they are alike. False when the actor ended over
+/// one.
+bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t most) {
+  if (alike.left == 0)
+    alike = row_of(chunk);
+  if (alike.handler != nullptr && chunk.front().published.same == alike.handler->type)
+    return handle_row(chunk, alike, std::min(most, alike.left));
+  const auto& x = chunk.front();
+  chunk.pop_front();
+  --alike.left;
+  return handle(x);
+}
+
+/// Without a handler where each delivery must be looked at by itself.
+service_actor::row service_actor::row_of(const bus::portion& chunk) {
+  const auto& first = chunk.front();
+  if (first.alike < 2)
+    return {nullptr, 1};
+  const auto* handler = handlers_->find(first.event->topic);
+  const bool is_quick = handler != nullptr && handler->typed && !handler->takes_delivery;
+  return {is_quick ? handler : nullptr, std::min<std::size_t>(first.alike, chunk.size())};
+}
+
+/// Transient deliveries that were published as the struct that their handler takes: nothing is
+/// looked at but that struct. Those that ask for nothing are counted; one that asks for something,
+/// or fails, is the last.
+bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most) {
+  const auto& handler = *alike.handler;
+  std::size_t quiet = 0;
+  const auto count = [&] {
+    if (quiet == 0)
+      return;
+    handled_ += quiet;
+    parts_.streak->handled();
+    ledger_->handled_transient(std::exchange(quiet, 0));
+  };
+  for (; most > 0 && chunk.front().published.same == handler.type; --most) {
+    const auto& x = chunk.front();
+    chunk.pop_front();
+    --alike.left;
+    try {
+      auto said = invoke(handler, x, x.published.value, unseen);
+      if (said.what() == outcome::kind::done && transaction_->is_empty()) {
+        ++quiet;
+        continue;
+      }
+      count();
+      conclude(x, std::move(said));
+      return true;
+    } catch (...) {
+      count();
+      crash(x, execution::text_of(std::current_exception()));
+      return false;
+    }
+  }
+  count();
+  return true;
+}
 
 /// False when the actor ended over it.
 bool service_actor::handle(const bus::item& x) {
@@ -69,10 +134,8 @@ bool service_actor::handle(const bus::item& x) {
     event = *decoded;
   }
   try {
-    const auto said = call(*handler, x, event);
-    if (said.what() != outcome::kind::done)
-      fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
-           said.reason());
+    conclude(x, handler->takes_delivery ? invoke(*handler, x, event, view_of(x, parts_.service))
+                                        : invoke(*handler, x, event, unseen));
     return true;
   } catch (...) {
     crash(x, execution::text_of(std::current_exception()));
@@ -80,22 +143,24 @@ bool service_actor::handle(const bus::item& x) {
   }
 }
 
-/// One handler's call, and on success its effects into the books.
-outcome service_actor::call(const event_handler& handler, const bus::item& x, const void* event) {
-  static const delivery unseen;
+/// One handler's call.
+outcome service_actor::invoke(const event_handler& handler, const bus::item& x, const void* event,
+                              const delivery& d) {
   transaction_->begin(&x);
-  auto said = handler.takes_delivery ? handler.call(event, view_of(x, parts_.service))
-                                     : handler.call(event, unseen);
+  return handler.call(event, d);
+}
+
+/// What the handler said and did, into the books.
+void service_actor::conclude(const bus::item& x, outcome said) {
   if (said.what() != outcome::kind::done) {
     transaction_->roll_back();
-    return said;
+    return fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
+                said.reason());
   }
   ++handled_;
   parts_.streak->handled();
-  if (transaction_->is_empty()) {
-    ledger_->handled(x);
-    return said;
-  }
+  if (transaction_->is_empty())
+    return ledger_->handled(x);
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
   const auto wait = effects.pause;
@@ -107,7 +172,6 @@ outcome service_actor::call(const event_handler& handler, const bus::item& x, co
   ledger_->handled(x, std::move(effects), std::move(write));
   if (wait)
     pause(*wait);
-  return said;
 }
 
 void service_actor::fail(const bus::item& x, failure why, std::string text) {

@@ -12,12 +12,6 @@ transaction::transaction(surroundings& around, identity who, const service_offer
                          journal::reader& reader, state_cache& cache)
     : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache) {}
 
-void transaction::begin(const bus::item* x) {
-  roll_back();
-  open_ = true;
-  item_ = x;
-}
-
 effects transaction::take_effects() {
   open_ = false;
   touched_ = false;

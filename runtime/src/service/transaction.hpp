@@ -32,7 +32,12 @@ public:
 
   transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&);
 
-  void begin(const bus::item*);
+  void begin(const bus::item* x) {
+    if (touched_)
+      roll_back();
+    open_ = true;
+    item_ = x;
+  }
   /// True where the handler asked for nothing and looked at no state; then there is nothing to
   /// take.
   bool is_empty() const { return !touched_; }

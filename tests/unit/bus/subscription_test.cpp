@@ -330,6 +330,23 @@ BOOST_AUTO_TEST_CASE(gives_transient_events_at_once_beside_the_credit) {
   BOOST_TEST(x.core.settled() == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(counts_for_each_instance_which_transient_deliveries_are_alike) {
+  const auto a = key_for(0, 2), b = key_for(1, 2);
+  subscription core{{.instances = 2}, in({"orders.*"}), 0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.ready(1, 1, nowhere(), {});
+  const auto told = core.live_transient(
+      transient({{"orders.x", a}, {"orders.x", b}, {"orders.x", a}, {"orders.y", b}}));
+  std::vector<std::vector<std::uint32_t>> alike;
+  for (const auto& each : told) {
+    auto& counts = alike.emplace_back();
+    for (const auto& x : std::get<deliver>(each).items.front())
+      counts.push_back(x.alike);
+  }
+  BOOST_TEST((alike == std::vector<std::vector<std::uint32_t>>{{2, 1}, {1, 1}}));
+}
+
 BOOST_AUTO_TEST_CASE(drops_and_counts_transient_events_above_their_bound) {
   subscription core{{.credit = 1, .transient_limit = 3}, in({"orders.*"}), 0};
   core.start();

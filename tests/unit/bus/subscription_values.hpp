@@ -35,6 +35,14 @@ inline journal::batch_ptr batch(sequence_number first,
   return made;
 }
 
+/// Events that skip the journal, given as topic and key.
+inline journal::batch_ptr transient(std::vector<std::pair<const char*, std::string>> events) {
+  auto made = std::make_shared<journal::batch>();
+  for (const auto& [topic, key] : events)
+    made->events.push_back(journal::trial::event(0, topic, key));
+  return made;
+}
+
 /// So many events of one topic and key.
 inline journal::batch_ptr batch_of(sequence_number first, std::size_t count,
                                    const std::string& key = "k") {

@@ -258,6 +258,17 @@ BOOST_AUTO_TEST_CASE(moves_no_position_for_a_transient_delivery_and_commits_its_
   BOOST_TEST(value_of(look()->state(number, "k")).value() == "1");
 }
 
+BOOST_AUTO_TEST_CASE(acknowledges_many_transient_deliveries_that_asked_for_nothing) {
+  auto book = take_over();
+  book.handled(transient("k"));
+  book.handled_transient(5);
+  BOOST_TEST(book.size() == 6u);
+  const auto taken = book.take();
+  BOOST_TEST(taken.word.transient == 6u);
+  BOOST_TEST(taken.word.taken == 0u);
+  BOOST_TEST(!taken.changes_anything);
+}
+
 BOOST_AUTO_TEST_CASE(never_parks_a_transient_delivery) {
   auto book = take_over();
   BOOST_TEST(!fail(book, transient("k"), failure::retry, 100));
