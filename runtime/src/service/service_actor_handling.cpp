@@ -52,7 +52,7 @@ const delivery unseen{};
 bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t most) {
   if (alike.left == 0)
     alike = row_of(chunk);
-  if (alike.handler != nullptr && chunk.front().published.same == alike.handler->type)
+  if (alike.handler != nullptr && chunk.front().published.type == alike.handler->type)
     return handle_row(chunk, alike, std::min(most, alike.left));
   const auto& x = chunk.front();
   chunk.pop_front();
@@ -83,7 +83,7 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
     parts_.streak->handled();
     ledger_->handled_transient(std::exchange(quiet, 0));
   };
-  for (; most > 0 && chunk.front().published.same == handler.type; --most) {
+  for (; most > 0 && chunk.front().published.type == handler.type; --most) {
     const auto& x = chunk.front();
     chunk.pop_front();
     --alike.left;

@@ -96,8 +96,6 @@ journal::event_record transaction::make_event(outgoing&& out) {
   e.version = out.version;
   e.key = std::move(out.key);
   e.payload = std::move(out.payload);
-  if (out.value)
-    e.decoded = {out.type, std::move(out.value)};
   if (item_ == nullptr) {
     e.correlation = e.id;
     e.way = start_trace(e.id);
