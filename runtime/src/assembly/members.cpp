@@ -48,6 +48,7 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
                                               {},
                                               {},
                                               {},
+                                              std::make_shared<charges>(),
                                               {}});
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
@@ -171,7 +172,7 @@ caf::actor running::start_instance(member& m, std::size_t index,
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
-                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index],
+                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
                      [request](const caf::actor&) { request.report_started(); }});
 }
 
