@@ -159,7 +159,7 @@ supervision::child running::instance_of(member& m, std::size_t index, const std:
 
 caf::actor running::start_instance(member& m, std::size_t index,
                                    const supervision::start_request& request) {
-  execution::unit* where = nullptr;
+  auto* where = &pool_->where();
   if (m.what.thread == deploy::thread_uses::own) {
     auto& thread = m.threads[index];
     // A predecessor that is stuck in its handler keeps its thread; the next instance gets another.

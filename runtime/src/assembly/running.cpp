@@ -62,8 +62,7 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
                              : std::make_shared<execution::in_hand>(
                                    hand_count(deployment_, pool_size(settings_.pool_threads)))) {
   config_.set("scheduler.policy", caf::atom("sharing"));
-  config_.set("scheduler.max-throughput", std::size_t{300});
-  config_.set("scheduler.max-threads", pool_size(settings_.pool_threads));
+  config_.set("scheduler.max-threads", std::size_t{1}); // No actor of ours runs there.
 }
 
 result<void> running::assemble(const find_offer& offers) {
@@ -77,6 +76,7 @@ result<void> running::assemble(const find_offer& offers) {
 
   actors_ = std::make_unique<caf::actor_system>(config_);
   control_ = std::make_unique<execution::control_thread>(*actors_, "control");
+  pool_ = std::make_unique<execution::pool>(*actors_, pool_size(settings_.pool_threads), "pool");
   box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
   groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
     doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
@@ -386,6 +386,7 @@ running::~running() {
   own_actors_.clear();
   members_.clear();
   control_.reset();
+  pool_.reset();
   groups_.reset();
   actors_.reset();
 }

@@ -9,6 +9,7 @@
 #include "bus/topic_groups.hpp"
 #include "deployment/values.hpp"
 #include "execution/in_hand.hpp"
+#include "execution/pool.hpp"
 #include "execution/threads.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/engine.hpp"
@@ -151,6 +152,7 @@ private:
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
   std::unique_ptr<execution::control_thread> control_;
+  std::unique_ptr<execution::pool> pool_;
   std::unique_ptr<bus::dead_letter_box> box_;
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
