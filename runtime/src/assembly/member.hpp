@@ -4,6 +4,7 @@
 
 #include "assembly/listing.hpp"
 #include "assembly/running.hpp"
+#include "service/charges.hpp"
 #include "service/crash_streak.hpp"
 #include "supervision/child_spec.hpp"
 
@@ -23,6 +24,7 @@ struct running::member {
   std::string path;  ///< in the tree, "shop/fulfilment/payment"
   caf::actor feeder; ///< null where it handles no events
   std::vector<std::shared_ptr<crash_streak>> streaks;
+  std::shared_ptr<charges> charged;
   std::vector<std::unique_ptr<execution::control_thread>> threads; ///< where it asks for its own
 };
 

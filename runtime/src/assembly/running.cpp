@@ -3,6 +3,7 @@
 #include "assembly/running.hpp"
 
 #include "assembly/member.hpp"
+#include "assembly/thread_counts.hpp"
 #include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
@@ -13,7 +14,6 @@
 #include <caf/send.hpp>
 
 #include <algorithm>
-#include <thread>
 
 namespace troupe::assembly {
 namespace {
@@ -57,12 +57,12 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
       journal_watch_(std::make_unique<journal_watch>(*this)),
       writer_(std::make_unique<journal::writer>(*storage_, *journal_watch_,
                                                 static_cast<std::size_t>(what.limits.commit))),
-      timers_(time_) {
-  const auto cores = std::max<std::size_t>(2, std::thread::hardware_concurrency());
+      timers_(time_),
+      hands_(settings_.hands ? settings_.hands
+                             : std::make_shared<execution::in_hand>(
+                                   hand_count(deployment_, pool_size(settings_.pool_threads)))) {
   config_.set("scheduler.policy", caf::atom("sharing"));
-  config_.set("scheduler.max-throughput", std::size_t{300});
-  config_.set("scheduler.max-threads",
-              settings_.pool_threads != 0 ? settings_.pool_threads : cores);
+  config_.set("scheduler.max-threads", std::size_t{1}); // No actor of ours runs there.
 }
 
 result<void> running::assemble(const find_offer& offers) {
@@ -76,14 +76,16 @@ result<void> running::assemble(const find_offer& offers) {
 
   actors_ = std::make_unique<caf::actor_system>(config_);
   control_ = std::make_unique<execution::control_thread>(*actors_, "control");
+  pool_ = std::make_unique<execution::pool>(*actors_, pool_size(settings_.pool_threads), "pool");
   box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
   groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
     doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ = std::make_unique<surroundings>(surroundings{
-      *storage_, *writer_, *groups_, timers_, start_, time_, ids_, doings_, settings_.log});
+  around_ =
+      std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_, start_,
+                                                  time_, ids_, doings_, settings_.log, *hands_});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -391,6 +393,7 @@ running::~running() {
   own_actors_.clear();
   members_.clear();
   control_.reset();
+  pool_.reset();
   groups_.reset();
   actors_.reset();
 }

@@ -8,6 +8,8 @@
 #include "bus/dead_letter_box.hpp"
 #include "bus/topic_groups.hpp"
 #include "deployment/values.hpp"
+#include "execution/in_hand.hpp"
+#include "execution/pool.hpp"
 #include "execution/threads.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/engine.hpp"
@@ -65,6 +67,8 @@ public:
     std::uint64_t seed = 0;
     log_function log;
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    /// Where others see what each thread has in hand; null for memory of its own.
+    std::shared_ptr<execution::in_hand> hands{};
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -143,10 +147,12 @@ private:
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;
+  std::shared_ptr<execution::in_hand> hands_;
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
   std::unique_ptr<execution::control_thread> control_;
+  std::unique_ptr<execution::pool> pool_;
   std::unique_ptr<bus::dead_letter_box> box_;
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;

@@ -22,6 +22,8 @@ std::string retry_json(const retry_policy& x) {
       .with("factor", x.factor)
       .with("max", x.max)
       .with("jitter", x.jitter)
+      .with("timeouts", x.timeouts)
+      .with("signals", x.signals)
       .with("bound", x.bound())
       .with("words", troupe::describe(x))
       .text();

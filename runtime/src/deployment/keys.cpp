@@ -17,7 +17,8 @@ constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
 constexpr key defaults_keys[] = {{"retry"}, {"credit"}};
 
-constexpr key retry_keys[] = {{"attempts"}, {"first"}, {"factor"}, {"max"}, {"jitter"}};
+constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
+                              {"jitter"},   {"timeouts"}, {"signals"}};
 
 constexpr key tree_keys[] = {{"strategy"},
                              {"intensity"},

@@ -111,8 +111,11 @@ void service_actor::begin() {
     return give_up(to_string(parked.failure()));
   ledger_.emplace(ledger::identity{parts_.subscription, epoch_, parts_.service, parts_.instance},
                   parts_.retry, *positions, *parked);
-  if (live_->handlers.start)
+  if (live_->handlers.start) {
+    begin_turn();
+    const execution::holding start{*hand_, execution::work::on_start()};
     live_->handlers.start();
+  }
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
@@ -125,7 +128,15 @@ void service_actor::begin() {
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));
 }
 
+/// What is marked from here on is this actor's, on this thread.
+void service_actor::begin_turn() {
+  hand_ = &parts_.around.hands.mine();
+  hand_->begin_turn(epoch_, static_cast<std::uint32_t>(parts_.subscription),
+                    static_cast<std::uint32_t>(parts_.index));
+}
+
 void service_actor::work() {
+  begin_turn();
   until_ = parts_.around.time.elapsed() + slice;
   while (!todo_.empty() && !paused_ && !working_) {
     auto chunk = std::move(todo_.front());

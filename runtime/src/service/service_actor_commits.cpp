@@ -26,8 +26,10 @@ void service_actor::bring_in() {
   if (paused_ || parts_.around.doings.stopping)
     return;
   transaction_->begin(nullptr);
+  begin_turn();
   auto said = progress::end();
   try {
+    const execution::holding pull{*hand_, execution::work::on_pull(++in_hand_)};
     said = live_->handlers.pull(demand);
   } catch (...) {
     transaction_->roll_back();
@@ -79,12 +81,16 @@ void service_actor::flush(std::function<void()> durable) {
       std::move(taken.commit),
       [self = caf::actor_cast<caf::actor>(this), feeder = parts_.feeder, index = parts_.index,
        epoch = epoch_, word = std::move(taken.word), transient = std::move(taken.transient),
-       counter = durable_, number, durable = std::move(durable),
+       settled = std::move(taken.charged), charged = parts_.charged, counter = durable_, number,
+       durable = std::move(durable),
        &groups = parts_.around.groups](const journal::verdict& v) mutable {
         if (v.failure && v.failure->code == ec::refused)
           return caf::anon_send(self, commit_refused{v.failure->what});
         if (v.failure)
           return; // The journal failed: the runtime is told by the writer's listener, and ends.
+        // First of all, for what was charged may come again after the word.
+        for (const auto sequence : settled)
+          charged->settle(sequence);
         release(groups, std::move(transient));
         if (feeder)
           caf::anon_send(feeder, bus::instance_settled{index, epoch, std::move(word)});

@@ -118,6 +118,10 @@ bool service_actor::handle(const bus::item& x) {
   case ledger::course::handle:
     break;
   }
+  if (auto charge = parts_.charged->find(x.event->sequence); charge && !x.transient) {
+    take_charge(x, *std::move(charge));
+    return true;
+  }
   const auto* handler = handlers_->find(x.event->topic);
   if (handler == nullptr) {
     fail(x, failure::reject,
@@ -143,10 +147,13 @@ bool service_actor::handle(const bus::item& x) {
   }
 }
 
-/// One handler's call.
+/// One handler's call; while it runs, its thread says what it has in hand.
 outcome service_actor::invoke(const event_handler& handler, const bus::item& x, const void* event,
                               const delivery& d) {
   transaction_->begin(&x);
+  const execution::holding mark{*hand_, x.transient
+                                            ? execution::work::on_transient_event(++in_hand_)
+                                            : execution::work::on_event(x.event->sequence)};
   return handler.call(event, d);
 }
 
@@ -178,13 +185,25 @@ void service_actor::fail(const bus::item& x, failure why, std::string text) {
   auto& around = parts_.around;
   around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
   const auto id = around.ids.next();
-  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id)) {
-    around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
-    if (++letters_ <= letters_logged)
-      around.log(log_level::warning, parts_.instance,
-                 "dead letter: " + name_of(x) + ": " + text +
-                     (letters_ == letters_logged ? " (further ones are only counted)" : ""));
-  }
+  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id))
+    tell_of_letter(x, text);
+}
+
+void service_actor::take_charge(const bus::item& x, charge what) {
+  auto& around = parts_.around;
+  around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
+  const auto id = around.ids.next();
+  const auto text = what.text;
+  if (ledger_->charged(x, std::move(what), around.time.now(), random01(id), id))
+    tell_of_letter(x, text);
+}
+
+void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {
+  parts_.around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
+  if (++letters_ <= letters_logged)
+    parts_.around.log(log_level::warning, parts_.instance,
+                      "dead letter: " + name_of(x) + ": " + why +
+                          (letters_ == letters_logged ? " (further ones are only counted)" : ""));
 }
 
 void service_actor::crash(const bus::item& x, std::string text) {

@@ -4,6 +4,7 @@
 
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
+#include "execution/unit.hpp"
 #include "supervision/any_plan.hpp"
 #include "supervision/child.hpp"
 #include "supervision/messages.hpp"
