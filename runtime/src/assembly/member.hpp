@@ -8,6 +8,8 @@
 #include "service/crash_streak.hpp"
 #include "supervision/child_spec.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +28,8 @@ struct running::member {
   std::vector<std::shared_ptr<crash_streak>> streaks;
   std::shared_ptr<charges> charged;
   std::vector<std::unique_ptr<execution::control_thread>> threads; ///< where it asks for its own
+  std::shared_ptr<std::atomic<std::uint64_t>> handled =
+      std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were
 };
 
 supervision::supervisor_spec spec_of(const deploy::supervisor&);

@@ -173,7 +173,7 @@ caf::actor running::start_instance(member& m, std::size_t index,
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
                      m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
-                     [request](const caf::actor&) { request.report_started(); }});
+                     [request](const caf::actor&) { request.report_started(); }, m.handled});
 }
 
 } // namespace troupe::assembly

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/running.hpp"
 
+#include "assembly/control_desk.hpp"
 #include "assembly/member.hpp"
 #include "assembly/thread_counts.hpp"
 #include "assembly/topic_kinds.hpp"
@@ -134,6 +135,7 @@ result<void> running::assemble(const find_offer& offers) {
   root_ = supervision::start_supervisor(around, deployment_.name, spec_of(deployment_.tree),
                                         children_of(deployment_.tree, deployment_.name, around),
                                         callbacks);
+  open_control_desk();
   return {};
 }
 
@@ -247,14 +249,17 @@ void running::look_for_idle(const journal::standing& now) {
 }
 
 /// Its supervisor will not start it, or one of its instances, again, so nobody waits for its work.
-/// Any but a temporary child is down between two instances only: none ends by itself without fault.
+/// Any but a temporary child is down between two instances only, or because somebody wants it to
+/// be: none ends by itself without fault.
 bool running::has_ended_for_good(const member& m) const {
-  if (m.what.restart != deploy::restarts::temporary)
-    return false;
+  const auto stays_down = [&](const std::string& path) {
+    return watch_.is_gone(path) &&
+           (m.what.restart == deploy::restarts::temporary || is_halted(path));
+  };
   for (std::size_t i = 0; i < m.streaks.size(); ++i)
-    if (watch_.is_gone(m.path + '/' + std::to_string(i + 1)))
+    if (stays_down(m.path + '/' + std::to_string(i + 1)))
       return true;
-  return watch_.is_gone(m.path);
+  return stays_down(m.path);
 }
 
 bool running::any_source_runs() const {
@@ -351,6 +356,7 @@ bool running::stop() {
   doings_.stopping = true;
   if (root_)
     clean_ = execution::end_and_wait({root_}, deployment_.limits.stop) && watch_.abandoned() == 0;
+  control_desk_.reset();
   auto others = own_actors_;
   if (system_root_)
     others.push_back(system_root_);

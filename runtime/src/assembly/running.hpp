@@ -4,9 +4,12 @@
 
 #include "assembly/idle.hpp"
 #include "assembly/query_desk.hpp"
+#include "assembly/rates.hpp"
 #include "assembly/tree_watch.hpp"
 #include "bus/dead_letter_box.hpp"
 #include "bus/topic_groups.hpp"
+#include "control/requests.hpp"
+#include "control/status.hpp"
 #include "deployment/values.hpp"
 #include "execution/in_hand.hpp"
 #include "execution/pool.hpp"
@@ -33,6 +36,12 @@ namespace troupe::assembly {
 
 /// Finds the offer of a service by "module.service"; null where there is none.
 using find_offer = std::function<const service_offer*(const std::string&)>;
+
+class control_desk;
+class errand;
+struct known_journal;
+struct service_activity;
+struct tree_survey;
 
 /// What came to an end, and why.
 struct ending {
@@ -69,6 +78,7 @@ public:
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
     /// Where others see what each thread has in hand; null for memory of its own.
     std::shared_ptr<execution::in_hand> hands{};
+    bool control_socket = false; ///< beside the journal's file
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -98,6 +108,18 @@ public:
   /// durable ones are durable, and not after an error.
   result<void> publish(std::vector<outgoing>, journal::writer::completion then);
   progress_report look();
+
+  // administration.cpp: from any thread that may read the journal. `then` is called once, on a
+  // thread of the deployment's; it is let go of without a call where the deployment ends first.
+
+  void tell_status(std::function<void(result<control::status>)> then);
+  /// OTP's calls to the supervisor of a child. Errors: its refusals, as sentences.
+  void change(const control::change_child&,
+              std::function<void(result<control::child_changed>)> then);
+  /// Sends dead letters on their way again, or removes them. Each is moved once, however often and
+  /// by whomever that is asked.
+  void move(const control::move_letters&, std::function<void(result<control::letters_moved>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Subscriptions of the journal that this deployment has no child for.
@@ -132,6 +154,17 @@ private:
   void keep_last_letters();
 
   class journal_watch;
+  struct child_change;
+
+  void run_errand(std::function<void(errand&)> begin);
+  std::vector<service_activity> service_activities();
+  void open_control_desk();
+  void sample_rates();
+  control::status status_now(const known_journal&, const tree_survey&);
+  void start_child(errand&, const child_change&);
+  void terminate_child(errand&, const child_change&);
+  void mark_halted(const std::string& path, bool is_halted);
+  bool is_halted(const std::string& path) const;
 
   deploy::deployment deployment_;
   settings settings_;
@@ -171,6 +204,12 @@ private:
   caf::actor dead_letter_actor_; ///< likewise
   caf::actor system_root_;       ///< the supervisor of these two
   caf::actor root_;
+  std::unique_ptr<control_desk> control_desk_;
+  const std::chrono::nanoseconds began_ = time_.elapsed();
+  std::mutex rates_mutex_;
+  rates rates_; ///< of what the members have handled
+  mutable std::mutex halted_mutex_;
+  std::set<std::string> halted_; ///< paths of children that somebody terminated
 
   std::mutex mutex_;
   std::condition_variable changed_;

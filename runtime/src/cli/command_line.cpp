@@ -18,6 +18,7 @@ namespace {
 constexpr const char* examples = R"(Examples:
   troupe check config/order-processing.yaml
   troupe run config/order-processing.yaml --until-idle --ask commerce.get_summary
+  troupe status config/order-processing.yaml
   troupe dead-letters list config/order-processing.yaml
 
 Exit codes: 0 done, 64 wrong usage, 70 internal error or a tree that gave up,
@@ -32,6 +33,8 @@ int parse_and_act(int argc, char** argv) {
   cli::add_run(app, chosen);
   cli::add_check(app, chosen);
   cli::add_describe(app, chosen);
+  cli::add_status(app, chosen);
+  cli::add_children(app, chosen);
   cli::add_events(app, chosen);
   cli::add_dead_letters(app, chosen);
   cli::add_version(app, chosen);

@@ -20,6 +20,8 @@ void add_check(CLI::App&, action& chosen);
 void add_describe(CLI::App&, action& chosen);
 void add_events(CLI::App&, action& chosen);
 void add_dead_letters(CLI::App&, action& chosen);
+void add_status(CLI::App&, action& chosen);
+void add_children(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);
 
 } // namespace troupe::cli

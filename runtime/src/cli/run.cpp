@@ -80,6 +80,7 @@ public:
     running::settings with;
     with.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
     with.log = log_;
+    with.control_socket = true;
     auto started = running::start(
         loaded_.what, [this](const std::string& name) { return loaded_.offer(name); },
         std::move(opened.value), std::move(with));

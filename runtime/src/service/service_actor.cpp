@@ -40,6 +40,7 @@ caf::behavior service_actor::make_behavior() {
         if (!working_)
           work();
       },
+      [this](const bus::parked_beside& message) { ledger_->parked_beside(message.key); },
       [this](const go_on&) {
         working_ = false;
         work();

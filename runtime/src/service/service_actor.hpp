@@ -33,8 +33,9 @@ struct instance_parts {
   retry_policy retry;
   caf::actor feeder; ///< the subscription's actor; null for a service without event handlers
   std::shared_ptr<crash_streak> streak;
-  std::shared_ptr<charges> charged;               ///< of the subscription
-  std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
+  std::shared_ptr<charges> charged;                    ///< of the subscription
+  std::function<void(const caf::actor&)> started;      ///< tells the supervisor that it is ready
+  std::shared_ptr<std::atomic<std::uint64_t>> handled; ///< by all instances that there were
 };
 
 /// The actor that hosts one instance of a behavior.

@@ -66,7 +66,8 @@ void service_actor::bring_in() {
 void service_actor::flush(std::function<void()> durable) {
   if (ledger_->empty())
     return;
-  parts_.around.doings.handled.fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
+  parts_.around.doings.handled.fetch_add(handled_, std::memory_order_relaxed);
+  parts_.handled->fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
   auto taken = ledger_->take();
   // The word counts all that was taken before, so it waits for what is still on its way.
   if (!taken.changes_anything && !durable && durable_->load() == commits_) {
