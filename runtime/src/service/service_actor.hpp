@@ -12,6 +12,7 @@
 #include <boost/json/value.hpp>
 
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -75,11 +76,12 @@ private:
   outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
   void conclude(const bus::item&, outcome);
   void fail(const bus::item&, failure, std::string text);
-  void crash(const bus::item&, std::string text);
+  void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
   void give_up(std::string text);
+  void give_up(const std::exception_ptr& thrown);
 
   instance_parts parts_;
   std::unique_ptr<journal::reader> reader_;
