@@ -34,7 +34,8 @@ endif()
 
 add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/bench.cpp bench/durable_publish.cpp bench/fan_out.cpp bench/latency.cpp bench/restart.cpp
-  bench/opening.cpp bench/order_flow.cpp)
+  bench/opening.cpp bench/order_flow.cpp bench/dynamic_children.cpp bench/after_a_crash.cpp
+  bench/beside_crashes.cpp bench/large_tree.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 foreach(folder ${all_folders})
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})

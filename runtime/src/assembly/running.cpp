@@ -34,7 +34,10 @@ public:
 
   void committed(const journal::batch_ptr& batch) override { owner_.groups_->publish(batch); }
   void timers_set(time_point earliest) override { owner_.tell_timers(earliest); }
-  void failed(const error& why) override { owner_.end({ending::kind::journal_failed, {}, why}); }
+  void failed(const error& why) override {
+    owner_.journal_failed_ = true;
+    owner_.end({ending::kind::journal_failed, {}, why});
+  }
 
 private:
   running& owner_;
@@ -54,8 +57,10 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
                  settings with)
     : deployment_(what), settings_(std::move(with)),
       time_(settings_.time != nullptr ? *settings_.time : system_time()),
-      ids_(time_, settings_.seed), watch_(settings_.log, doings_), storage_(std::move(storage)),
-      journal_watch_(std::make_unique<journal_watch>(*this)),
+      ids_(time_, settings_.seed),
+      watch_({settings_.log, doings_, time_, static_cast<std::uint32_t>(what.limits.reports),
+              [this](auto x) { publish_report(std::move(x)); }}),
+      storage_(std::move(storage)), journal_watch_(std::make_unique<journal_watch>(*this)),
       writer_(std::make_unique<journal::writer>(*storage_, *journal_watch_,
                                                 static_cast<std::size_t>(what.limits.commit))),
       timers_(time_),
@@ -80,6 +85,8 @@ result<void> running::assemble(const find_offer& offers) {
   pool_ = std::make_unique<execution::pool>(*actors_, pool_size(settings_.pool_threads), "pool");
   box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
   groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
+    if (is_reserved(e->topic))
+      return; // A report is for whoever wants it.
     doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
@@ -306,46 +313,6 @@ progress_report running::look() {
 result<std::string> running::ask(const std::string& query, const std::string& arguments) {
   const std::lock_guard guard{reader_mutex_};
   return desk_.ask(query, arguments, *reader_);
-}
-
-result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
-  for (const auto& fact : facts)
-    if (fact.payload.size() > around_->limits.payload)
-      return error{ec::invalid, payload_too_large(fact, around_->limits.payload)};
-  journal::commit all;
-  auto transient = std::make_shared<journal::batch>();
-  auto left = facts.size();
-  auto ids = ids_.take(left);
-  const auto now = time_.now();
-  std::string_view topic;
-  bool skips = false;
-  for (auto& fact : facts) {
-    if (topic != fact.topic) { // Events of one topic often come in rows.
-      topic = fact.topic;
-      skips = around_->transient_topics.count(std::string{topic}) > 0;
-    }
-    auto& to = skips ? transient->events : all.events;
-    if (to.empty())
-      to.reserve(left);
-    --left;
-    auto& e = to.emplace_back();
-    e.id = ids.next();
-    e.time = now;
-    e.source = deployment_.name;
-    e.topic = topic;
-    e.version = fact.version;
-    e.key = std::move(fact.key);
-    e.correlation = e.id;
-    e.way = start_trace(e.id);
-    e.payload = std::move(fact.payload);
-  }
-  if (start_.is_open())
-    groups_->publish_transient(transient);
-  else
-    doings_.transient_dropped += transient->events.size(); // Nobody listens yet.
-  if (!all.events.empty() || then)
-    writer_->submit(std::move(all), std::move(then));
-  return {};
 }
 
 bool running::stop() {

@@ -139,6 +139,7 @@ private:
   result<void> start_system(const supervision::environment&);
   void tell_timers(time_point earliest);
   void tell_dead_letters();
+  void publish_report(supervision::report);
   std::vector<supervision::child> children_of(const deploy::supervisor&, const std::string& path,
                                               const supervision::environment&);
   supervision::child child_of(member&, const deploy::supervisor& parent,
@@ -217,6 +218,7 @@ private:
   bool stopped_ = false;
   bool clean_ = true;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> journal_failed_{false};
   int idle_looks_ = 0;
 };
 

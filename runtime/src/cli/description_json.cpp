@@ -100,6 +100,7 @@ std::string description_json(const description& all) {
       .with("modules", all.what->modules)
       .with_json("journal", journal_json(all))
       .with_json("retry", retry_json(all.what->defaults.retry))
+      .with("reports_per_second", all.what->limits.reports)
       .with_json("tree", supervisor_json(all, all.what->tree))
       .with_json("topics",
                  array_of(all.topics,

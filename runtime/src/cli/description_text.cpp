@@ -100,6 +100,13 @@ private:
   std::string out_;
 };
 
+std::string reports_text(int per_second) {
+  if (per_second == 0)
+    return "reports  of supervisors are in the log only\n";
+  return "reports  of supervisors are events of troupe.supervision.*, at most " +
+         grouped(static_cast<std::uint64_t>(per_second)) + " a second\n";
+}
+
 std::string publishers(const description& all, const topic_view& x) {
   if (!x.published_by.empty())
     return listed(x.published_by);
@@ -141,8 +148,9 @@ std::string journal_text(const description& all) {
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
-         troupe::describe(all.what->defaults.retry) + "\n\n" + tree_text{all, columns}.text() +
-         "\n" + topics_text(all);
+         troupe::describe(all.what->defaults.retry) + "\n" +
+         reports_text(all.what->limits.reports) + "\n" + tree_text{all, columns}.text() + "\n" +
+         topics_text(all);
 }
 
 } // namespace troupe::cli

@@ -177,6 +177,7 @@ private:
     told.handled = did.handled;
     told.crashes = did.crashes;
     told.restarts = did.restarts;
+    told.lines_left_out = what_->tree().lines_left_out();
     told.unsubscribed = did.unsubscribed;
     told.dead_letters = did.dead_letters;
     if (auto reader = journal::open_sqlite_readonly(loaded_.what.journal.path))

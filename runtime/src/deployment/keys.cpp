@@ -56,9 +56,16 @@ constexpr key service_keys[] = {{"id", required},
 
 constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},
-                               {"memory"},      {"published"},       {"catch_up"},
-                               {"commit"},      {"crashes"},         {"handler", not_built_yet},
+constexpr key limits_keys[] = {{"state_cache"},
+                               {"transient_queue"},
+                               {"payload"},
+                               {"memory"},
+                               {"published"},
+                               {"catch_up"},
+                               {"commit"},
+                               {"crashes"},
+                               {"handler", not_built_yet},
+                               {"reports"},
                                {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};

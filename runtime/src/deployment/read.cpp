@@ -68,6 +68,7 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("catch_up", 1, 100'000, into.catch_up);
   in.whole("commit", 1, 100'000, into.commit);
   in.whole("crashes", 1, many, into.crashes);
+  in.whole("reports", 0, 100'000, into.reports);
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 
@@ -91,6 +92,9 @@ void read_topics(const section& root, deployment& into, complaints& to) {
   for (const auto& m : x->members) {
     if (const auto sound = check_topic(m.key); !sound)
       to.add(m.at, sound.failure().what, "name one topic, as in orders.placed");
+    else if (is_reserved(m.key))
+      to.add(m.at, "topics that begin with 'troupe.' are the runtime's own, and always durable",
+             "name another topic");
     topic next;
     const section in(m.value, keys::topic, to);
     in.flag("transient", next.transient);

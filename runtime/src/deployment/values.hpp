@@ -102,6 +102,7 @@ struct limits {
   int catch_up = 500;                     ///< events of one read from the journal
   int commit = 1024;                      ///< transactions of one group commit
   int crashes = 20; ///< different deliveries in a row that crash a broken service
+  int reports = 20; ///< of supervision, in a second, as events
   std::chrono::nanoseconds stop = std::chrono::seconds(60); ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;

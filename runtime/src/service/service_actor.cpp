@@ -31,7 +31,7 @@ caf::behavior service_actor::make_behavior() {
   try {
     take_over();
   } catch (...) {
-    give_up(execution::text_of(std::current_exception()));
+    give_up(std::current_exception());
     return {};
   }
   return {
@@ -58,7 +58,7 @@ caf::behavior service_actor::make_behavior() {
         try {
           begin();
         } catch (...) {
-          give_up(execution::text_of(std::current_exception()));
+          give_up(std::current_exception());
         }
       },
       [this](const commit_refused& message) { give_up(message.why); },
@@ -74,6 +74,10 @@ void service_actor::on_exit() {
 
 void service_actor::give_up(std::string text) {
   quit(execution::make_exit(execution::exit_class::error, std::move(text)));
+}
+
+void service_actor::give_up(const std::exception_ptr& thrown) {
+  quit(execution::make_exit(execution::exit_class::error, execution::read_crash(thrown)));
 }
 
 void service_actor::take_over() {

@@ -13,6 +13,7 @@
 #include <boost/json/value.hpp>
 
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -81,11 +82,12 @@ private:
   void fail(const bus::item&, failure, std::string text);
   void take_charge(const bus::item&, charge);
   void tell_of_letter(const bus::item&, const std::string& why);
-  void crash(const bus::item&, std::string text);
+  void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
   void give_up(std::string text);
+  void give_up(const std::exception_ptr& thrown);
 
   instance_parts parts_;
   std::unique_ptr<journal::reader> reader_;

@@ -33,7 +33,7 @@ void service_actor::bring_in() {
     said = live_->handlers.pull(demand);
   } catch (...) {
     transaction_->roll_back();
-    return give_up(execution::text_of(std::current_exception()));
+    return give_up(std::current_exception());
   }
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();

@@ -37,6 +37,20 @@ delivery view_of(const bus::item& x, const std::string& service) {
   return d;
 }
 
+/// What a crash over a delivery tells of it.
+execution::crash crash_over(const bus::item& x, const std::exception_ptr& thrown) {
+  auto what = execution::read_crash(thrown);
+  const auto& e = *x.event;
+  what.event = e.id;
+  what.sequence = e.sequence;
+  what.attempt = static_cast<int>(x.attempts.size()) + 1;
+  what.topic = e.topic;
+  what.key = std::string{x.key};
+  what.way = e.way;
+  what.correlation = e.correlation;
+  return what;
+}
+
 /// As a person is told which event it was.
 std::string name_of(const bus::item& x) {
   return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
@@ -98,7 +112,7 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
       return true;
     } catch (...) {
       count();
-      crash(x, execution::text_of(std::current_exception()));
+      crash(x, std::current_exception());
       return false;
     }
   }
@@ -142,7 +156,7 @@ bool service_actor::handle(const bus::item& x) {
                                         : invoke(*handler, x, event, unseen));
     return true;
   } catch (...) {
-    crash(x, execution::text_of(std::current_exception()));
+    crash(x, std::current_exception());
     return false;
   }
 }
@@ -206,16 +220,16 @@ void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {
                           (letters_ == letters_logged ? " (further ones are only counted)" : ""));
 }
 
-void service_actor::crash(const bus::item& x, std::string text) {
+void service_actor::crash(const bus::item& x, const std::exception_ptr& thrown) {
   transaction_->roll_back();
   parts_.around.doings.crashes.fetch_add(1, std::memory_order_relaxed);
   const bool charged = parts_.streak->is_charged(x.event->id);
   if (charged)
-    fail(x, failure::crash, text);
+    fail(x, failure::crash, execution::text_of(thrown));
   flush();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
                                     : execution::exit_class::error,
-                            "handling " + name_of(x) + ": " + text));
+                            crash_over(x, thrown)));
 }
 
 } // namespace troupe

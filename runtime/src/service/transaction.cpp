@@ -78,6 +78,8 @@ void transaction::forget() {
 
 journal::event_record transaction::make_event(outgoing&& out) {
   const auto topic = std::string{out.topic};
+  if (is_reserved(topic))
+    throw std::logic_error(reserved_topic(topic));
   if (offer_.declares_publishes &&
       std::find(offer_.publishes.begin(), offer_.publishes.end(), topic) == offer_.publishes.end())
     throw std::logic_error(offer_.name + " published " + topic +

@@ -57,6 +57,8 @@ exit_info read_exit(const std::string& path, const caf::error& reason) {
     exit.causes = reason.context().get_as<cause_chain>(1);
   else
     exit.causes.push_back({path, execution::text_of(reason)});
+  if (const auto* crash = execution::crash_of(reason))
+    exit.causes.back().crash = std::make_shared<const execution::crash>(*crash);
   return exit;
 }
 
@@ -121,7 +123,7 @@ void supervisor_actor::perform(actions todo) {
     todo = std::move(more);
   }
   if (is_failure(plan_->end().why) && !std::exchange(told_of_escalation_, true))
-    around_.listener.escalated(path_, plan_->end());
+    tell_of_escalation();
   if (plan_->timer() == 0) {
     around_.timers.cancel(timer_);
     timer_ = {};
@@ -136,10 +138,10 @@ void supervisor_actor::perform(const action& what, actions& more) {
     more = start(entries_.at(what.child));
     break;
   case action::kind::shutdown:
-    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::shutdown));
+    stop(entries_.at(what.child), exit_class::shutdown);
     break;
   case action::kind::kill:
-    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::killed));
+    stop(entries_.at(what.child), exit_class::killed);
     break;
   case action::kind::abandon:
     abandon(entries_.at(what.child));
@@ -173,38 +175,47 @@ void supervisor_actor::perform(const action& what, actions& more) {
 
 actions supervisor_actor::start(entry& which) {
   which.instance = ++last_instance_;
-  around_.listener.child_starting(which.path, which.instance);
-  std::string failure = "its start function returned no actor";
+  which.stage = end_stage::starting;
+  take_spec(which);
+  around_.listener.child_starting(known(which));
+  cause failure{which.path, "its start function returned no actor"};
   try {
     if (!*which.start)
-      failure = "missing_start: it has no start function";
+      failure.reason = "missing_start: it has no start function";
     else if (auto spawned = (*which.start)({address(), which.path, which.instance, which.argument});
              spawned.is_ignored)
       return plan_->child_ignored(which.id);
     else
       which.handle = std::move(spawned.handle);
   } catch (...) {
-    failure = execution::text_of(std::current_exception());
+    failure.crash =
+        std::make_shared<const execution::crash>(execution::read_crash(std::current_exception()));
+    failure.reason = execution::to_string(*failure.crash);
   }
   if (which.handle) {
-    by_instance_[which.instance] = &which;
+    starting_[which.instance] = &which;
     by_actor_[which.handle.id()] = &which;
     monitor(which.handle);
     return {};
   }
-  const exit_info exit{exit_class::error, {{which.path, failure}}};
-  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  const exit_info exit{exit_class::error, {std::move(failure)}};
+  around_.listener.child_ended(known(which), exit, which.stage);
   return plan_->child_ended(which.id, exit, around_.time.elapsed());
 }
 
+void supervisor_actor::stop(entry& which, exit_class how) {
+  which.stage = end_stage::stopping;
+  send_urgent_exit(which.handle, make_exit(how));
+}
+
 void supervisor_actor::abandon(entry& which) {
-  around_.listener.child_abandoned(which.path, which.instance);
-  abandoned_.insert({which.handle.id(), {which.path, which.instance}});
+  around_.listener.child_abandoned(known(which));
+  abandoned_.insert({which.handle.id(), {which.id, which.path, which.instance, which.spec}});
   let_go(which);
 }
 
 void supervisor_actor::let_go(entry& which) {
-  by_instance_.erase(which.instance);
+  starting_.erase(which.instance);
   by_actor_.erase(which.handle.id());
   which.handle = nullptr;
   if (!which.ended_at)
@@ -233,6 +244,18 @@ void supervisor_actor::retry(const action& what) {
   });
 }
 
+void supervisor_actor::tell_of_escalation() {
+  const auto& end = plan_->end();
+  const auto found = entries_.find(end.child);
+  if (found != entries_.end()) {
+    around_.listener.escalated(path_, end, known(found->second));
+    return;
+  }
+  const auto* spec = plan_->spec_of(end.child);
+  const auto path = path_ + '/' + end.child;
+  around_.listener.escalated(path_, end, {path_, end.child, path, 0, spec ? *spec : child_spec{}});
+}
+
 void supervisor_actor::end() {
   around_.listener.supervisor_ended(path_, plan_->end());
   if (callbacks_.ended)
@@ -241,14 +264,17 @@ void supervisor_actor::end() {
 }
 
 void supervisor_actor::on_started(std::uint64_t instance) {
-  const auto where = by_instance_.find(instance);
-  if (where == by_instance_.end())
+  const auto where = starting_.find(instance);
+  if (where == starting_.end())
     return;
   auto& which = *where->second;
-  around_.listener.child_started(which.path, instance);
+  starting_.erase(where);
+  if (which.stage == end_stage::starting)
+    which.stage = end_stage::running;
+  around_.listener.child_started(known(which));
   if (which.ended_at) {
     ++which.restarts;
-    around_.listener.child_restarted(which.path, around_.time.elapsed() - *which.ended_at);
+    around_.listener.child_restarted(known(which), around_.time.elapsed() - *which.ended_at);
     which.ended_at.reset();
   }
   perform(plan_->child_started(which.id, around_.time.elapsed()));
@@ -262,7 +288,7 @@ void supervisor_actor::on_down(const caf::down_msg& what) {
   }
   auto& which = *where->second;
   auto exit = read_exit(which.path, what.reason);
-  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  around_.listener.child_ended(known(which), exit, which.stage);
   let_go(which);
   perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
 }
@@ -271,14 +297,26 @@ void supervisor_actor::on_late_end(const caf::down_msg& what) {
   const auto where = abandoned_.find(what.source.id());
   if (where == abandoned_.end())
     return;
-  const auto& [path, instance] = where->second;
-  auto exit = read_exit(path, what.reason);
-  around_.listener.child_ended({path, instance, exit.how, std::move(exit.causes), true});
+  const auto& [id, path, instance, spec] = where->second;
+  around_.listener.child_ended({path_, id, path, instance, *spec}, read_exit(path, what.reason),
+                               end_stage::abandoned);
   abandoned_.erase(where);
 }
 
 void supervisor_actor::on_stop() {
   perform(plan_->stop());
+}
+
+known_child supervisor_actor::known(const entry& which) const {
+  return {path_, which.id, which.path, which.instance, *which.spec};
+}
+
+void supervisor_actor::take_spec(entry& which) {
+  const auto& now = *plan_->spec_of(which.id);
+  auto& kept = is_dynamic() ? dynamic_spec_ : which.spec;
+  if (!kept || *kept != now)
+    kept = std::make_shared<const child_spec>(now);
+  which.spec = kept;
 }
 
 supervisor_actor::entry& supervisor_actor::add(const std::string& id, shared_start start) {
