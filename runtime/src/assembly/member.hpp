@@ -4,8 +4,8 @@
 
 #include "assembly/listing.hpp"
 #include "assembly/running.hpp"
+#include "assembly/tree_specs.hpp"
 #include "service/crash_streak.hpp"
-#include "supervision/child_spec.hpp"
 
 #include <memory>
 #include <string>
@@ -20,15 +20,13 @@ struct running::member {
   listing list;
   journal::subscription_number number = 0;
   journal::sequence_number settled = 0;
-  std::string path;  ///< in the tree, "shop/fulfilment/payment"
-  caf::actor feeder; ///< null where it handles no events
-  std::vector<std::shared_ptr<crash_streak>> streaks;
-  std::vector<std::unique_ptr<execution::control_thread>> threads; ///< where it asks for its own
+  std::string path{}; ///< in the tree, "shop/fulfilment/payment"
+  supervisor_chain above{};
+  std::vector<std::string> needs{}; ///< the paths of those that must be ready before it is started
+  caf::actor feeder{};              ///< null where it handles no events
+  std::vector<std::shared_ptr<crash_streak>> streaks{};
+  std::vector<std::unique_ptr<execution::control_thread>> threads{}; ///< where it asks for its own
 };
-
-supervision::supervisor_spec spec_of(const deploy::supervisor&);
-supervision::shutdown_policy policy_of(const deploy::shutdown&);
-supervision::restart_type restart_of(deploy::restarts);
 
 /// An event that nobody subscribes to, as a dead letter.
 journal::dead_letter_record unsubscribed_letter(const journal::event_record&);

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/tree_watch.hpp"
 
+#include "troupe/duration.hpp"
+
 namespace troupe::assembly {
 namespace {
 
@@ -19,6 +21,7 @@ void tree_watch::child_starting(const std::string& path, std::uint64_t) noexcept
   const std::lock_guard guard{mutex_};
   starting_.insert(path);
   down_.erase(path);
+  ++alive_[path];
 }
 
 void tree_watch::child_started(const std::string& path, std::uint64_t instance) noexcept {
@@ -32,20 +35,48 @@ void tree_watch::child_started(const std::string& path, std::uint64_t instance) 
 void tree_watch::child_ended(const supervision::ended_child& what) noexcept {
   {
     const std::lock_guard guard{mutex_};
+    if (--alive_[what.path] == 0)
+      alive_.erase(what.path);
     if (what.abandoned) { // Its successor may be running.
       --abandoned_;
       return;
     }
     starting_.erase(what.path);
-    down_.insert(what.path);
+    down_.insert_or_assign(what.path, end{what.how, what.asked});
   }
   using execution::exit_class;
-  const bool asked = what.how == exit_class::normal || what.how == exit_class::shutdown;
+  const bool clean = what.how == exit_class::normal || what.how == exit_class::shutdown;
+  if (clean && !what.asked && !what.causes.empty() && is_loud(what.path))
+    log_(log_level::info, what.path, "ended by itself: " + what.causes.back().reason);
   const auto text = what.causes.empty() ? std::string{} : what.causes.front().reason;
   const bool charged = what.how == exit_class::delivery_crash;
-  if (!asked && is_loud(what.path))
+  if (!clean && is_loud(what.path))
     log_(log_level::warning, what.path,
          (charged ? "crashed, charged to its delivery: " : "crashed: ") + text);
+}
+
+void tree_watch::restart_waits(const std::string& path, std::chrono::nanoseconds wait) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    starting_.insert(path);
+  }
+  using std::chrono::milliseconds;
+  if (is_loud(path + " waits"))
+    log_(log_level::info, path,
+         "is started again in " + format_duration(std::chrono::ceil<milliseconds>(wait)));
+}
+
+void tree_watch::restart_held(const std::string& path,
+                              const std::vector<std::string>& by) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    starting_.insert(path);
+  }
+  std::string names;
+  for (const auto& each : by)
+    names += (names.empty() ? "" : " and ") + each;
+  if (is_loud(path + " is held"))
+    log_(log_level::info, path, "is started again once it is ready: " + names);
 }
 
 void tree_watch::child_restarted(const std::string& path,
@@ -84,6 +115,14 @@ void tree_watch::escalated(const std::string& path,
 
 void tree_watch::supervisor_ended(const std::string& path,
                                   const supervision::supervisor_end&) noexcept {
+  {
+    // Those that waited to be started again are not any more.
+    const std::lock_guard guard{mutex_};
+    const auto below = path + '/';
+    auto x = starting_.lower_bound(below);
+    while (x != starting_.end() && x->compare(0, below.size(), below) == 0)
+      x = starting_.erase(x);
+  }
   log_(log_level::debug, path, "ended");
 }
 
@@ -92,14 +131,27 @@ bool tree_watch::any_child_starts() const {
   return !starting_.empty();
 }
 
-bool tree_watch::is_gone(const std::string& path) const {
+std::optional<tree_watch::end> tree_watch::end_of(const std::string& path) const {
   const std::lock_guard guard{mutex_};
-  return down_.count(path) > 0;
+  const auto known = down_.find(path);
+  return known == down_.end() ? std::nullopt : std::optional{known->second};
 }
 
 std::size_t tree_watch::abandoned() const {
   const std::lock_guard guard{mutex_};
   return abandoned_;
+}
+
+std::vector<std::string> tree_watch::still_there() const {
+  const std::lock_guard guard{mutex_};
+  std::vector<std::string> all;
+  for (auto x = alive_.begin(); x != alive_.end(); ++x) {
+    const auto below = x->first + '/';
+    const auto first_below = alive_.lower_bound(below);
+    if (first_below == alive_.end() || first_below->first.compare(0, below.size(), below) != 0)
+      all.push_back(x->first);
+  }
+  return all;
 }
 
 std::map<std::string, std::uint64_t> tree_watch::restarts() const {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace troupe::supervision {
 
@@ -19,6 +20,8 @@ struct ended_child {
   cause_chain causes;
   /// It was abandoned before, and ended after all.
   bool abandoned = false;
+  /// Its supervisor had asked it to, or killed it.
+  bool asked = false;
 };
 
 /// Is told what happens in a tree of supervisors: for logs and counters.
@@ -32,6 +35,16 @@ public:
   virtual void child_starting(const std::string& path, std::uint64_t instance) noexcept = 0;
   virtual void child_started(const std::string& path, std::uint64_t instance) noexcept = 0;
   virtual void child_ended(const ended_child& what) noexcept = 0;
+  /// The child is going to be started again, once `wait` has passed.
+  virtual void restart_waits(const std::string& path, std::chrono::nanoseconds wait) noexcept {
+    static_cast<void>(path);
+    static_cast<void>(wait);
+  }
+  /// The child is going to be started again, once these, which it depends on, are ready.
+  virtual void restart_held(const std::string& path, const std::vector<std::string>& by) noexcept {
+    static_cast<void>(path);
+    static_cast<void>(by);
+  }
   /// The child runs again, `downtime` after it ended, failed restarts included. Follows
   /// `child_started`.
   virtual void child_restarted(const std::string& path,

@@ -3,6 +3,7 @@
 #include "supervision/supervisor_actor.hpp"
 
 #include "execution/exit_reason.hpp"
+#include "execution/send_if_alive.hpp"
 #include "supervision/dynamic_plan.hpp"
 #include "supervision/plan.hpp"
 
@@ -39,12 +40,11 @@ bool is_failure(end_reason why) {
   return why == end_reason::start_failed || why == end_reason::escalated;
 }
 
-// A supervisor that gave up ends with `shutdown`, as OTP's does: it stopped its children in order,
-// and a transient one is not started again.
-caf::error exit_of(const supervisor_end& end) {
+caf::error exit_of(const supervisor_end& end, exit_class given_up) {
   if (end.causes.empty())
     return make_exit(exit_class::shutdown);
-  auto reason = make_exit(exit_class::shutdown, end.causes.back().reason);
+  const auto how = is_failure(end.why) ? given_up : exit_class::shutdown;
+  auto reason = make_exit(how, end.causes.back().reason);
   reason.context() = caf::make_message(end.causes.back().reason, end.causes);
   return reason;
 }
@@ -87,7 +87,9 @@ caf::behavior supervisor_actor::make_behavior() {
                          [this](const retry_restart& x) {
                            perform(plan_->retry(x.child, around_.time.elapsed(), x.wait));
                          },
-                         [this](const stop_timeout& x) { perform(plan_->timer_expired(x.timer)); });
+                         [this](const stop_timeout& x) {
+                           perform(plan_->timer_expired(x.timer, around_.time.elapsed()));
+                         });
 }
 
 void supervisor_actor::on_exit() {
@@ -95,6 +97,8 @@ void supervisor_actor::on_exit() {
   for (auto& [id, x] : entries_) {
     around_.timers.cancel(x.wait);
     send_urgent_exit(x.handle, make_exit(exit_class::killed));
+    if (x.handle && around_.ready)
+      around_.ready->went_down(x.path);
     x.handle = nullptr;
   }
   if (!destroyed_)
@@ -135,11 +139,17 @@ void supervisor_actor::perform(const action& what, actions& more) {
   case action::kind::start:
     more = start(entries_.at(what.child));
     break;
+  case action::kind::start_when_ready:
+    more = start_when_ready(entries_.at(what.child));
+    break;
+  case action::kind::await_ready:
+    await_ready(what);
+    break;
   case action::kind::shutdown:
-    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::shutdown));
+    ask_to_end(entries_.at(what.child), exit_class::shutdown);
     break;
   case action::kind::kill:
-    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::killed));
+    ask_to_end(entries_.at(what.child), exit_class::killed);
     break;
   case action::kind::abandon:
     abandon(entries_.at(what.child));
@@ -171,8 +181,14 @@ void supervisor_actor::perform(const action& what, actions& more) {
   }
 }
 
+void supervisor_actor::ask_to_end(entry& which, exit_class how) {
+  which.asked = true;
+  send_urgent_exit(which.handle, make_exit(how));
+}
+
 actions supervisor_actor::start(entry& which) {
   which.instance = ++last_instance_;
+  which.asked = false;
   around_.listener.child_starting(which.path, which.instance);
   std::string failure = "its start function returned no actor";
   try {
@@ -197,7 +213,35 @@ actions supervisor_actor::start(entry& which) {
   return plan_->child_ended(which.id, exit, around_.time.elapsed());
 }
 
+actions supervisor_actor::start_when_ready(entry& which) {
+  const auto& needed = plan_->spec_of(which.id)->depends_on;
+  if (!around_.ready || around_.ready->are_ready(needed))
+    return start(which);
+  return plan_->child_held(which.id);
+}
+
+void supervisor_actor::await_ready(const action& what) {
+  const auto& needed = plan_->spec_of(what.child)->depends_on;
+  around_.listener.restart_held(entries_.at(what.child).path, around_.ready->missing(needed));
+  around_.ready->when_ready(
+      needed, execution::send_if_alive(address(), retry_restart{what.child, what.wait}));
+}
+
+// Nobody waits for one that stays down because it has done its work.
+void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
+  if (!around_.ready)
+    return;
+  // A temporary one may be forgotten already.
+  const auto* spec = plan_->spec_of(which.id);
+  if (!spec || spec->restart == restart_type::temporary ||
+      (spec->restart == restart_type::transient && is_clean(exit.how) && !which.asked))
+    around_.ready->ended_for_good(which.path);
+  else
+    around_.ready->went_down(which.path);
+}
+
 void supervisor_actor::abandon(entry& which) {
+  tell_of_end(which, {exit_class::killed, {}});
   around_.listener.child_abandoned(which.path, which.instance);
   abandoned_.insert({which.handle.id(), {which.path, which.instance}});
   let_go(which);
@@ -225,7 +269,9 @@ void supervisor_actor::retry(const action& what) {
     send(this, message);
     return;
   }
-  auto& waiting = entries_.at(what.child).wait;
+  auto& which = entries_.at(what.child);
+  around_.listener.restart_waits(which.path, what.delay);
+  auto& waiting = which.wait;
   around_.timers.cancel(waiting);
   waiting = around_.timers.after(what.delay, [to = address(), message] {
     if (auto self = caf::actor_cast<caf::actor>(to))
@@ -237,7 +283,7 @@ void supervisor_actor::end() {
   around_.listener.supervisor_ended(path_, plan_->end());
   if (callbacks_.ended)
     callbacks_.ended(plan_->end());
-  quit(exit_of(plan_->end()));
+  quit(exit_of(plan_->end(), callbacks_.given_up));
 }
 
 void supervisor_actor::on_started(std::uint64_t instance) {
@@ -246,6 +292,8 @@ void supervisor_actor::on_started(std::uint64_t instance) {
     return;
   auto& which = *where->second;
   around_.listener.child_started(which.path, instance);
+  if (around_.ready)
+    around_.ready->started(which.path);
   if (which.ended_at) {
     ++which.restarts;
     around_.listener.child_restarted(which.path, around_.time.elapsed() - *which.ended_at);
@@ -262,7 +310,9 @@ void supervisor_actor::on_down(const caf::down_msg& what) {
   }
   auto& which = *where->second;
   auto exit = read_exit(which.path, what.reason);
-  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  around_.listener.child_ended(
+      {which.path, which.instance, exit.how, exit.causes, false, which.asked});
+  tell_of_end(which, exit);
   let_go(which);
   perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
 }
@@ -294,11 +344,12 @@ caf::actor start_supervisor(const environment& around, const std::string& name,
 }
 
 child supervisor_child(const environment& around, child_spec as_child, const supervisor_spec& spec,
-                       std::vector<child> children) {
+                       std::vector<child> children, exit_class given_up) {
   as_child.type = child_type::supervisor;
-  auto start = [around, spec, children = std::move(children)](const start_request& request) {
+  auto start = [around, spec, children = std::move(children),
+                given_up](const start_request& request) {
     return start_supervisor(around, request.path, spec, children,
-                            {[request] { request.report_started(); }, nullptr});
+                            {[request] { request.report_started(); }, nullptr, given_up});
   };
   return {std::move(as_child), std::move(start)};
 }
