@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(tells_where_its_children_say_what) {
   };
   BOOST_TEST(at("", "backoff") == "0@4:12");
   BOOST_TEST(at("intake", "id") == "0@9:12");
-  BOOST_TEST(at("intake", "backoff") == "0@9:92");
+  BOOST_TEST(at("intake", "backoff") == "0@9:94");
   BOOST_TEST(at("orders", "backoff") == "1@0:0");
   BOOST_TEST(at("fulfilment", "id") == "0@10:11");
 }

@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(is_nothing_by_default_and_starts_have_a_time) {
 }
 
 BOOST_AUTO_TEST_CASE(may_be_set_over_the_file) {
-  const auto x = read(in_order, {{"orders.depends_on", "[intake]"}});
+  const auto x = read(in_order, {{"intake.depends_on", "[]"}, {"orders.depends_on", "[intake]"}});
   BOOST_REQUIRE(x.complaints.size() == 1u);
   BOOST_TEST(to_string(x.complaints[0]) ==
              "--set orders.depends_on: 'orders' depends on 'intake', which starts after it; write "
