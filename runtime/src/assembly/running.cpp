@@ -9,7 +9,6 @@
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
 #include "execution/exit_reason.hpp"
-#include "execution/farewell.hpp"
 
 #include <caf/exit_reason.hpp>
 #include <caf/send.hpp>
@@ -24,6 +23,19 @@ constexpr std::chrono::milliseconds idle_look{20};
 /// Between two looks nothing may have started; one look alone could fall between a crash and its
 /// restart.
 constexpr int idle_looks_needed = 2;
+
+ending::kind kind_of(supervision::end_reason why) {
+  switch (why) {
+  case supervision::end_reason::stopped:
+    return ending::kind::stopped;
+  case supervision::end_reason::auto_shutdown:
+    return ending::kind::auto_shutdown;
+  case supervision::end_reason::start_failed:
+  case supervision::end_reason::escalated:
+    break;
+  }
+  return ending::kind::escalated;
+}
 
 } // namespace
 
@@ -129,19 +141,22 @@ result<void> running::assemble(const find_offer& offers) {
       return started;
 
   const supervision::environment around{*actors_, control_->where(), timers_, time_,
-                                        watch_,   box_.get()};
+                                        watch_,   box_.get(),        &ready_};
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
-  callbacks.started = [this] { start_.open(); };
-  callbacks.ended = [this](const supervision::supervisor_end& why) {
-    end({why.why == supervision::end_reason::stopped ? ending::kind::stopped
-                                                     : ending::kind::escalated,
-         why.causes, std::nullopt});
+  callbacks.started = [this] {
+    start_.open();
+    if (settings_.ready)
+      settings_.ready();
   };
-  root_ = supervision::start_supervisor(around, deployment_.name, spec_of(deployment_.tree),
-                                        children_of(deployment_.tree, deployment_.name, around),
-                                        callbacks);
+  callbacks.ended = [this](const supervision::supervisor_end& why) {
+    end({kind_of(why.why), why.causes, std::nullopt});
+  };
+  root_ = supervision::start_supervisor(
+      around, deployment_.name, spec_of(deployment_.tree),
+      children_of(deployment_.tree, {{deployment_.name, deploy::restarts::permanent}}, around),
+      callbacks);
   open_control_desk();
   return {};
 }
@@ -255,18 +270,21 @@ void running::look_for_idle(const journal::standing& now) {
     timers_.after(idle_look, [this] { check_idle(); });
 }
 
-/// Its supervisor will not start it, or one of its instances, again, so nobody waits for its work.
-/// Any but a temporary child is down between two instances only, or because somebody wants it to
-/// be: none ends by itself without fault.
+/// Nobody will start it, or one of its instances, again, so nobody waits for its work: its
+/// supervisor does not, or somebody wants it to be down.
 bool running::has_ended_for_good(const member& m) const {
-  const auto stays_down = [&](const std::string& path) {
-    return watch_.is_gone(path) &&
-           (m.what.restart == deploy::restarts::temporary || is_halted(path));
+  const auto stays_down = [this](const std::string& path, deploy::restarts restart) {
+    const auto end = watch_.end_of(path);
+    return end && (restart == deploy::restarts::temporary || is_halted(path) ||
+                   (restart == deploy::restarts::transient && !end->asked &&
+                    supervision::is_clean(end->how)));
   };
   for (std::size_t i = 0; i < m.streaks.size(); ++i)
-    if (stays_down(m.path + '/' + std::to_string(i + 1)))
+    if (stays_down(m.path + '/' + std::to_string(i + 1), m.what.restart))
       return true;
-  return stays_down(m.path);
+  return stays_down(m.path, m.what.restart) ||
+         std::any_of(m.above.begin(), m.above.end(),
+                     [&](const auto& x) { return stays_down(x.first, x.second); });
 }
 
 bool running::any_source_runs() const {
@@ -315,45 +333,6 @@ result<std::string> running::ask(const std::string& query, const std::string& ar
   return desk_.ask(query, arguments, *reader_);
 }
 
-bool running::stop() {
-  if (stopped_)
-    return clean_;
-  stopped_ = true;
-  stopping_ = true;
-  doings_.stopping = true;
-  if (root_)
-    clean_ = execution::end_and_wait({root_}, deployment_.limits.stop) && watch_.abandoned() == 0;
-  control_desk_.reset();
-  auto others = own_actors_;
-  if (system_root_)
-    others.push_back(system_root_);
-  clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
-  if (timer_thread_)
-    timer_thread_->stop();
-  writer_->stop();
-  if (journal_thread_)
-    journal_thread_->stop();
-  keep_last_letters();
-  writer_->flush();
-  return clean_;
-}
-
-/// What came into the box after its actor had ended. The journal's thread has ended, so this is it.
-void running::keep_last_letters() {
-  if (!box_ || !journal_thread_)
-    return;
-  for (auto letters = box_->take(box_->size()); !letters.empty();
-       letters = box_->take(box_->size())) {
-    journal::commit all;
-    const auto count = letters.size();
-    all.dead_letters = std::move(letters);
-    writer_->submit(std::move(all), [this, count](const journal::verdict& v) {
-      if (v.accepted())
-        box_->durable(count);
-    });
-    while (writer_->step()) {
-    }
-  }
 }
 
 running::~running() {

@@ -11,6 +11,7 @@
 #include "cli/question.hpp"
 #include "cli/signals.hpp"
 #include "cli/summary.hpp"
+#include "cli/warnings.hpp"
 #include "journal/sqlite.hpp"
 
 #include <csignal>
@@ -41,6 +42,8 @@ const char* name_of(ending::kind x) {
     return "stopped";
   case ending::kind::idle:
     return "idle";
+  case ending::kind::auto_shutdown:
+    return "auto_shutdown";
   case ending::kind::escalated:
     return "escalated";
   case ending::kind::journal_failed:
@@ -57,6 +60,7 @@ int exit_code_of(ending::kind x) {
     return exit_try_again;
   case ending::kind::stopped:
   case ending::kind::idle:
+  case ending::kind::auto_shutdown:
     break;
   }
   return exit_done;
@@ -102,6 +106,8 @@ private:
     say("runs " + std::to_string(deploy::services(loaded_.what.tree).size()) +
         " services on the journal " + loaded_.what.journal.path + ", which holds " + grouped(head) +
         " events");
+    for (const auto& line : warnings_of(loaded_, options_.source))
+      log_(log_level::warning, loaded_.what.name, line);
     for (const auto& name : what_->idle_subscriptions())
       log_(log_level::warning, loaded_.what.name,
            "the journal keeps the subscription '" + name +
@@ -129,7 +135,8 @@ private:
     auto answer = ended.what == ending::kind::idle ? ask() : std::nullopt;
     signals_.end_at_once(code);
     const bool is_clean = what_->stop();
-    if (ended.what == ending::kind::stopped && !options_.until_idle)
+    if (ended.what == ending::kind::auto_shutdown ||
+        (ended.what == ending::kind::stopped && !options_.until_idle))
       answer = ask();
     tell(ended, std::move(told));
     const auto final_code = answer && !answer->has_value() ? answer_failed(*answer, code) : code;
@@ -137,8 +144,10 @@ private:
       what_.reset();
       return final_code;
     }
+    const auto& left = what_->left_behind();
     out_.line(
-        "a handler did not return and is left behind; what it was doing is not committed, and is "
+        (left.empty() ? "a handler" : listed(left)) +
+        " did not stop in time and is left behind; what it was doing is not committed, and is "
         "delivered again");
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);
@@ -167,6 +176,8 @@ private:
     out.ended = name_of(ended.what);
     out.seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();
     out.left_alone = what_->idle_subscriptions();
+    if (ended.what == ending::kind::auto_shutdown)
+      out.ended_by = significant_child(ended.causes);
     if (ended.what == ending::kind::idle)
       out.ended_for_good = children_gone(loaded_.what, what_->tree());
     return out;
@@ -183,7 +194,7 @@ private:
     if (auto reader = journal::open_sqlite_readonly(loaded_.what.journal.path))
       add_journal(told, **reader, letters_before_);
     auto text = loaded_.what.name + ": " + summary_text(told, options_.source.file);
-    if (ended.what == ending::kind::escalated)
+    if (ended.what == ending::kind::escalated || ended.what == ending::kind::auto_shutdown)
       text += "the chain of causes, the first one first:\n" + supervision::to_string(ended.causes);
     if (ended.failure)
       text += "troupe: " + to_string(*ended.failure);

@@ -45,12 +45,16 @@ void read_journal(const section& root, journal& into, complaints& to) {
   in.choice("sync", {{"full", sync_modes::full}, {"normal", sync_modes::normal}}, into.sync);
 }
 
-void read_defaults(const section& root, defaults& into, complaints& to) {
+void read_defaults(const section& root, defaults& into, said_places& places, complaints& to) {
   const auto* x = root.find("defaults");
   if (!x)
     return;
   const section in(*x, keys::defaults, to);
+  if (const auto* backoff = in.find("backoff"))
+    places.add("", "backoff", backoff->at);
   read_retry(in.find("retry"), into.retry, to);
+  read_backoff(in.find("backoff"), into.backoff, to);
+  read_start_timeout(in, into.start_timeout);
   in.whole("credit", 1, 1'000'000, into.credit);
 }
 
@@ -147,15 +151,15 @@ void apply(const std::vector<override_value>& overrides, node& root, const offer
 }
 
 deployment read_root(node& root, const std::vector<override_value>& overrides, offers& known,
-                     complaints& to) {
+                     said_places& places, complaints& to) {
   deployment result;
-  tree_surroundings around{{}, {}, {}, known};
+  tree_surroundings around{{}, {}, {}, known, places};
   apply(overrides, root, known, to, [&] { read_modules(root, known, result, around, to); });
   const section in(root, keys::root, to);
   read_version(in, to);
   read_name(in, result.name, to);
   read_journal(in, result.journal, to);
-  read_defaults(in, result.defaults, to);
+  read_defaults(in, result.defaults, places, to);
   read_limits(in, result.limits, to);
   read_dead_letters(in, result.dead_letters, to);
   read_topics(in, result, to);
@@ -173,14 +177,15 @@ reading read_deployment(const std::string& file, const std::string& text,
   complaints found;
   if (auto root = load_document(text, found)) {
     fill_in(*root, variables, found);
-    auto value = read_root(*root, overrides, known, found);
+    said_places places;
+    auto value = read_root(*root, overrides, known, places, found);
     if (found.empty())
-      return {std::move(value), {}};
+      return {std::move(value), {}, std::move(places)};
   }
   std::vector<std::string> paths;
   for (const auto& x : overrides)
     paths.push_back(x.path);
-  return {std::nullopt, found.listed(file, paths)};
+  return {std::nullopt, found.listed(file, paths), {}};
 }
 
 reading read_deployment_file(const std::string& path, const std::vector<override_value>& overrides,
@@ -192,7 +197,8 @@ reading read_deployment_file(const std::string& path, const std::vector<override
   if (!in.is_open() || in.bad())
     return {std::nullopt,
             {{path, 0, 0, "the file cannot be read: " + std::generic_category().message(errno),
-              "correct the path, or make the file readable"}}};
+              "correct the path, or make the file readable"}},
+            {}};
   text.resize(static_cast<std::size_t>(in.gcount()));
   return read_deployment(path, text, overrides, variables, known);
 }

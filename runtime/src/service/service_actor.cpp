@@ -61,6 +61,11 @@ caf::behavior service_actor::make_behavior() {
           give_up(std::current_exception());
         }
       },
+      [this](const stop_now& message) {
+        using execution::exit_class;
+        const auto how = message.reason.empty() ? exit_class::normal : exit_class::shutdown;
+        quit(execution::make_exit(how, message.reason));
+      },
       [this](const commit_refused& message) { give_up(message.why); },
   };
 }
@@ -143,7 +148,7 @@ void service_actor::begin_turn() {
 void service_actor::work() {
   begin_turn();
   until_ = parts_.around.time.elapsed() + slice;
-  while (!todo_.empty() && !paused_ && !working_) {
+  while (!todo_.empty() && !paused_ && !stops_ && !working_) {
     auto chunk = std::move(todo_.front());
     todo_.pop_front();
     if (!work_on(chunk))
@@ -161,7 +166,7 @@ bool service_actor::work_on(bus::portion& chunk) {
   // As long as deliveries ask for nothing and are quick, the clock is looked at now and then only.
   std::size_t stride = 1;
   row alike;
-  for (std::size_t unseen = 0; !chunk.empty() && !paused_;) {
+  for (std::size_t unseen = 0; !chunk.empty() && !paused_ && !stops_;) {
     const bool first_of_commit = ledger_->empty();
     const auto before = chunk.size();
     if (!handle_some(chunk, alike, first_of_commit ? 1 : stride - unseen))

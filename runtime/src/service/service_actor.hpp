@@ -86,6 +86,8 @@ private:
   void bring_in();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
+  /// Sends to itself that it is time to stop; for when everything is durable.
+  std::function<void()> stop_for(std::string reason);
   void give_up(std::string text);
   void give_up(const std::exception_ptr& thrown);
 
@@ -100,6 +102,7 @@ private:
   std::deque<bus::portion> todo_;
   bool working_ = false; ///< a message to itself is under way
   bool paused_ = false;
+  bool stops_ = false;                ///< handles nothing more
   bool pull_waits_ = false;           ///< for the end of a pause
   std::chrono::nanoseconds until_{};  ///< when it is another's turn
   std::chrono::nanoseconds oldest_{}; ///< since when the first delivery waits for its commit

@@ -185,6 +185,7 @@ void service_actor::conclude(const bus::item& x, outcome said) {
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
   const auto wait = effects.pause;
+  auto stop = std::move(effects.stop);
   std::optional<journal::state_write> write;
   if (state) {
     cache_.put(state->write.key, std::move(state->value), commits_ + 1);
@@ -193,6 +194,8 @@ void service_actor::conclude(const bus::item& x, outcome said) {
   ledger_->handled(x, std::move(effects), std::move(write));
   if (wait)
     pause(*wait);
+  if (stop)
+    flush(stop_for(*std::move(stop)));
 }
 
 void service_actor::fail(const bus::item& x, failure why, std::string text) {

@@ -153,6 +153,11 @@ void transaction::pause(std::chrono::nanoseconds delay) {
   effects_.pause = delay;
 }
 
+void transaction::stop(std::string reason) {
+  touch("stop()");
+  effects_.stop = std::move(reason);
+}
+
 void transaction::log(log_level level, std::string_view text) {
   around_.log(level, who_.instance, text);
 }
