@@ -333,8 +333,6 @@ result<std::string> running::ask(const std::string& query, const std::string& ar
   return desk_.ask(query, arguments, *reader_);
 }
 
-}
-
 running::~running() {
   if (!stop())
     return;
