@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/running.hpp"
+#include "cli/columns.hpp"
 #include "cli/commands.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/format_option.hpp"
