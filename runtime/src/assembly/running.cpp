@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/running.hpp"
 
+#include "assembly/heartbeat.hpp"
 #include "assembly/member.hpp"
 #include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
@@ -123,7 +124,11 @@ result<void> running::assemble(const find_offer& offers) {
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
-  callbacks.started = [this] { start_.open(); };
+  callbacks.started = [this] {
+    start_.open();
+    if (settings_.started)
+      settings_.started();
+  };
   callbacks.ended = [this](const supervision::supervisor_end& why) {
     end({why.why == supervision::end_reason::stopped ? ending::kind::stopped
                                                      : ending::kind::escalated,
@@ -132,7 +137,15 @@ result<void> running::assemble(const find_offer& offers) {
   root_ = supervision::start_supervisor(around, deployment_.name, spec_of(deployment_.tree),
                                         children_of(deployment_.tree, deployment_.name, around),
                                         callbacks);
+  start_heartbeat();
   return {};
+}
+
+void running::start_heartbeat() {
+  if (settings_.beat_every)
+    heart_ = execution::spawn_placed<heartbeat>(
+        *actors_, {"heartbeat", nullptr, nullptr},
+        heartbeat_parts{root_, *writer_, timers_, *settings_.beat_every, settings_.beaten});
 }
 
 result<void> running::start_system(const supervision::environment& around) {
@@ -301,39 +314,6 @@ result<std::string> running::ask(const std::string& query, const std::string& ar
   return desk_.ask(query, arguments, *reader_);
 }
 
-result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
-  for (const auto& fact : facts)
-    if (fact.payload.size() > around_->limits.payload)
-      return error{ec::invalid, payload_too_large(fact, around_->limits.payload)};
-  journal::commit all;
-  auto transient = std::make_shared<journal::batch>();
-  transient->events.reserve(facts.size());
-  const auto now = time_.now();
-  for (auto& fact : facts) {
-    journal::event_record e;
-    e.id = ids_.next();
-    e.time = now;
-    e.source = deployment_.name;
-    e.topic = std::string{fact.topic};
-    e.version = fact.version;
-    e.key = std::move(fact.key);
-    e.correlation = e.id;
-    e.way = start_trace(e.id);
-    e.payload = std::move(fact.payload);
-    if (fact.value)
-      e.decoded = {fact.type, std::move(fact.value)};
-    const bool skips = around_->transient_topics.count(e.topic) > 0;
-    (skips ? transient->events : all.events).push_back(std::move(e));
-  }
-  if (start_.is_open())
-    groups_->publish_transient(transient);
-  else
-    doings_.transient_dropped += transient->events.size(); // Nobody listens yet.
-  if (!all.events.empty() || then)
-    writer_->submit(std::move(all), std::move(then));
-  return {};
-}
-
 bool running::stop() {
   if (stopped_)
     return clean_;
@@ -345,6 +325,9 @@ bool running::stop() {
   auto others = own_actors_;
   if (system_root_)
     others.push_back(system_root_);
+  // Where a handler is left behind, the heartbeat may never get its thread again.
+  if (heart_ && clean_)
+    others.push_back(heart_);
   clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
   if (timer_thread_)
     timer_thread_->stop();
@@ -381,6 +364,7 @@ running::~running() {
   system_root_ = nullptr;
   timer_actor_ = nullptr;
   dead_letter_actor_ = nullptr;
+  heart_ = nullptr;
   own_actors_.clear();
   members_.clear();
   control_.reset();

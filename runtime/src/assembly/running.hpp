@@ -64,7 +64,11 @@ public:
     const clock* time = nullptr; ///< null for the system's
     std::uint64_t seed = 0;
     log_function log;
-    std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    std::function<void()> started{}; ///< called when the tree has started, on the control thread
+    /// The time between heartbeats; without one there are none.
+    std::optional<std::chrono::nanoseconds> beat_every{};
+    std::function<void()> beaten{}; ///< called at each, on the journal's thread
+    std::size_t pool_threads = 0;   ///< 0 for as many as there are cores, at least 2
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -111,6 +115,7 @@ private:
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
+  void start_heartbeat();
   void tell_timers(time_point earliest);
   void tell_dead_letters();
   std::vector<supervision::child> children_of(const deploy::supervisor&, const std::string& path,
@@ -165,6 +170,7 @@ private:
   caf::actor dead_letter_actor_; ///< likewise
   caf::actor system_root_;       ///< the supervisor of these two
   caf::actor root_;
+  caf::actor heart_; ///< null where nobody listens to it
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -137,12 +137,20 @@ std::string journal_text(const description& all) {
   return out + '\n';
 }
 
+std::string guard_text(const deploy::guard& x) {
+  return "guard    starts the process anew at most " + std::to_string(x.intensity) +
+         " times within " + format_duration(x.period) + ", " +
+         (x.heartbeat ? "and when its heart has not beaten for " + format_duration(*x.heartbeat)
+                      : "however long its heart does not beat") +
+         '\n';
+}
+
 } // namespace
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
-         troupe::describe(all.what->defaults.retry) + "\n\n" + tree_text{all, columns}.text() +
-         "\n" + topics_text(all);
+         troupe::describe(all.what->defaults.retry) + "\n" + guard_text(all.what->guard) + "\n" +
+         tree_text{all, columns}.text() + "\n" + topics_text(all);
 }
 
 } // namespace troupe::cli

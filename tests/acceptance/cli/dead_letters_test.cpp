@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -159,7 +160,8 @@ BOOST_AUTO_TEST_CASE(beside_a_deployment_that_runs_one_can_look_and_not_touch) {
   for (const auto* command : {"replay", "drop"}) {
     const auto ran = letters(command, {id});
     BOOST_TEST(ran.exit_code == 75);
-    BOOST_TEST(holds(ran.err, "process " + std::to_string(running.pid())));
+    BOOST_TEST(
+        holds(ran.err, "process " + std::to_string(troupe::support::child_of(running.pid()))));
   }
   running.signal(SIGTERM);
   BOOST_TEST(running.end().exit_code == 0);
