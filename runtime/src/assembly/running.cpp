@@ -3,6 +3,7 @@
 #include "assembly/running.hpp"
 
 #include "assembly/control_desk.hpp"
+#include "assembly/heartbeat.hpp"
 #include "assembly/member.hpp"
 #include "assembly/thread_counts.hpp"
 #include "assembly/topic_kinds.hpp"
@@ -158,7 +159,15 @@ result<void> running::assemble(const find_offer& offers) {
       children_of(deployment_.tree, {{deployment_.name, deploy::restarts::permanent}}, around),
       callbacks);
   open_control_desk();
+  start_heartbeat();
   return {};
+}
+
+void running::start_heartbeat() {
+  if (settings_.beat_every)
+    heart_ = execution::spawn_placed<heartbeat>(
+        *actors_, {"heartbeat", nullptr, nullptr},
+        heartbeat_parts{root_, *writer_, timers_, *settings_.beat_every, settings_.beaten});
 }
 
 result<void> running::start_system(const supervision::environment& around) {
@@ -340,6 +349,7 @@ running::~running() {
   system_root_ = nullptr;
   timer_actor_ = nullptr;
   dead_letter_actor_ = nullptr;
+  heart_ = nullptr;
   own_actors_.clear();
   members_.clear();
   control_.reset();

@@ -88,6 +88,9 @@ public:
     /// The whole tree has started and deliveries begin. On the control thread, once; not where the
     /// start failed.
     std::function<void()> ready{};
+    /// The time between heartbeats; without one there are none.
+    std::optional<std::chrono::nanoseconds> beat_every{};
+    std::function<void()> beaten{}; ///< called at each, on the journal's thread
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -149,6 +152,7 @@ private:
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
+  void start_heartbeat();
   void tell_timers(time_point earliest);
   void tell_dead_letters();
   void publish_report(supervision::report);
@@ -232,6 +236,7 @@ private:
   rates rates_; ///< of what the members have handled
   mutable std::mutex halted_mutex_;
   std::set<std::string> halted_; ///< paths of children that somebody terminated
+  caf::actor heart_; ///< null where nobody listens to it
 
   std::mutex mutex_;
   std::condition_variable changed_;

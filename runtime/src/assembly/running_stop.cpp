@@ -52,6 +52,9 @@ void running::stop_system(std::chrono::nanoseconds until) {
   auto others = own_actors_;
   if (system_root_)
     others.push_back(system_root_);
+  // Where a handler is left behind, the heartbeat may never get its thread again.
+  if (heart_ && clean_)
+    others.push_back(heart_);
   if (execution::end_and_wait(others, until - time_.elapsed()))
     return;
   clean_ = false;

@@ -173,13 +173,21 @@ std::string restarts_text(const deploy::deployment& what) {
          "is failing: its further crashes are its own\n";
 }
 
+std::string guard_text(const deploy::guard& x) {
+  return "guard    starts the process anew at most " + std::to_string(x.intensity) +
+         " times within " + format_duration(x.period) + ", " +
+         (x.heartbeat ? "and when its heart has not beaten for " + format_duration(*x.heartbeat)
+                      : "however long its heart does not beat") +
+         '\n';
+}
+
 } // namespace
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
          troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) +
-         reports_text(all.what->limits.reports) + "\n" + tree_text{all, columns}.text() + "\n" +
-         topics_text(all);
+         guard_text(all.what->guard) + reports_text(all.what->limits.reports) + "\n" +
+         tree_text{all, columns}.text() + "\n" + topics_text(all);
 }
 
 } // namespace troupe::cli

@@ -9,9 +9,9 @@ namespace {
 
 using enum key_kinds;
 
-constexpr key root_keys[] = {{"troupe", required}, {"name"},     {"modules"},
-                             {"journal"},          {"defaults"}, {"tree", required},
-                             {"topics"},           {"limits"},   {"dead_letters"}};
+constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules"}, {"journal"},
+                             {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
+                             {"dead_letters"},     {"guard"}};
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
@@ -63,6 +63,8 @@ constexpr key limits_keys[] = {{"state_cache"},
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
 
+constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"heartbeat"}};
+
 } // namespace
 
 const key* key_set::find(std::string_view name) const {
@@ -93,6 +95,7 @@ const key_set service{"a service", service_keys};
 const key_set topic{"a topic", topic_keys};
 const key_set limits{"'limits'", limits_keys};
 const key_set dead_letters{"'dead_letters'", dead_letters_keys};
+const key_set guard{"'guard'", guard_keys};
 
 } // namespace keys
 } // namespace troupe::deploy

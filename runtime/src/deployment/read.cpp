@@ -86,6 +86,21 @@ void read_dead_letters(const section& root, dead_letters& into, complaints& to) 
             into.unsubscribed);
 }
 
+void read_guard(const section& root, guard& into, complaints& to) {
+  const auto* x = root.find("guard");
+  if (!x)
+    return;
+  const section in(*x, keys::guard, to);
+  in.whole("intensity", 0, 1'000'000, into.intensity);
+  in.duration("period", std::chrono::milliseconds(1), into.period);
+  const auto* heartbeat = in.find("heartbeat");
+  if (heartbeat && heartbeat->is_scalar() && heartbeat->text == "infinity") {
+    into.heartbeat.reset();
+  } else if (into.heartbeat) {
+    in.duration("heartbeat", std::chrono::milliseconds(100), *into.heartbeat);
+  }
+}
+
 void read_topics(const section& root, deployment& into, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -162,6 +177,7 @@ deployment read_root(node& root, const std::vector<override_value>& overrides, o
   read_defaults(in, result.defaults, places, to);
   read_limits(in, result.limits, to);
   read_dead_letters(in, result.dead_letters, to);
+  read_guard(in, result.guard, to);
   read_topics(in, result, to);
   around.defaults = result.defaults;
   if (const auto* tree = in.find("tree"))

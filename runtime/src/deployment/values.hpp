@@ -119,6 +119,16 @@ struct limits {
   friend bool operator==(const limits&, const limits&) = default;
 };
 
+/// The process that looks after the one in which a deployment runs.
+struct guard {
+  int intensity = 5; ///< restarts of the process within `period`
+  std::chrono::nanoseconds period = std::chrono::minutes(10);
+  /// The longest time without a heartbeat; nothing where it may take for ever.
+  std::optional<std::chrono::nanoseconds> heartbeat = std::chrono::minutes(2);
+
+  friend bool operator==(const guard&, const guard&) = default;
+};
+
 enum class unsubscribed_events { count, keep };
 
 struct dead_letters {
@@ -146,6 +156,7 @@ struct deployment {
   std::map<std::string, topic> topics;
   deploy::limits limits;
   deploy::dead_letters dead_letters;
+  deploy::guard guard;
 
   friend bool operator==(const deployment&, const deployment&) = default;
 };
