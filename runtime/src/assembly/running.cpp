@@ -166,7 +166,7 @@ result<void> running::assemble(const find_offer& offers) {
 void running::start_heartbeat() {
   if (settings_.beat_every)
     heart_ = execution::spawn_placed<heartbeat>(
-        *actors_, {"heartbeat", nullptr, nullptr},
+        *actors_, {"heartbeat", &pool_->where(), nullptr},
         heartbeat_parts{root_, *writer_, timers_, *settings_.beat_every, settings_.beaten});
 }
 
