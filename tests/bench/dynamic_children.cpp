@@ -3,6 +3,7 @@
 
 #include "bench/bench.hpp"
 
+#include "execution/unit.hpp"
 #include "execution/exit_reason.hpp"
 #include "execution/placed_actor.hpp"
 #include "supervision/supervisor_actor.hpp"

@@ -18,6 +18,7 @@ public:
   void cancel(const uuid&) override { refuse("cancel()"); }
   void dead_letter(std::string, std::string) override { refuse("dead_letter()"); }
   void pause(std::chrono::nanoseconds) override { refuse("pause()"); }
+  void stop(std::string) override { refuse("stop()"); }
   void log(log_level, std::string_view) override {}
   time_point now() const override { refuse("now()"); }
 

@@ -13,23 +13,30 @@ result<void> running::publish(std::vector<outgoing> facts, journal::writer::comp
       return error{ec::invalid, reserved_topic(fact.topic)};
   journal::commit all;
   auto transient = std::make_shared<journal::batch>();
-  transient->events.reserve(facts.size());
+  auto left = facts.size();
+  auto ids = ids_.take(left);
   const auto now = time_.now();
+  std::string_view topic;
+  bool skips = false;
   for (auto& fact : facts) {
-    journal::event_record e;
-    e.id = ids_.next();
+    if (topic != fact.topic) { // Events of one topic often come in rows.
+      topic = fact.topic;
+      skips = around_->transient_topics.count(std::string{topic}) > 0;
+    }
+    auto& to = skips ? transient->events : all.events;
+    if (to.empty())
+      to.reserve(left);
+    --left;
+    auto& e = to.emplace_back();
+    e.id = ids.next();
     e.time = now;
     e.source = deployment_.name;
-    e.topic = std::string{fact.topic};
+    e.topic = topic;
     e.version = fact.version;
     e.key = std::move(fact.key);
     e.correlation = e.id;
     e.way = start_trace(e.id);
     e.payload = std::move(fact.payload);
-    if (fact.value)
-      e.decoded = {fact.type, std::move(fact.value)};
-    const bool skips = around_->transient_topics.count(e.topic) > 0;
-    (skips ? transient->events : all.events).push_back(std::move(e));
   }
   if (start_.is_open())
     groups_->publish_transient(transient);

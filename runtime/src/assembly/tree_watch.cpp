@@ -23,7 +23,8 @@ std::string line_of(const known_child& who, const supervision::exit_info& how, e
     return "did not start: " + why;
   case end_stage::running:
     if (clean)
-      return {};
+      return how.causes.empty() ? std::string{}
+                                : "ended by itself: " + how.causes.back().reason;
     return (how.how == exit_class::delivery_crash ? "crashed, charged to its delivery: "
                                                   : "crashed: ") +
            why;
@@ -65,6 +66,7 @@ void tree_watch::child_starting(const known_child& who) noexcept {
   const std::lock_guard guard{mutex_};
   starting_.insert(who.path);
   down_.erase(who.path);
+  ++alive_[who.path];
 }
 
 void tree_watch::child_started(const known_child& who) noexcept {
@@ -79,16 +81,41 @@ void tree_watch::child_ended(const known_child& who, const supervision::exit_inf
                              end_stage when) noexcept {
   {
     const std::lock_guard guard{mutex_};
+    if (--alive_[who.path] == 0)
+      alive_.erase(who.path);
     if (when == end_stage::abandoned) { // Its successor may be running.
       --abandoned_;
     } else {
       starting_.erase(who.path);
-      down_.insert(who.path);
+      down_.insert_or_assign(who.path, end{how.how, when == end_stage::stopping});
     }
   }
   if (const auto line = line_of(who, how, when); !line.empty())
-    say(end_lines_, log_level::warning, who.path, line);
+    say(end_lines_, supervision::is_clean(how.how) ? log_level::info : log_level::warning, who.path,
+        line);
   tell(book_.child_ended(who, how, when, parts_.time.elapsed()));
+}
+
+void tree_watch::restart_waits(const known_child& who, std::chrono::nanoseconds wait) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    starting_.insert(who.path);
+  }
+  using std::chrono::milliseconds;
+  say(wait_lines_, log_level::info, who.path,
+      "is started again in " + format_duration(std::chrono::ceil<milliseconds>(wait)));
+}
+
+void tree_watch::restart_held(const known_child& who,
+                              const std::vector<std::string>& by) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    starting_.insert(who.path);
+  }
+  std::string names;
+  for (const auto& each : by)
+    names += (names.empty() ? "" : " and ") + each;
+  say(wait_lines_, log_level::info, who.path, "is started again once it is ready: " + names);
 }
 
 void tree_watch::child_restarted(const known_child& who,
@@ -125,6 +152,14 @@ void tree_watch::escalated(const std::string& path, const supervision::superviso
 
 void tree_watch::supervisor_ended(const std::string& path,
                                   const supervision::supervisor_end&) noexcept {
+  {
+    // Those that waited to be started again are not any more.
+    const std::lock_guard guard{mutex_};
+    const auto below = path + '/';
+    auto x = starting_.lower_bound(below);
+    while (x != starting_.end() && x->compare(0, below.size(), below) == 0)
+      x = starting_.erase(x);
+  }
   parts_.log(log_level::debug, path, "ended");
 }
 
@@ -133,14 +168,27 @@ bool tree_watch::any_child_starts() const {
   return !starting_.empty();
 }
 
-bool tree_watch::is_gone(const std::string& path) const {
+std::optional<tree_watch::end> tree_watch::end_of(const std::string& path) const {
   const std::lock_guard guard{mutex_};
-  return down_.count(path) > 0;
+  const auto known = down_.find(path);
+  return known == down_.end() ? std::nullopt : std::optional{known->second};
 }
 
 std::size_t tree_watch::abandoned() const {
   const std::lock_guard guard{mutex_};
   return abandoned_;
+}
+
+std::vector<std::string> tree_watch::still_there() const {
+  const std::lock_guard guard{mutex_};
+  std::vector<std::string> all;
+  for (auto x = alive_.begin(); x != alive_.end(); ++x) {
+    const auto below = x->first + '/';
+    const auto first_below = alive_.lower_bound(below);
+    if (first_below == alive_.end() || first_below->first.compare(0, below.size(), below) != 0)
+      all.push_back(x->first);
+  }
+  return all;
 }
 
 std::map<std::string, std::uint64_t> tree_watch::restarts() const {
@@ -150,7 +198,7 @@ std::map<std::string, std::uint64_t> tree_watch::restarts() const {
 
 std::uint64_t tree_watch::lines_left_out() const {
   const std::lock_guard guard{mutex_};
-  return end_lines_.left_out() + restart_lines_.left_out();
+  return end_lines_.left_out() + restart_lines_.left_out() + wait_lines_.left_out();
 }
 
 std::chrono::nanoseconds tree_watch::last_downtime() const {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace troupe::assembly {
 
@@ -37,6 +38,10 @@ public:
   void child_started(const supervision::known_child&) noexcept override;
   void child_ended(const supervision::known_child&, const supervision::exit_info&,
                    supervision::end_stage) noexcept override;
+  void restart_waits(const supervision::known_child&,
+                     std::chrono::nanoseconds wait) noexcept override;
+  void restart_held(const supervision::known_child&,
+                    const std::vector<std::string>& by) noexcept override;
   void child_restarted(const supervision::known_child&,
                        std::chrono::nanoseconds downtime) noexcept override;
   void child_abandoned(const supervision::known_child&) noexcept override;
@@ -45,12 +50,21 @@ public:
   void supervisor_ended(const std::string& path,
                         const supervision::supervisor_end& why) noexcept override;
 
-  /// From any thread.
+  /// How a child ended.
+  struct end {
+    supervision::exit_class how = supervision::exit_class::normal;
+    bool asked = false; ///< its supervisor had asked it to
+  };
+
+  /// From any thread. One that waits to be started again counts.
   bool any_child_starts() const;
   /// Ended, and not started again so far.
-  bool is_gone(const std::string& path) const;
+  bool is_gone(const std::string& path) const { return end_of(path).has_value(); }
+  std::optional<end> end_of(const std::string& path) const;
   /// Left behind in their handlers, and still there.
   std::size_t abandoned() const;
+  /// Those that have not ended, the abandoned ones as well; without the supervisors above them.
+  std::vector<std::string> still_there() const;
   /// How often each child was started again, by path.
   std::map<std::string, std::uint64_t> restarts() const;
   /// From start to `child_restarted`, of the last one; 0 before the first.
@@ -66,10 +80,12 @@ private:
   supervision::report_book book_; ///< only the control thread uses it
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
-  std::set<std::string> down_;
+  std::map<std::string, end> down_;
+  std::map<std::string, int> alive_; ///< how many instances, with the abandoned ones
   std::map<std::string, std::uint64_t> restarts_;
   line_limit end_lines_;
   line_limit restart_lines_;
+  line_limit wait_lines_;
   std::size_t abandoned_ = 0;
   std::chrono::nanoseconds last_downtime_{};
 };

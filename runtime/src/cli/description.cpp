@@ -104,6 +104,7 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
   description all;
   all.file = file;
   all.what = &loaded.what;
+  all.prospects = assembly::prospects(loaded.what);
   const auto services = deploy::services(loaded.what.tree);
   for (const auto* each : services) {
     const auto& view =
@@ -147,6 +148,18 @@ std::string_view name_of(deploy::restarts x) {
     break;
   }
   return "permanent";
+}
+
+std::string_view name_of(deploy::auto_shutdowns x) {
+  switch (x) {
+  case deploy::auto_shutdowns::any:
+    return "any";
+  case deploy::auto_shutdowns::all:
+    return "all";
+  case deploy::auto_shutdowns::never:
+    break;
+  }
+  return "never";
 }
 
 std::string text_of(const deploy::shutdown& x) {

@@ -18,7 +18,8 @@ namespace troupe::cli {
 
 /// What a run did, told when it has ended.
 struct summary {
-  std::string ended; ///< idle, stopped, escalated or journal_failed
+  std::string ended;    ///< idle, stopped, auto_shutdown, escalated or journal_failed
+  std::string ended_by; ///< for auto_shutdown, the significant child that ended last
   std::uint64_t handled = 0;
   double seconds = 0;
   std::uint64_t dead_letters = 0; ///< of this run
@@ -33,8 +34,8 @@ struct summary {
   std::vector<std::string> ended_for_good; ///< children whose work was not waited for
 };
 BOOST_DESCRIBE_STRUCT(summary, (),
-                      (ended, handled, seconds, dead_letters, dead_letters_in_journal, unsubscribed,
-                       crashes, restarts, lines_left_out, timers, next_timer, left_alone,
+                      (ended, ended_by, handled, seconds, dead_letters, dead_letters_in_journal,
+                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer, left_alone,
                        ended_for_good))
 
 /// Lines for a person. `file` is the deployment's.
@@ -42,6 +43,9 @@ std::string summary_text(const summary&, const std::string& file);
 
 /// The children of a tree that have ended and will not be started again, by id.
 std::vector<std::string> children_gone(const deploy::deployment&, const assembly::tree_watch&);
+
+/// The child whose end made the root end, by id, from the chain of causes.
+std::string significant_child(const supervision::cause_chain&);
 
 /// Takes from the journal what the summary tells of it.
 void add_journal(summary&, journal::reader&, std::size_t dead_letters_before);

@@ -4,6 +4,7 @@
 
 #include "bus/topic_groups.hpp"
 #include "execution/gate.hpp"
+#include "execution/in_hand.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 #include "service/activity.hpp"
@@ -54,6 +55,7 @@ struct surroundings {
   uuid_source& ids;
   activity& doings;
   log_function log;
+  execution::in_hand& hands; ///< what each thread has in hand
   std::set<std::string> transient_topics{};
   handler_limits limits{};
 };

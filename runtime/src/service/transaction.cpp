@@ -98,8 +98,6 @@ journal::event_record transaction::make_event(outgoing&& out) {
   e.version = out.version;
   e.key = std::move(out.key);
   e.payload = std::move(out.payload);
-  if (out.value)
-    e.decoded = {out.type, std::move(out.value)};
   if (item_ == nullptr) {
     e.correlation = e.id;
     e.way = start_trace(e.id);
@@ -153,6 +151,11 @@ void transaction::dead_letter(std::string input, std::string reason) {
 void transaction::pause(std::chrono::nanoseconds delay) {
   touch("pause()");
   effects_.pause = delay;
+}
+
+void transaction::stop(std::string reason) {
+  touch("stop()");
+  effects_.stop = std::move(reason);
 }
 
 void transaction::log(log_level level, std::string_view text) {

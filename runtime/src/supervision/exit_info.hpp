@@ -5,6 +5,7 @@
 #include "execution/crash.hpp"
 #include "execution/exit_class.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct exit_info {
   /// At least one link: the child itself, behind what ended it.
   cause_chain causes;
 };
+
+/// The end of a child whose start took longer than it may.
+exit_info late_start(const std::string& path, std::chrono::nanoseconds limit);
 
 /// It ended as one does that is done: a transient child is not restarted for that.
 constexpr bool is_clean(exit_class how) noexcept {

@@ -5,6 +5,7 @@
 #include "troupe/duration.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace troupe::supervision {
@@ -20,8 +21,26 @@ void plan::handle(const event& what, actions& out) {
   if (what.what == event::kind::ended)
     handle_end(*subject, what.exit, what.at, out);
   else if (subject->state == child_state::restarting && subject->wait == what.wait)
-    what.wait == 0 ? restart(*subject, {exit_class::error, subject->failure}, what.at, out)
-                   : begin_restart(*subject);
+    handle_retry(*subject, what, out);
+}
+
+void plan::handle_retry(child& subject, const event& what, actions& out) {
+  if (what.wait == 0)
+    restart(subject, {exit_class::error, subject.failure}, what.at, out);
+  else if (subject.held)
+    resume(subject);
+  else
+    begin_restart(subject);
+}
+
+// Those before it run already.
+void plan::resume(child& held) {
+  phase_ = phase::restarting;
+  held.state = child_state::down;
+  to_start_.push_back(&held);
+  for (auto x = std::next(children_.where(held)); x != children_.end(); ++x)
+    if (x->left_out)
+      to_start_.push_back(&*x);
 }
 
 void plan::handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now,

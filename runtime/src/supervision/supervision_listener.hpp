@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace troupe::supervision {
 
@@ -44,6 +45,16 @@ public:
   /// The causes go from the leaf to this child.
   virtual void child_ended(const known_child& who, const exit_info& how,
                            end_stage when) noexcept = 0;
+  /// The child is going to be started again, once `wait` has passed.
+  virtual void restart_waits(const known_child& who, std::chrono::nanoseconds wait) noexcept {
+    static_cast<void>(who);
+    static_cast<void>(wait);
+  }
+  /// The child is going to be started again, once these, which it depends on, are ready.
+  virtual void restart_held(const known_child& who, const std::vector<std::string>& by) noexcept {
+    static_cast<void>(who);
+    static_cast<void>(by);
+  }
   /// The child runs again, `downtime` after it ended, failed restarts included. Follows
   /// `child_started`.
   virtual void child_restarted(const known_child& who,

@@ -3,6 +3,7 @@
 #include "supervision/supervisor_actor.hpp"
 
 #include "execution/exit_reason.hpp"
+#include "execution/send_if_alive.hpp"
 #include "supervision/dynamic_plan.hpp"
 #include "supervision/plan.hpp"
 
@@ -39,12 +40,11 @@ bool is_failure(end_reason why) {
   return why == end_reason::start_failed || why == end_reason::escalated;
 }
 
-// A supervisor that gave up ends with `shutdown`, as OTP's does: it stopped its children in order,
-// and a transient one is not started again.
-caf::error exit_of(const supervisor_end& end) {
+caf::error exit_of(const supervisor_end& end, exit_class given_up) {
   if (end.causes.empty())
     return make_exit(exit_class::shutdown);
-  auto reason = make_exit(exit_class::shutdown, end.causes.back().reason);
+  const auto how = is_failure(end.why) ? given_up : exit_class::shutdown;
+  auto reason = make_exit(how, end.causes.back().reason);
   reason.context() = caf::make_message(end.causes.back().reason, end.causes);
   return reason;
 }
@@ -89,7 +89,9 @@ caf::behavior supervisor_actor::make_behavior() {
                          [this](const retry_restart& x) {
                            perform(plan_->retry(x.child, around_.time.elapsed(), x.wait));
                          },
-                         [this](const stop_timeout& x) { perform(plan_->timer_expired(x.timer)); });
+                         [this](const stop_timeout& x) {
+                           perform(plan_->timer_expired(x.timer, around_.time.elapsed()));
+                         });
 }
 
 void supervisor_actor::on_exit() {
@@ -97,6 +99,8 @@ void supervisor_actor::on_exit() {
   for (auto& [id, x] : entries_) {
     around_.timers.cancel(x.wait);
     send_urgent_exit(x.handle, make_exit(exit_class::killed));
+    if (x.handle && around_.ready)
+      around_.ready->went_down(x.path);
     x.handle = nullptr;
   }
   if (!destroyed_)
@@ -137,11 +141,17 @@ void supervisor_actor::perform(const action& what, actions& more) {
   case action::kind::start:
     more = start(entries_.at(what.child));
     break;
+  case action::kind::start_when_ready:
+    more = start_when_ready(entries_.at(what.child));
+    break;
+  case action::kind::await_ready:
+    await_ready(what);
+    break;
   case action::kind::shutdown:
-    stop(entries_.at(what.child), exit_class::shutdown);
+    ask_to_end(entries_.at(what.child), exit_class::shutdown);
     break;
   case action::kind::kill:
-    stop(entries_.at(what.child), exit_class::killed);
+    ask_to_end(entries_.at(what.child), exit_class::killed);
     break;
   case action::kind::abandon:
     abandon(entries_.at(what.child));
@@ -171,6 +181,11 @@ void supervisor_actor::perform(const action& what, actions& more) {
   case action::kind::end:
     break;
   }
+}
+
+void supervisor_actor::ask_to_end(entry& which, exit_class how) {
+  which.stage = end_stage::stopping;
+  send_urgent_exit(which.handle, make_exit(how));
 }
 
 actions supervisor_actor::start(entry& which) {
@@ -203,12 +218,37 @@ actions supervisor_actor::start(entry& which) {
   return plan_->child_ended(which.id, exit, around_.time.elapsed());
 }
 
-void supervisor_actor::stop(entry& which, exit_class how) {
-  which.stage = end_stage::stopping;
-  send_urgent_exit(which.handle, make_exit(how));
+actions supervisor_actor::start_when_ready(entry& which) {
+  const auto& needed = plan_->spec_of(which.id)->depends_on;
+  if (!around_.ready || around_.ready->are_ready(needed))
+    return start(which);
+  return plan_->child_held(which.id);
+}
+
+void supervisor_actor::await_ready(const action& what) {
+  const auto& needed = plan_->spec_of(what.child)->depends_on;
+  auto& which = entries_.at(what.child);
+  take_spec(which); // It may never have been started.
+  around_.listener.restart_held(known(which), around_.ready->missing(needed));
+  around_.ready->when_ready(
+      needed, execution::send_if_alive(address(), retry_restart{what.child, what.wait}));
+}
+
+// Nobody waits for one that stays down because it has done its work.
+void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
+  if (!around_.ready)
+    return;
+  // A temporary one may be forgotten already.
+  const auto* spec = plan_->spec_of(which.id);
+  if (!spec || spec->restart == restart_type::temporary ||
+      (spec->restart == restart_type::transient && is_clean(exit.how) && which.stage != end_stage::stopping))
+    around_.ready->ended_for_good(which.path);
+  else
+    around_.ready->went_down(which.path);
 }
 
 void supervisor_actor::abandon(entry& which) {
+  tell_of_end(which, {exit_class::killed, {}});
   around_.listener.child_abandoned(known(which));
   abandoned_.insert({which.handle.id(), {which.id, which.path, which.instance, which.spec}});
   let_go(which);
@@ -236,7 +276,9 @@ void supervisor_actor::retry(const action& what) {
     send(this, message);
     return;
   }
-  auto& waiting = entries_.at(what.child).wait;
+  auto& which = entries_.at(what.child);
+  around_.listener.restart_waits(known(which), what.delay);
+  auto& waiting = which.wait;
   around_.timers.cancel(waiting);
   waiting = around_.timers.after(what.delay, [to = address(), message] {
     if (auto self = caf::actor_cast<caf::actor>(to))
@@ -260,7 +302,7 @@ void supervisor_actor::end() {
   around_.listener.supervisor_ended(path_, plan_->end());
   if (callbacks_.ended)
     callbacks_.ended(plan_->end());
-  quit(exit_of(plan_->end()));
+  quit(exit_of(plan_->end(), callbacks_.given_up));
 }
 
 void supervisor_actor::on_started(std::uint64_t instance) {
@@ -272,6 +314,8 @@ void supervisor_actor::on_started(std::uint64_t instance) {
   if (which.stage == end_stage::starting)
     which.stage = end_stage::running;
   around_.listener.child_started(known(which));
+  if (around_.ready)
+    around_.ready->started(which.path);
   if (which.ended_at) {
     ++which.restarts;
     around_.listener.child_restarted(known(which), around_.time.elapsed() - *which.ended_at);
@@ -289,6 +333,7 @@ void supervisor_actor::on_down(const caf::down_msg& what) {
   auto& which = *where->second;
   auto exit = read_exit(which.path, what.reason);
   around_.listener.child_ended(known(which), exit, which.stage);
+  tell_of_end(which, exit);
   let_go(which);
   perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
 }
@@ -332,11 +377,12 @@ caf::actor start_supervisor(const environment& around, const std::string& name,
 }
 
 child supervisor_child(const environment& around, child_spec as_child, const supervisor_spec& spec,
-                       std::vector<child> children) {
+                       std::vector<child> children, exit_class given_up) {
   as_child.type = child_type::supervisor;
-  auto start = [around, spec, children = std::move(children)](const start_request& request) {
+  auto start = [around, spec, children = std::move(children),
+                given_up](const start_request& request) {
     return start_supervisor(around, request.path, spec, children,
-                            {[request] { request.report_started(); }, nullptr});
+                            {[request] { request.report_started(); }, nullptr, given_up});
   };
   return {std::move(as_child), std::move(start)};
 }

@@ -4,9 +4,11 @@
 
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
+#include "execution/unit.hpp"
 #include "supervision/any_plan.hpp"
 #include "supervision/child.hpp"
 #include "supervision/messages.hpp"
+#include "supervision/readiness.hpp"
 #include "supervision/supervision_listener.hpp"
 
 #include <caf/actor.hpp>
@@ -35,6 +37,8 @@ struct environment {
   const clock& time;
   supervision_listener& listener;
   execution::drop_listener* drops = nullptr;
+  /// Where children depend on others.
+  readiness* ready = nullptr;
 };
 
 /// How a supervisor tells of itself, on the control thread.
@@ -43,6 +47,9 @@ struct supervisor_callbacks {
   std::function<void()> started;
   /// It ends, and all of its children are down or abandoned.
   std::function<void(const supervisor_end&)> ended;
+  /// How it ends when it gives up. OTP's supervisors end with `shutdown`, so that a transient one
+  /// is not started again.
+  exit_class given_up = exit_class::shutdown;
 };
 
 /// The supervisor carries out what its plan says: it starts and stops actors, and tells the plan of
@@ -97,7 +104,10 @@ private:
   void perform(actions todo);
   void perform(const action& what, actions& more);
   actions start(entry& which);
-  void stop(entry& which, exit_class how);
+  actions start_when_ready(entry& which);
+  void await_ready(const action& what);
+  void tell_of_end(const entry& which, const exit_info& exit);
+  void ask_to_end(entry& which, exit_class how);
   void abandon(entry& which);
   void set_timer(const action& what);
   void retry(const action& what);
@@ -152,9 +162,10 @@ caf::actor start_supervisor(const environment& around, const std::string& name,
                             const supervisor_spec& spec, std::vector<child> children,
                             supervisor_callbacks callbacks);
 
-/// A supervisor as the child of another: started when all of its children are.
+/// A supervisor as the child of another: started when all of its children are. `given_up` is how it
+/// ends when it gives up; OTP's way unless it stands for a worker.
 child supervisor_child(const environment& around, child_spec as_child, const supervisor_spec& spec,
-                       std::vector<child> children);
+                       std::vector<child> children, exit_class given_up = exit_class::shutdown);
 
 /// How an actor ended, from its exit reason: a supervisor's carries a chain, any other begins one.
 exit_info read_exit(const std::string& path, const caf::error& reason);
