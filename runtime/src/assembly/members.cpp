@@ -67,9 +67,12 @@ result<void> running::subscribe_members() {
 result<void> running::start_subscription(member& m) {
   if (m.list.events().empty())
     return {};
-  auto reader = storage_->open_reader();
-  if (!reader)
-    return std::move(reader).failure();
+  if (!control_reader_) {
+    auto reader = storage_->open_reader();
+    if (!reader)
+      return std::move(reader).failure();
+    control_reader_ = *std::move(reader);
+  }
   bus::subscription_settings feeding;
   feeding.instances = static_cast<std::size_t>(m.what.instances);
   feeding.credit = static_cast<std::size_t>(m.what.credit);
@@ -82,7 +85,7 @@ result<void> running::start_subscription(member& m) {
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
       bus::subscription_parts{m.number, std::move(what), feeding, m.settled, *groups_, *writer_,
-                              *std::move(reader), timers_, time_, &start_,
+                              control_reader_, timers_, time_, &start_,
                               [this](const error& why) {
                                 end({ending::kind::journal_failed, {}, why});
                               },

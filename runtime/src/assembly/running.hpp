@@ -220,6 +220,7 @@ private:
   query_desk desk_;
   std::mutex reader_mutex_;
   std::unique_ptr<journal::reader> reader_;
+  std::shared_ptr<journal::reader> control_reader_; ///< of the subscriptions, on the control thread
   std::vector<std::string> left_alone_;
 
   std::unique_ptr<execution::stepping_thread> journal_thread_;
@@ -236,7 +237,7 @@ private:
   rates rates_; ///< of what the members have handled
   mutable std::mutex halted_mutex_;
   std::set<std::string> halted_; ///< paths of children that somebody terminated
-  caf::actor heart_; ///< null where nobody listens to it
+  caf::actor heart_;             ///< null where nobody listens to it
 
   std::mutex mutex_;
   std::condition_variable changed_;

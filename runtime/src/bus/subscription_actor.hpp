@@ -26,7 +26,7 @@ struct subscription_parts {
   sequence_number settled = 0;
   topic_groups& groups;
   journal::writer& writer;
-  std::unique_ptr<journal::reader> reader;
+  std::shared_ptr<journal::reader> reader; ///< of all subscriptions on its thread
   execution::timer_queue& timers;
   const clock& time;
   execution::gate* start = nullptr; ///< nothing is delivered until it opens; null for at once
