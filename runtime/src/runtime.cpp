@@ -36,6 +36,8 @@ runtime_end public_end(const ending& x) {
     return {runtime_end::kinds::idle, {}};
   case ending::kind::stopped:
     return {runtime_end::kinds::stopped, {}};
+  case ending::kind::auto_shutdown:
+    return {runtime_end::kinds::auto_shutdown, to_string(x.causes)};
   case ending::kind::escalated:
     return {runtime_end::kinds::gave_up, to_string(x.causes)};
   case ending::kind::journal_failed:

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -15,7 +17,8 @@ namespace troupe::cli {
 
 using action = std::function<int()>;
 
-void add_run(CLI::App&, action& chosen);
+/// `arguments` are the program's, its name first.
+void add_run(CLI::App&, action& chosen, const std::vector<std::string>& arguments);
 void add_check(CLI::App&, action& chosen);
 void add_describe(CLI::App&, action& chosen);
 void add_events(CLI::App&, action& chosen);

@@ -88,8 +88,20 @@ bool writer::wait() {
   const auto something = [this] {
     return !taken_.empty() || !waiting_.empty() || !inspections_.empty();
   };
+  if (!stopped_ && !something()) {
+    held.unlock();
+    rest();
+    held.lock();
+  }
   something_.wait(held, [&] { return stopped_ || something(); });
   return something();
+}
+
+void writer::rest() {
+  if (failure_)
+    return;
+  if (auto rested = engine_.rest(); !rested)
+    fail(std::move(rested).failure());
 }
 
 void writer::stop() {

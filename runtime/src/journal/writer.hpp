@@ -60,6 +60,7 @@ public:
   bool step();
 
   /// Blocks until something waits or `stop` was called; false after `stop` with nothing waiting.
+  /// The engine rests meanwhile. Only the stepping thread calls it.
   bool wait();
   /// Makes `wait` return; what waits is still written by further steps.
   void stop();
@@ -84,6 +85,7 @@ private:
   void remember(std::size_t end);
   void write(std::size_t end);
   result<std::vector<verdict>> write_with_notes(std::span<commit> group);
+  void rest();
   void announce(std::span<commit>, std::span<const verdict>);
   void fail(error);
   standing look(bool waiting);

@@ -26,6 +26,7 @@ modules: [trial]
 journal: {path: shop.db}
 defaults:
   retry: {attempts: 2, first: 1ms, factor: 1, max: 1ms, jitter: 0}
+  backoff: none
 tree:
   intensity: 2
   children:

@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(keeps_its_memory_bounded_however_large_events_are) {
   const auto large = [](sequence_number first, std::size_t count) {
     auto made = std::make_shared<journal::batch>(*batch_of(first, count));
     for (auto& e : made->events)
-      e.payload.assign(1000, 'x');
+      e.payload = std::string(1000, 'x');
     return made;
   };
   subscription core{{.credit = 100, .memory = 9'000}, in({"orders.*"}), 0};
