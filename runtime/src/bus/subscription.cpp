@@ -261,10 +261,11 @@ actions subscription::park_decided(journal::epoch_number epoch, const journal::p
   undecided_.erase(undecided_.find(row.sequence));
   const auto instance = instance_of(row.partition);
   const auto& to = lanes_[instance];
-  if (!accepted || !to.is_ready())
+  if (!to.is_ready())
     return next;
-  if (to.epoch() == epoch)
+  if (accepted && to.epoch() == epoch)
     next.push_back(tell_parked{instance, epoch, row.key});
+  // Also after a refusal: the row may be there by another's word, and was held back for this one.
   if (waiting_.find(row.key) == waiting_.end())
     add_waiting(row.key, {row.partition, row.sequence, row.due, false});
   fetch_due(next);
