@@ -83,9 +83,9 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ =
-      std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_, start_,
-                                                  time_, ids_, doings_, settings_.log, *hands_});
+  around_ = std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_,
+                                                        start_, time_, ids_, doings_, settings_.log,
+                                                        *hands_, on_stage_});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -122,6 +122,7 @@ result<void> running::assemble(const find_offer& offers) {
 
   const supervision::environment around{*actors_, control_->where(), timers_, time_,
                                         watch_,   box_.get()};
+  watch_handlers();
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
@@ -161,6 +162,7 @@ result<void> running::start_system(const supervision::environment& around) {
                         request.report_started();
                         return made;
                       }});
+  children.push_back(watch_child());
   supervision::supervisor_spec spec;
   spec.intensity = 10;
   spec.period = std::chrono::seconds{90};
@@ -343,11 +345,12 @@ bool running::stop() {
   stopping_ = true;
   doings_.stopping = true;
   if (root_)
-    clean_ = execution::end_and_wait({root_}, deployment_.limits.stop) && watch_.abandoned() == 0;
+    all_ended_ = execution::end_and_wait({root_}, deployment_.limits.stop);
   auto others = own_actors_;
   if (system_root_)
     others.push_back(system_root_);
-  clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
+  all_ended_ = execution::end_and_wait(others, deployment_.limits.stop) && all_ended_;
+  clean_ = all_ended_ && watch_.abandoned() == 0;
   if (timer_thread_)
     timer_thread_->stop();
   writer_->stop();

@@ -65,13 +65,15 @@ void tree_watch::child_restarted(const std::string& path,
              " us");
 }
 
-void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcept {
+void tree_watch::child_abandoned(const std::string& path, std::uint64_t start) noexcept {
   {
     const std::lock_guard guard{mutex_};
     ++abandoned_;
   }
   log_(log_level::error, path,
        "does not return from its handler and is left behind; what it still does is refused");
+  if (left_behind_)
+    left_behind_(path, start);
 }
 
 void tree_watch::escalated(const std::string& path,

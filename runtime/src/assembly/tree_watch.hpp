@@ -6,6 +6,7 @@
 #include "service/surroundings.hpp"
 #include "supervision/supervision_listener.hpp"
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -17,6 +18,10 @@ namespace troupe::assembly {
 class tree_watch final : public supervision::supervision_listener {
 public:
   tree_watch(log_function log, activity& doings) : log_(std::move(log)), doings_(doings) {}
+
+  /// Told of each child that is left behind; set before the tree starts.
+  using left_behind_listener = std::function<void(const std::string& path, std::uint64_t start)>;
+  void when_left_behind(left_behind_listener then) { left_behind_ = std::move(then); }
 
   void child_starting(const std::string& path, std::uint64_t instance) noexcept override;
   void child_started(const std::string& path, std::uint64_t instance) noexcept override;
@@ -44,6 +49,7 @@ private:
 
   log_function log_;
   activity& doings_;
+  left_behind_listener left_behind_;
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
   std::set<std::string> down_;

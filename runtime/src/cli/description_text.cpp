@@ -13,6 +13,15 @@
 namespace troupe::cli {
 namespace {
 
+/// How long a handler may take, and what comes then.
+std::string patience_text(std::chrono::nanoseconds timeout, std::chrono::nanoseconds grace) {
+  if (timeout == deploy::endless)
+    return "as long as they like";
+  return "reported after " + format_duration(timeout) +
+         (grace == deploy::endless ? ", and let go on"
+                                   : ", left behind after " + format_duration(grace) + " more");
+}
+
 /// Writes the tree: a line a child, and behind it what is not at its default.
 class tree_text {
 public:
@@ -63,6 +72,9 @@ private:
       out += ", " + std::string{name_of(x.restart)};
     if (x.thread == deploy::thread_uses::own)
       out += ", a thread of its own";
+    if (const auto& usual = all_.what->defaults;
+        x.handler_timeout != usual.handler_timeout || x.handler_grace != usual.handler_grace)
+      out += ", handlers " + patience_text(x.handler_timeout, x.handler_grace);
     if (x.retry != all_.what->defaults.retry)
       out += ", " + troupe::describe(x.retry);
     return out;
@@ -141,8 +153,10 @@ std::string journal_text(const description& all) {
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
-         troupe::describe(all.what->defaults.retry) + "\n\n" + tree_text{all, columns}.text() +
-         "\n" + topics_text(all);
+         troupe::describe(all.what->defaults.retry) + "\nhandlers " +
+         patience_text(all.what->defaults.handler_timeout, all.what->defaults.handler_grace) +
+         ", at most " + std::to_string(all.what->limits.zombies) + " at a time\n\n" +
+         tree_text{all, columns}.text() + "\n" + topics_text(all);
 }
 
 } // namespace troupe::cli

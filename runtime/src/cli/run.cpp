@@ -43,6 +43,8 @@ const char* name_of(ending::kind x) {
     return "idle";
   case ending::kind::escalated:
     return "escalated";
+  case ending::kind::too_many_zombies:
+    return "too_many_zombies";
   case ending::kind::journal_failed:
     break;
   }
@@ -52,6 +54,7 @@ const char* name_of(ending::kind x) {
 int exit_code_of(ending::kind x) {
   switch (x) {
   case ending::kind::escalated:
+  case ending::kind::too_many_zombies:
     return exit_internal;
   case ending::kind::journal_failed:
     return exit_try_again;
@@ -136,9 +139,8 @@ private:
       what_.reset();
       return final_code;
     }
-    out_.line(
-        "a handler did not return and is left behind; what it was doing is not committed, and is "
-        "delivered again");
+    out_.line("a handler did not return and is left behind; nothing that it did counts");
+    what_->close_journal();
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);
   }

@@ -41,7 +41,7 @@ std::string how_it_ended(const std::string& ended) {
     return "all work is done";
   if (ended == "stopped")
     return "stopped";
-  if (ended == "escalated")
+  if (ended == "escalated" || ended == "too_many_zombies")
     return "gave up";
   return "the journal failed";
 }

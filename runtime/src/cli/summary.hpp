@@ -18,7 +18,7 @@ namespace troupe::cli {
 
 /// What a run did, told when it has ended.
 struct summary {
-  std::string ended; ///< idle, stopped, escalated or journal_failed
+  std::string ended; ///< idle, stopped, escalated, too_many_zombies or journal_failed
   std::uint64_t handled = 0;
   double seconds = 0;
   std::uint64_t dead_letters = 0; ///< of this run

@@ -15,7 +15,7 @@ constexpr key root_keys[] = {{"troupe", required}, {"name"},     {"modules"},
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
-constexpr key defaults_keys[] = {{"retry"}, {"credit"}};
+constexpr key defaults_keys[] = {{"retry"}, {"credit"}, {"handler_timeout"}, {"handler_grace"}};
 
 constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
                               {"jitter"},   {"timeouts"}, {"signals"}};
@@ -47,6 +47,8 @@ constexpr key service_keys[] = {{"id", required},
                                 {"start", no_default},
                                 {"retry"},
                                 {"credit"},
+                                {"handler_timeout"},
+                                {"handler_grace"},
                                 {"options"},
                                 {"backoff", not_built_yet},
                                 {"breaker", not_built_yet},
@@ -56,10 +58,9 @@ constexpr key service_keys[] = {{"id", required},
 
 constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},
-                               {"memory"},      {"published"},       {"catch_up"},
-                               {"commit"},      {"crashes"},         {"handler", not_built_yet},
-                               {"stop"}};
+constexpr key limits_keys[] = {
+    {"state_cache"}, {"transient_queue"}, {"payload"}, {"memory"},  {"published"},
+    {"catch_up"},    {"commit"},          {"crashes"}, {"zombies"}, {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
 

@@ -88,6 +88,8 @@ private:
     result.id = id;
     result.retry = around_.defaults.retry;
     result.credit = around_.defaults.credit;
+    result.handler_timeout = around_.defaults.handler_timeout;
+    result.handler_grace = around_.defaults.handler_grace;
     in.choice("restart",
               {{"permanent", restarts::permanent},
                {"transient", restarts::transient},
@@ -99,6 +101,8 @@ private:
     in.choice("start", {{"beginning", starts::beginning}, {"now", starts::now}}, result.start);
     read_retry(in.find("retry"), result.retry, to_);
     in.whole("credit", 1, 1'000'000, result.credit);
+    read_wait(in, "handler_timeout", std::chrono::milliseconds(1), result.handler_timeout);
+    read_wait(in, "handler_grace", nanoseconds(0), result.handler_grace);
     read_offer(in, result);
     return result;
   }
@@ -155,6 +159,14 @@ void read_retry(const node* x, retry_policy& into, complaints& to) {
     to.add(max ? max->at : x->at, "the longest wait 'max' is shorter than 'first'",
            "make 'max' at least as long as 'first'");
   }
+}
+
+void read_wait(const section& in, std::string_view key, nanoseconds least, nanoseconds& into) {
+  const auto* x = in.find(key);
+  if (x && x->is_scalar() && x->text == "infinity")
+    into = endless;
+  else
+    in.duration(key, least, into);
 }
 
 bool check_name(const node& x, const std::string& what, complaints& to) {

@@ -43,6 +43,9 @@ struct shutdown {
   friend bool operator==(const shutdown&, const shutdown&) = default;
 };
 
+/// As long as it takes.
+inline constexpr auto endless = std::chrono::nanoseconds::max();
+
 /// A child that is a service.
 struct service {
   std::string id;
@@ -54,6 +57,9 @@ struct service {
   starts start = starts::unsaid;
   retry_policy retry; ///< with the deployment's defaults in it
   int credit = 256;   ///< deliveries in hand of one instance
+  /// How long a handler may take until it is reported, and how much longer until it is left behind.
+  std::chrono::nanoseconds handler_timeout = std::chrono::seconds(30);
+  std::chrono::nanoseconds handler_grace = std::chrono::seconds(30);
   boost::json::object options;
   std::vector<std::string>
       secrets; ///< the paths in `options` that must not be shown: ".key", ".a[0]"
@@ -102,6 +108,7 @@ struct limits {
   int catch_up = 500;                     ///< events of one read from the journal
   int commit = 1024;                      ///< transactions of one group commit
   int crashes = 20; ///< different deliveries in a row that crash a broken service
+  int zombies = 8;  ///< handlers that were left behind and have not returned
   std::chrono::nanoseconds stop = std::chrono::seconds(60); ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;
@@ -119,6 +126,8 @@ struct dead_letters {
 struct defaults {
   retry_policy retry;
   int credit = 256;
+  std::chrono::nanoseconds handler_timeout = std::chrono::seconds(30);
+  std::chrono::nanoseconds handler_grace = std::chrono::seconds(30);
 
   friend bool operator==(const defaults&, const defaults&) = default;
 };

@@ -65,6 +65,11 @@ void start_request::report_started() const {
     caf::anon_send(to, supervision::child_started{instance});
 }
 
+void start_request::report_left_behind(exit_class how, std::string why) const {
+  if (auto to = caf::actor_cast<caf::actor>(supervisor))
+    caf::anon_send(to, supervision::child_left_behind{instance, how, std::move(why)});
+}
+
 supervisor_actor::supervisor_actor(caf::actor_config& config, execution::placement where,
                                    environment around, std::string path, supervisor_spec spec,
                                    std::vector<child> children, supervisor_callbacks callbacks)
@@ -84,6 +89,7 @@ caf::behavior supervisor_actor::make_behavior() {
   set_exit_handler([this](const caf::exit_msg&) { on_stop(); });
   perform(plan_->start());
   return calls().or_else([this](const child_started& x) { on_started(x.instance); },
+                         [this](const child_left_behind& x) { on_left_behind(x); },
                          [this](const retry_restart& x) {
                            perform(plan_->retry(x.child, around_.time.elapsed(), x.wait));
                          },
@@ -252,6 +258,19 @@ void supervisor_actor::on_started(std::uint64_t instance) {
     which.ended_at.reset();
   }
   perform(plan_->child_started(which.id, around_.time.elapsed()));
+}
+
+void supervisor_actor::on_left_behind(const child_left_behind& what) {
+  const auto where = by_instance_.find(what.instance);
+  if (where == by_instance_.end())
+    return;
+  auto& which = *where->second;
+  exit_info exit{what.how, {{which.path, what.why}}};
+  // It gets it when it comes back, if it ever does.
+  send_urgent_exit(which.handle, make_exit(exit_class::killed));
+  abandon(which);
+  around_.listener.child_ended({which.path, what.instance, exit.how, exit.causes});
+  perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
 }
 
 void supervisor_actor::on_down(const caf::down_msg& what) {

@@ -124,10 +124,8 @@ public:
 
   /// A child that is started when the test calls `report_started` on its request.
   child slow(child_spec spec) {
-    return {spec, [this](const start_request& x) {
-              requests[x.path] = x;
-              return spawn(x, here, puppet::manner::willing);
-            }};
+    return {spec,
+            [this](const start_request& x) { return spawn(x, here, puppet::manner::willing); }};
   }
 
   /// A child whose handler blocks from the start: it runs on a unit that nobody steps.
@@ -168,7 +166,7 @@ public:
   notes told;
   environment around{system, here, timers, time, told};
   std::map<std::string, caf::actor> actors;
-  std::map<std::string, start_request> requests;
+  std::map<std::string, start_request> requests; ///< of the last start of each path
   caf::actor root;
   bool started = false;
   bool ended = false;
@@ -178,6 +176,7 @@ private:
   caf::actor spawn(const start_request& x, execution::unit& where, puppet::manner how) {
     auto a = execution::spawn_placed<puppet>(system, {x.path, &where}, how);
     actors[x.path] = a;
+    requests[x.path] = x;
     return a;
   }
 };
