@@ -9,39 +9,36 @@ namespace {
 
 using enum key_kinds;
 
-constexpr key root_keys[] = {{"troupe", required}, {"name"},     {"modules"},
-                             {"journal"},          {"defaults"}, {"tree", required},
-                             {"topics"},           {"limits"},   {"dead_letters"}};
+constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules"}, {"journal"},
+                             {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
+                             {"dead_letters"},     {"guard"}};
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
-constexpr key defaults_keys[] = {{"retry"}, {"credit"}, {"handler_timeout"}, {"handler_grace"}};
+constexpr key defaults_keys[] = {{"retry"},  {"backoff"},         {"start_timeout"},
+                                 {"credit"}, {"handler_timeout"}, {"handler_grace"}};
 
 constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
                               {"jitter"},   {"timeouts"}, {"signals"}};
 
-constexpr key tree_keys[] = {{"strategy"},
-                             {"intensity"},
-                             {"period"},
-                             {"children", required},
-                             {"backoff", not_built_yet},
-                             {"auto_shutdown", not_built_yet}};
+constexpr key backoff_keys[] = {{"first"}, {"factor"}, {"max"}, {"jitter"}, {"healthy"}};
 
-constexpr key supervisor_keys[] = {{"id", required},
-                                   {"strategy"},
-                                   {"intensity"},
-                                   {"period"},
-                                   {"shutdown"},
-                                   {"children", required},
-                                   {"restart", not_built_yet},
-                                   {"backoff", not_built_yet},
-                                   {"significant", not_built_yet},
-                                   {"auto_shutdown", not_built_yet}};
+constexpr key tree_keys[] = {
+    {"strategy"}, {"intensity"}, {"period"}, {"auto_shutdown"}, {"children", required}};
+
+constexpr key supervisor_keys[] = {{"id", required}, {"strategy"},          {"intensity"},
+                                   {"period"},       {"auto_shutdown"},     {"restart"},
+                                   {"significant"},  {"shutdown"},          {"backoff"},
+                                   {"depends_on"},   {"children", required}};
 
 constexpr key service_keys[] = {{"id", required},
                                 {"service", required},
                                 {"restart"},
+                                {"significant"},
                                 {"shutdown"},
+                                {"backoff"},
+                                {"depends_on"},
+                                {"start_timeout"},
                                 {"instances"},
                                 {"thread"},
                                 {"start", no_default},
@@ -50,19 +47,18 @@ constexpr key service_keys[] = {{"id", required},
                                 {"handler_timeout"},
                                 {"handler_grace"},
                                 {"options"},
-                                {"backoff", not_built_yet},
                                 {"breaker", not_built_yet},
-                                {"rate", not_built_yet},
-                                {"significant", not_built_yet},
-                                {"start_timeout", not_built_yet}};
+                                {"rate", not_built_yet}};
 
 constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {
-    {"state_cache"}, {"transient_queue"}, {"payload"}, {"memory"},  {"published"},
-    {"catch_up"},    {"commit"},          {"crashes"}, {"zombies"}, {"stop"}};
+constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"}, {"memory"},
+                               {"published"},   {"catch_up"},        {"commit"},  {"crashes"},
+                               {"zombies"},     {"reports"},         {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
+
+constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"heartbeat"}};
 
 } // namespace
 
@@ -87,12 +83,14 @@ const key_set root{"a deployment", root_keys};
 const key_set journal{"'journal'", journal_keys};
 const key_set defaults{"'defaults'", defaults_keys};
 const key_set retry{"'retry'", retry_keys};
+const key_set backoff{"'backoff'", backoff_keys};
 const key_set tree{"'tree'", tree_keys};
 const key_set supervisor{"a supervisor", supervisor_keys};
 const key_set service{"a service", service_keys};
 const key_set topic{"a topic", topic_keys};
 const key_set limits{"'limits'", limits_keys};
 const key_set dead_letters{"'dead_letters'", dead_letters_keys};
+const key_set guard{"'guard'", guard_keys};
 
 } // namespace keys
 } // namespace troupe::deploy

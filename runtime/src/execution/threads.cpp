@@ -113,14 +113,27 @@ void stepping_thread::wake() {
   changed_.notify_one();
 }
 
+void stepping_thread::ask_to_stop() {
+  std::lock_guard lock{mutex_};
+  stopping_ = true;
+  changed_.notify_all();
+}
+
 void stepping_thread::stop() {
-  {
-    std::lock_guard lock{mutex_};
-    stopping_ = true;
-    changed_.notify_one();
-  }
+  ask_to_stop();
   if (thread_.joinable())
     thread_.join();
+}
+
+bool stepping_thread::stop_within(std::chrono::nanoseconds grace) {
+  ask_to_stop();
+  {
+    std::unique_lock lock{mutex_};
+    if (!changed_.wait_for(lock, grace, [this] { return ended_; }))
+      return false;
+  }
+  stop();
+  return true;
 }
 
 void stepping_thread::run() {
@@ -131,8 +144,11 @@ void stepping_thread::run() {
     }
     std::unique_lock lock{mutex_};
     changed_.wait(lock, [&] { return stopping_ || awake_; });
-    if (stopping_ && !awake_)
+    if (stopping_ && !awake_) {
+      ended_ = true;
+      changed_.notify_all();
       return;
+    }
   }
 }
 

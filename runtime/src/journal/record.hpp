@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/clock.hpp"
+#include "troupe/encoded.hpp"
 #include "troupe/trace.hpp"
 #include "troupe/uuid.hpp"
 #include "vocabulary/memo.hpp"
@@ -43,8 +44,8 @@ struct event_record {
   uuid correlation;
   uuid causation;
   trace way;
-  std::string payload;
-  memo decoded{}; ///< of the payload, while the event is in memory; no part of the value
+  encoded payload;
+  memo decoded{}; ///< what else was read of the payload while it is in memory; no part of the value
 
   friend bool operator==(const event_record&, const event_record&) = default;
 };

@@ -54,7 +54,7 @@ event_record event_at(const statement& row, int first) {
   event.correlation = row.id(first + 6);
   event.causation = row.id(first + 7);
   event.way = row.way(first + 8);
-  event.payload = row.text(first + 9);
+  event.payload = row.view(first + 9);
   return event;
 }
 

@@ -59,6 +59,8 @@ public:
   bool charged(const bus::item&, charge what, time_point now, double random01,
                const uuid& dead_letter_id);
   void wait_behind(const bus::item&);
+  /// The journal has one parked row of this key more, which another than this instance parked.
+  void parked_beside(const std::string& key) { ++waiting_[key]; }
   void skipped(const bus::item&);
   /// A source brought something in: its effects and its position, which is its single state.
   void brought_in(effects&&, std::optional<journal::state_write> state);

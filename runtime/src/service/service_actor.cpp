@@ -31,7 +31,7 @@ caf::behavior service_actor::make_behavior() {
   try {
     take_over();
   } catch (...) {
-    give_up(execution::text_of(std::current_exception()));
+    give_up(std::current_exception());
     return {};
   }
   return {
@@ -40,6 +40,7 @@ caf::behavior service_actor::make_behavior() {
         if (!working_)
           work();
       },
+      [this](const bus::parked_beside& message) { ledger_->parked_beside(message.key); },
       [this](const go_on&) {
         working_ = false;
         work();
@@ -57,8 +58,13 @@ caf::behavior service_actor::make_behavior() {
         try {
           begin();
         } catch (...) {
-          give_up(execution::text_of(std::current_exception()));
+          give_up(std::current_exception());
         }
+      },
+      [this](const stop_now& message) {
+        using execution::exit_class;
+        const auto how = message.reason.empty() ? exit_class::normal : exit_class::shutdown;
+        quit(execution::make_exit(how, message.reason));
       },
       [this](const commit_refused& message) { give_up(message.why); },
   };
@@ -74,6 +80,10 @@ void service_actor::on_exit() {
 
 void service_actor::give_up(std::string text) {
   quit(execution::make_exit(execution::exit_class::error, std::move(text)));
+}
+
+void service_actor::give_up(const std::exception_ptr& thrown) {
+  quit(execution::make_exit(execution::exit_class::error, execution::read_crash(thrown)));
 }
 
 void service_actor::take_over() {
@@ -142,7 +152,7 @@ void service_actor::begin_turn() {
 void service_actor::work() {
   begin_turn();
   until_ = parts_.around.time.elapsed() + slice;
-  while (!todo_.empty() && !paused_ && !working_) {
+  while (!todo_.empty() && !paused_ && !stops_ && !working_) {
     auto chunk = std::move(todo_.front());
     todo_.pop_front();
     if (!work_on(chunk))
@@ -160,7 +170,7 @@ bool service_actor::work_on(bus::portion& chunk) {
   // As long as deliveries ask for nothing and are quick, the clock is looked at now and then only.
   std::size_t stride = 1;
   row alike;
-  for (std::size_t unseen = 0; !chunk.empty() && !paused_;) {
+  for (std::size_t unseen = 0; !chunk.empty() && !paused_ && !stops_;) {
     const bool first_of_commit = ledger_->empty();
     const auto before = chunk.size();
     if (!handle_some(chunk, alike, first_of_commit ? 1 : stride - unseen))

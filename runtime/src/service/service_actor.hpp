@@ -38,6 +38,7 @@ struct instance_parts {
   std::shared_ptr<charges> charged;               ///< of the subscription
   listed_instance listed;                         ///< as those know it who watch it from outside
   std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
+  std::shared_ptr<std::atomic<std::uint64_t>> handled; ///< by all instances that there were
 };
 
 /// The actor that hosts one instance of a behavior.
@@ -89,11 +90,14 @@ private:
   void settle_old_charges(const bus::taken_over&);
   bool is_settled(journal::sequence_number, const charge&, const bus::taken_over&);
   void tell_of_letter(const bus::item&, const std::string& why);
-  void crash(const bus::item&, std::string text);
+  void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
+  /// Sends to itself that it is time to stop; for when everything is durable.
+  std::function<void()> stop_for(std::string reason);
   void give_up(std::string text);
+  void give_up(const std::exception_ptr& thrown);
 
   instance_parts parts_;
   std::unique_ptr<journal::reader> reader_;
@@ -106,6 +110,7 @@ private:
   std::deque<bus::portion> todo_;
   bool working_ = false; ///< a message to itself is under way
   bool paused_ = false;
+  bool stops_ = false;                ///< handles nothing more
   bool pull_waits_ = false;           ///< for the end of a pause
   std::chrono::nanoseconds until_{};  ///< when it is another's turn
   std::chrono::nanoseconds oldest_{}; ///< since when the first delivery waits for its commit

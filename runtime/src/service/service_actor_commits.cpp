@@ -23,7 +23,7 @@ void release(bus::topic_groups& groups, std::vector<journal::event_record> trans
 
 void service_actor::bring_in() {
   pull_waits_ = paused_;
-  if (paused_ || parts_.around.doings.stopping)
+  if (paused_ || stops_ || parts_.around.doings.stopping)
     return;
   transaction_->begin(nullptr);
   begin_turn();
@@ -35,7 +35,7 @@ void service_actor::bring_in() {
     transaction_->roll_back();
     if (is_left_behind())
       return end_left_behind();
-    return give_up(execution::text_of(std::current_exception()));
+    return give_up(std::current_exception());
   }
   if (is_left_behind())
     return end_left_behind();
@@ -50,7 +50,10 @@ void service_actor::bring_in() {
   }
   if (effects.pause)
     pause(*effects.pause);
+  auto stop = std::move(effects.stop);
   ledger_->brought_in(std::move(effects), std::move(write));
+  if (stop)
+    return flush(stop_for(*std::move(stop)));
   // The next events are asked for when these are durable: that is the pace the system can take.
   flush([this, said, self = caf::actor_cast<caf::actor>(this)] {
     switch (said.what()) {
@@ -68,9 +71,13 @@ void service_actor::bring_in() {
 }
 
 void service_actor::flush(std::function<void()> durable) {
-  if (ledger_->empty())
+  if (ledger_->empty()) {
+    if (durable)
+      durable(); // There is nothing to wait for.
     return;
-  parts_.around.doings.handled.fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
+  }
+  parts_.around.doings.handled.fetch_add(handled_, std::memory_order_relaxed);
+  parts_.handled->fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
   auto taken = ledger_->take();
   // The word counts all that was taken before, so it waits for what is still on its way.
   if (!taken.changes_anything && !durable && durable_->load() == commits_) {
@@ -102,6 +109,13 @@ void service_actor::flush(std::function<void()> durable) {
         if (durable)
           durable();
       });
+}
+
+std::function<void()> service_actor::stop_for(std::string reason) {
+  stops_ = true;
+  return [self = caf::actor_cast<caf::actor>(this), reason = std::move(reason)] {
+    caf::anon_send(self, stop_now{reason});
+  };
 }
 
 void service_actor::pause(std::chrono::nanoseconds delay) {

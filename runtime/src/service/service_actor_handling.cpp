@@ -37,6 +37,20 @@ delivery view_of(const bus::item& x, const std::string& service) {
   return d;
 }
 
+/// What a crash over a delivery tells of it.
+execution::crash crash_over(const bus::item& x, const std::exception_ptr& thrown) {
+  auto what = execution::read_crash(thrown);
+  const auto& e = *x.event;
+  what.event = e.id;
+  what.sequence = e.sequence;
+  what.attempt = static_cast<int>(x.attempts.size()) + 1;
+  what.topic = e.topic;
+  what.key = std::string{x.key};
+  what.way = e.way;
+  what.correlation = e.correlation;
+  return what;
+}
+
 /// As a person is told which event it was.
 std::string name_of(const bus::item& x) {
   return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
@@ -52,7 +66,7 @@ const delivery unseen{};
 bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t most) {
   if (alike.left == 0)
     alike = row_of(chunk);
-  if (alike.handler != nullptr && chunk.front().published.same == alike.handler->type)
+  if (alike.handler != nullptr && chunk.front().published.type == alike.handler->type)
     return handle_row(chunk, alike, std::min(most, alike.left));
   const auto& x = chunk.front();
   chunk.pop_front();
@@ -83,7 +97,7 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
     parts_.streak->handled();
     ledger_->handled_transient(std::exchange(quiet, 0));
   };
-  for (; most > 0 && chunk.front().published.same == handler.type; --most) {
+  for (; most > 0 && chunk.front().published.type == handler.type; --most) {
     const auto& x = chunk.front();
     chunk.pop_front();
     --alike.left;
@@ -175,6 +189,7 @@ void service_actor::conclude(const bus::item& x, outcome said) {
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
   const auto wait = effects.pause;
+  auto stop = std::move(effects.stop);
   std::optional<journal::state_write> write;
   if (state) {
     cache_.put(state->write.key, std::move(state->value), commits_ + 1);
@@ -183,6 +198,8 @@ void service_actor::conclude(const bus::item& x, outcome said) {
   ledger_->handled(x, std::move(effects), std::move(write));
   if (wait)
     pause(*wait);
+  if (stop)
+    flush(stop_for(*std::move(stop)));
 }
 
 void service_actor::fail(const bus::item& x, failure why, std::string text) {
@@ -207,7 +224,7 @@ void service_actor::end_over(const bus::item& x, const std::exception_ptr& throw
   if (is_left_behind())
     end_left_behind();
   else
-    crash(x, execution::text_of(thrown));
+    crash(x, thrown);
 }
 
 /// What it had in hand is its successor's; nothing of it is written.
@@ -246,16 +263,16 @@ void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {
                           (letters_ == letters_logged ? " (further ones are only counted)" : ""));
 }
 
-void service_actor::crash(const bus::item& x, std::string text) {
+void service_actor::crash(const bus::item& x, const std::exception_ptr& thrown) {
   transaction_->roll_back();
   parts_.around.doings.crashes.fetch_add(1, std::memory_order_relaxed);
   const bool charged = parts_.streak->is_charged(x.event->id);
   if (charged)
-    fail(x, failure::crash, text);
+    fail(x, failure::crash, execution::text_of(thrown));
   flush();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
                                     : execution::exit_class::error,
-                            "handling " + name_of(x) + ": " + text));
+                            crash_over(x, thrown)));
 }
 
 } // namespace troupe

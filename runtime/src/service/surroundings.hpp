@@ -35,6 +35,12 @@ inline std::string payload_too_large(const outgoing& fact, std::size_t limit) {
          " bytes and limits.payload is " + std::to_string(limit);
 }
 
+/// The sentence for an event that only the runtime may publish.
+inline std::string reserved_topic(std::string_view topic) {
+  return "topics that begin with 'troupe.' are the runtime's own, so nobody else may publish " +
+         std::string{topic} + "; name the event otherwise";
+}
+
 /// Writes one line of the log; called from any thread.
 using log_function = std::function<void(log_level, std::string_view who, std::string_view text)>;
 

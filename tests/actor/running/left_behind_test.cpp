@@ -33,9 +33,8 @@ void wait_until(F is_so) {
 /// Those that were left behind have come back, and their instances have ended.
 void come_back(support::deployed& shop, gate& door) {
   door.open();
-  wait_until([&] {
-    return shop.running().zombies().empty() && shop.running().tree().abandoned() == 0;
-  });
+  wait_until(
+      [&] { return shop.running().zombies().empty() && shop.running().tree().abandoned() == 0; });
 }
 
 /// Writes numbers down; hangs in the first attempts at 13 until the door is opened.
@@ -65,9 +64,8 @@ support::deployed& left_to_the_end() {
 
 bool has_line(const support::deployed& shop, const std::string& text) {
   const auto lines = shop.lines();
-  return std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
-    return line.find(text) != std::string::npos;
-  });
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const auto& line) { return line.find(text) != std::string::npos; });
 }
 
 } // namespace
@@ -91,7 +89,9 @@ BOOST_AUTO_TEST_CASE(changes_nothing_when_it_writes_and_publishes_after_the_take
                   mine.numbers.push_back(999);
                   for (const auto& late : std::vector<std::function<void()>>{
                            [&] { self->state().numbers.push_back(998); },
-                           [&] { self->publish(summed{x.name, 997}); },
+                           [&] {
+                             self->publish(summed{x.name, 997});
+                           },
                            [&] { self->forget(); }})
                     try {
                       late();
@@ -139,7 +139,8 @@ BOOST_AUTO_TEST_CASE(has_spent_an_attempt_and_its_budget_is_not_touched) {
   BOOST_TEST(shop.ask(get_account{"b"}).numbers == std::vector<int>{1});
   BOOST_TEST(shop.running().doings().failed_attempts == 1u);
   BOOST_TEST(shop.running().doings().left_behind == 1u);
-  BOOST_TEST(has_line(shop, "accounts: has not returned from handling numbers.counted a (sequence "));
+  BOOST_TEST(
+      has_line(shop, "accounts: has not returned from handling numbers.counted a (sequence "));
   BOOST_TEST(has_line(shop, "is left behind; another instance takes over"));
   come_back(shop, *door);
   BOOST_TEST(shop.stop());

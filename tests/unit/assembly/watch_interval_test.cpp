@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-deploy::deployment of(std::vector<std::pair<std::chrono::nanoseconds, std::chrono::nanoseconds>> all) {
+deploy::deployment
+of(std::vector<std::pair<std::chrono::nanoseconds, std::chrono::nanoseconds>> all) {
   deploy::deployment what;
   for (const auto& [timeout, grace] : all) {
     deploy::service each;

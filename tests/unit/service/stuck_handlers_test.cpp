@@ -90,9 +90,8 @@ struct stage {
   }
 
   bool said(const std::string& text) const {
-    return std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
-      return line.find(text) != std::string::npos;
-    });
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const auto& line) { return line.find(text) != std::string::npos; });
   }
 };
 
