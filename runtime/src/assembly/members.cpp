@@ -176,11 +176,22 @@ caf::actor running::start_instance(member& m, std::size_t index,
     where = &thread->where();
   }
   const auto name = m.what.instances == 1 ? m.what.id : m.what.id + '/' + std::to_string(index + 1);
+  listed_instance listed{name,
+                         request.path,
+                         request.instance,
+                         {m.what.handler_timeout, m.what.handler_grace},
+                         std::make_shared<fence>(),
+                         m.charged,
+                         m.streaks[index],
+                         [request](execution::exit_class how, std::string why) {
+                           request.report_left_behind(how, std::move(why));
+                         }};
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
                      m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
-                     [request](const caf::actor&) { request.report_started(); }, m.handled});
+                     std::move(listed), [request](const caf::actor&) { request.report_started(); },
+                     m.handled});
 }
 
 } // namespace troupe::assembly

@@ -104,9 +104,9 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ =
-      std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_, start_,
-                                                  time_, ids_, doings_, settings_.log, *hands_});
+  around_ = std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_,
+                                                        start_, time_, ids_, doings_, settings_.log,
+                                                        *hands_, on_stage_});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -143,6 +143,7 @@ result<void> running::assemble(const find_offer& offers) {
 
   const supervision::environment around{*actors_, control_->where(), timers_, time_,
                                         watch_,   box_.get(),        &ready_};
+  watch_handlers();
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
@@ -194,6 +195,7 @@ result<void> running::start_system(const supervision::environment& around) {
                         request.report_started();
                         return made;
                       }});
+  children.push_back(watch_child());
   supervision::supervisor_spec spec;
   spec.intensity = 10;
   spec.period = std::chrono::seconds{90};

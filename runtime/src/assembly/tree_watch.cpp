@@ -23,8 +23,7 @@ std::string line_of(const known_child& who, const supervision::exit_info& how, e
     return "did not start: " + why;
   case end_stage::running:
     if (clean)
-      return how.causes.empty() ? std::string{}
-                                : "ended by itself: " + how.causes.back().reason;
+      return how.causes.empty() ? std::string{} : "ended by itself: " + how.causes.back().reason;
     return (how.how == exit_class::delivery_crash ? "crashed, charged to its delivery: "
                                                   : "crashed: ") +
            why;
@@ -106,8 +105,7 @@ void tree_watch::restart_waits(const known_child& who, std::chrono::nanoseconds 
       "is started again in " + format_duration(std::chrono::ceil<milliseconds>(wait)));
 }
 
-void tree_watch::restart_held(const known_child& who,
-                              const std::vector<std::string>& by) noexcept {
+void tree_watch::restart_held(const known_child& who, const std::vector<std::string>& by) noexcept {
   {
     const std::lock_guard guard{mutex_};
     starting_.insert(who.path);
@@ -139,6 +137,15 @@ void tree_watch::child_abandoned(const known_child& who) noexcept {
   parts_.log(log_level::error, who.path,
              "does not return from its handler and is left behind; what it still does is refused");
   tell(book_.child_abandoned(who, parts_.time.elapsed()));
+  if (left_behind_)
+    left_behind_(who.path, who.instance);
+}
+
+void tree_watch::child_left_behind(const known_child& who,
+                                   const supervision::exit_info& how) noexcept {
+  const std::lock_guard guard{mutex_};
+  starting_.erase(who.path);
+  down_.insert_or_assign(who.path, end{how.how, false});
 }
 
 void tree_watch::escalated(const std::string& path, const supervision::supervisor_end& why,

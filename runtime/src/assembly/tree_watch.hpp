@@ -34,6 +34,10 @@ public:
   explicit tree_watch(watch_parts parts)
       : parts_(std::move(parts)), book_(parts_.reports_per_second) {}
 
+  /// Told of each child that is left behind; set before the tree starts.
+  using left_behind_listener = std::function<void(const std::string& path, std::uint64_t start)>;
+  void when_left_behind(left_behind_listener then) { left_behind_ = std::move(then); }
+
   void child_starting(const supervision::known_child&) noexcept override;
   void child_started(const supervision::known_child&) noexcept override;
   void child_ended(const supervision::known_child&, const supervision::exit_info&,
@@ -45,6 +49,8 @@ public:
   void child_restarted(const supervision::known_child&,
                        std::chrono::nanoseconds downtime) noexcept override;
   void child_abandoned(const supervision::known_child&) noexcept override;
+  void child_left_behind(const supervision::known_child&,
+                         const supervision::exit_info&) noexcept override;
   void escalated(const std::string& path, const supervision::supervisor_end& why,
                  const supervision::known_child&) noexcept override;
   void supervisor_ended(const std::string& path,
@@ -78,6 +84,7 @@ private:
 
   watch_parts parts_;
   supervision::report_book book_; ///< only the control thread uses it
+  left_behind_listener left_behind_;
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
   std::map<std::string, end> down_;

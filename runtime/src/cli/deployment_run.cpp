@@ -37,6 +37,8 @@ const char* name_of(ending::kind x) {
     return "auto_shutdown";
   case ending::kind::escalated:
     return "escalated";
+  case ending::kind::too_many_zombies:
+    return "too_many_zombies";
   case ending::kind::journal_failed:
     break;
   }
@@ -46,6 +48,7 @@ const char* name_of(ending::kind x) {
 int exit_code_of(ending::kind x) {
   switch (x) {
   case ending::kind::escalated:
+  case ending::kind::too_many_zombies:
     return exit_internal;
   case ending::kind::journal_failed:
     return exit_try_again;
@@ -172,6 +175,7 @@ private:
         (left.empty() ? "a handler" : listed(left)) +
         " did not stop in time and is left behind; what it was doing is not committed, and is "
         "delivered again");
+    what_->close_journal();
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);
   }
@@ -231,7 +235,7 @@ private:
 
   /// What a guard starts anew has no result yet: that is for the last one to tell.
   void print_result(const ending& ended, const std::string& text) {
-    if (guard_ == nullptr || ended.what != ending::kind::escalated)
+    if (guard_ == nullptr || exit_code_of(ended.what) != exit_internal)
       print(text);
     else if (const auto kept = guard_->keep_last_words(text); !kept)
       out_.line("troupe: " + to_string(kept.failure()));

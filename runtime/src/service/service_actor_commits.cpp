@@ -33,8 +33,12 @@ void service_actor::bring_in() {
     said = live_->handlers.pull(demand);
   } catch (...) {
     transaction_->roll_back();
+    if (is_left_behind())
+      return end_left_behind();
     return give_up(std::current_exception());
   }
+  if (is_left_behind())
+    return end_left_behind();
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
   parts_.around.doings.dead_letters.fetch_add(effects.dead_letters.size(),
