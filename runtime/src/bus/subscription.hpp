@@ -107,7 +107,8 @@ private:
 
   std::size_t instance_of(partition_number p) const { return p % lanes_.size(); }
   void route(const journal::batch_ptr&);
-  void divide(const items_ptr&, const std::function<void(std::size_t instance, portion)>& to) const;
+  template <class Wanted, class To>
+  void divide(const items_ptr&, Wanted, To) const;
   lane::limits limits() const { return {settings_.credit, settings_.memory}; }
   bool is_full() const;
   void pump(std::size_t instance, actions&);

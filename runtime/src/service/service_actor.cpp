@@ -17,7 +17,7 @@ namespace {
 /// How quick some deliveries must be together for the clock to be looked at less often, and how
 /// many there may be between two looks.
 constexpr std::chrono::microseconds quick{50};
-constexpr std::size_t max_stride = 16;
+constexpr std::size_t max_stride = 64;
 
 } // namespace
 
