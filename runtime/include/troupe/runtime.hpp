@@ -20,11 +20,13 @@ struct runtime_end {
   enum class kinds {
     idle,           ///< all work is done; the runtime takes more
     stopped,        ///< it was asked to
+    auto_shutdown,  ///< significant children of the tree's root have ended
     gave_up,        ///< the tree failed more often than it may
     journal_failed, ///< what was accepted is there; nothing more is taken
   };
   kinds kind = kinds::stopped;
-  /// The chain of causes, the first one first, or what became of the journal; else empty.
+  /// The chain of causes, the first one first, where the tree ended by itself; what became of the
+  /// journal; else empty.
   std::string why{};
 };
 

@@ -55,6 +55,7 @@ public:
   virtual void cancel(const uuid& timer) = 0;
   virtual void dead_letter(std::string input, std::string reason) = 0;
   virtual void pause(std::chrono::nanoseconds) = 0;
+  virtual void stop(std::string reason) = 0;
   virtual void log(log_level, std::string_view) = 0;
   virtual time_point now() const = 0;
 };
@@ -112,6 +113,11 @@ public:
   /// Hands this instance nothing more for a while; what was handled commits as ever. This is how a
   /// service keeps to a rate without holding a thread.
   void pause(std::chrono::nanoseconds delay) { host_->pause(delay); }
+
+  /// Ends this instance, if the handler succeeds and once its effects are durable; nothing more is
+  /// handled. For its supervisor it has ended as it should, `normal` without a reason and else
+  /// `shutdown`: a transient child stays down, a permanent one is started again.
+  void stop(std::string reason = {}) { host_->stop(std::move(reason)); }
 
   /// Says something in the log, with the service's name.
   void log(log_level level, std::string_view text) { host_->log(level, text); }

@@ -58,11 +58,23 @@ struct batch {
 };
 using batch_ptr = std::shared_ptr<const batch>;
 
+/// How an attempt failed. Kept by name.
+enum class failure {
+  unsaid, ///< a journal of an older version does not say it
+  retry,
+  reject,
+  undecodable,
+  crash,
+  timeout, ///< its handler did not return, and was left behind
+  signal,  ///< its handler ended the process
+};
+
 /// One failed attempt to handle a delivery.
 struct attempt_record {
   time_point at;
   std::string instance;
   std::string error;
+  failure why = failure::unsaid;
 
   friend bool operator==(const attempt_record&, const attempt_record&) = default;
 };

@@ -78,6 +78,8 @@ void transaction::forget() {
 
 journal::event_record transaction::make_event(outgoing&& out) {
   const auto topic = std::string{out.topic};
+  if (is_reserved(topic))
+    throw std::logic_error(reserved_topic(topic));
   if (offer_.declares_publishes &&
       std::find(offer_.publishes.begin(), offer_.publishes.end(), topic) == offer_.publishes.end())
     throw std::logic_error(offer_.name + " published " + topic +
@@ -149,6 +151,11 @@ void transaction::dead_letter(std::string input, std::string reason) {
 void transaction::pause(std::chrono::nanoseconds delay) {
   touch("pause()");
   effects_.pause = delay;
+}
+
+void transaction::stop(std::string reason) {
+  touch("stop()");
+  effects_.stop = std::move(reason);
 }
 
 void transaction::log(log_level level, std::string_view text) {

@@ -57,6 +57,7 @@ public:
   void cancel(const uuid& timer) override;
   void dead_letter(std::string input, std::string reason) override;
   void pause(std::chrono::nanoseconds) override;
+  void stop(std::string reason) override;
   void log(log_level, std::string_view) override;
   time_point now() const override;
 

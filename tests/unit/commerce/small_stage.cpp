@@ -36,6 +36,7 @@ public:
   void cancel(const troupe::uuid&) override {}
   void dead_letter(std::string input, std::string reason) override;
   void pause(std::chrono::nanoseconds delay) override { pause_ = delay; }
+  void stop(std::string) override { throw std::logic_error("the sample stops no service"); }
   void log(troupe::log_level, std::string_view text) override { on_.log_.emplace_back(text); }
   troupe::time_point now() const override { return on_.now; }
 
