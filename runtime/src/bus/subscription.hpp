@@ -97,6 +97,10 @@ public:
   actions page_read(const journal::page&);
   actions parked_read(const std::string& key, std::optional<journal::parked_head>, event_ptr);
   actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
+  /// An instance has settled so many transient deliveries since it was ready.
+  void settled_transient(std::size_t instance, std::uint64_t count) {
+    lanes_[instance].settled_transient(count);
+  }
   actions tick(time_point now);
 
   /// Somebody else than an instance wants to park a row: the epoch with which to commit it, or

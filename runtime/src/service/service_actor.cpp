@@ -25,7 +25,8 @@ service_actor::service_actor(caf::actor_config& config, execution::placement whe
                              instance_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
       cache_(parts_.around.limits.state_cache),
-      durable_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
+      durable_(std::make_shared<std::atomic<std::uint64_t>>(0)),
+      transient_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
 
 caf::behavior service_actor::make_behavior() {
   try {
@@ -132,7 +133,8 @@ void service_actor::begin() {
     caf::anon_send(parts_.feeder,
                    bus::instance_ready{parts_.index, epoch_, self,
                                        std::make_shared<const bus::taken_over>(bus::taken_over{
-                                           *std::move(positions), *std::move(parked)})});
+                                           *std::move(positions), *std::move(parked)}),
+                                       transient_});
   parts_.started(self);
   if (live_->handlers.pull)
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));
