@@ -10,6 +10,8 @@
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -55,12 +57,14 @@ private:
   void carry_out(tell_parked&&);
   void park(const park_rows&);
   void on_down(const caf::actor_addr&);
+  void look_at_transient();
   void tell_dropped();
 
   subscription_parts parts_;
   subscription core_;
   std::vector<caf::group> groups_;
   std::vector<caf::actor> instances_;
+  std::vector<std::shared_ptr<const std::atomic<std::uint64_t>>> transient_; ///< of each instance
   execution::timer_id wake_;
   std::uint64_t told_dropped_ = 0;
   std::deque<action> todo_;

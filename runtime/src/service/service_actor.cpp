@@ -17,7 +17,7 @@ namespace {
 /// How quick some deliveries must be together for the clock to be looked at less often, and how
 /// many there may be between two looks.
 constexpr std::chrono::microseconds quick{50};
-constexpr std::size_t max_stride = 16;
+constexpr std::size_t max_stride = 64;
 
 } // namespace
 
@@ -25,7 +25,8 @@ service_actor::service_actor(caf::actor_config& config, execution::placement whe
                              instance_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
       cache_(parts_.around.limits.state_cache),
-      durable_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
+      durable_(std::make_shared<std::atomic<std::uint64_t>>(0)),
+      transient_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
 
 caf::behavior service_actor::make_behavior() {
   try {
@@ -136,7 +137,8 @@ void service_actor::begin() {
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
-    caf::anon_send(parts_.feeder, bus::instance_ready{parts_.index, epoch_, self, std::move(from)});
+    caf::anon_send(parts_.feeder, bus::instance_ready{parts_.index, epoch_, self, std::move(from),
+                                                      transient_});
   parts_.started(self);
   if (live_->handlers.pull)
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));

@@ -120,6 +120,8 @@ private:
   std::uint64_t letters_ = 0;
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
+  std::uint64_t told_ = 0; ///< of the durable deliveries, so many are in a word that was sent
+  std::shared_ptr<std::atomic<std::uint64_t>> transient_; ///< settled, for the subscription to see
 };
 
 } // namespace troupe
