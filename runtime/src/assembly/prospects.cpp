@@ -23,9 +23,8 @@ std::vector<prospect> follow(const std::vector<step>& way) {
   supervision::escalation_forecast lives{0, {}, std::chrono::nanoseconds{0}};
   for (const auto& x : way) {
     prospect next{x.path, x.child.id};
-    next.restarts =
-        x.child.restart == supervision::restart_type::permanent ||
-        (x.child.restart == supervision::restart_type::transient && x.is_service);
+    next.restarts = x.child.restart == supervision::restart_type::permanent ||
+                    (x.child.restart == supervision::restart_type::transient && x.is_service);
     if (next.restarts)
       next.gives_up = supervision::forecast_escalation(x.spec, x.child.backoff, lives);
     all.push_back(next);

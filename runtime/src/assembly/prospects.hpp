@@ -32,10 +32,10 @@ std::string to_string(const std::vector<prospect>&);
 
 /// A limit of the tree that can never act.
 struct idle_limit {
-  std::string child; ///< by id
+  std::string child;         ///< by id
   bool is_backoff = false;   ///< else its supervisor's intensity
   bool is_temporary = false; ///< the child
-  std::string why; ///< a sentence: what is so, and what to do
+  std::string why;           ///< a sentence: what is so, and what to do
 
   friend bool operator==(const idle_limit&, const idle_limit&) = default;
 };

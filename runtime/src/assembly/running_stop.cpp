@@ -24,8 +24,8 @@ bool running::stop() {
   doings_.stopping = true;
   const auto began = time_.elapsed();
   const auto after = [&](double share) {
-    return began + std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop *
-                                                                        share);
+    return began +
+           std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop * share);
   };
   stop_tree(after(share_of_tree));
   control_desk_.reset();

@@ -23,8 +23,7 @@ std::string line_of(const known_child& who, const supervision::exit_info& how, e
     return "did not start: " + why;
   case end_stage::running:
     if (clean)
-      return how.causes.empty() ? std::string{}
-                                : "ended by itself: " + how.causes.back().reason;
+      return how.causes.empty() ? std::string{} : "ended by itself: " + how.causes.back().reason;
     return (how.how == exit_class::delivery_crash ? "crashed, charged to its delivery: "
                                                   : "crashed: ") +
            why;
@@ -106,8 +105,7 @@ void tree_watch::restart_waits(const known_child& who, std::chrono::nanoseconds 
       "is started again in " + format_duration(std::chrono::ceil<milliseconds>(wait)));
 }
 
-void tree_watch::restart_held(const known_child& who,
-                              const std::vector<std::string>& by) noexcept {
+void tree_watch::restart_held(const known_child& who, const std::vector<std::string>& by) noexcept {
   {
     const std::lock_guard guard{mutex_};
     starting_.insert(who.path);

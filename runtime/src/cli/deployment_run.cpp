@@ -62,6 +62,7 @@ guard::options guard_options(const deploy::deployment& what) {
   guard::options out;
   out.restart.intensity = static_cast<std::uint32_t>(x.intensity);
   out.restart.period = x.period;
+  out.restart.backoff = x.backoff;
   out.heartbeat = x.heartbeat.value_or(std::chrono::nanoseconds{0});
   // All of it stops in that time; some more for the process to end.
   out.ending = what.limits.stop + std::chrono::seconds{10};
@@ -93,6 +94,11 @@ public:
       with.ready = [this] { guard_->ready(); };
       with.beat_every = guard_->beat_every(guard_options(loaded_.what));
       with.beaten = [this] { guard_->beat(); };
+      with.begins = [this](const activity& doings) { guard_->mark_crashes(doings.handled); };
+      with.hands = guard_->hands();
+      with.suspects = guard_->charged();
+      with.alone = guard_->alone();
+      with.settled = [this](const guard::delivery_id& x) { guard_->settled(x); };
     }
     auto started = running::start(
         loaded_.what, [this](const std::string& name) { return loaded_.offer(name); },
@@ -164,6 +170,8 @@ private:
     tell(ended, std::move(told));
     const auto final_code = answer && !answer->has_value() ? answer_failed(*answer, code) : code;
     if (is_clean) {
+      if (guard_ != nullptr)
+        guard_->forget_handled();
       what_.reset();
       return final_code;
     }
@@ -231,7 +239,7 @@ private:
 
   /// What a guard starts anew has no result yet: that is for the last one to tell.
   void print_result(const ending& ended, const std::string& text) {
-    if (guard_ == nullptr || ended.what != ending::kind::escalated)
+    if (guard_ == nullptr || exit_code_of(ended.what) != exit_internal)
       print(text);
     else if (const auto kept = guard_->keep_last_words(text); !kept)
       out_.line("troupe: " + to_string(kept.failure()));

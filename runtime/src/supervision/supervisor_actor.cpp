@@ -241,7 +241,8 @@ void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
   // A temporary one may be forgotten already.
   const auto* spec = plan_->spec_of(which.id);
   if (!spec || spec->restart == restart_type::temporary ||
-      (spec->restart == restart_type::transient && is_clean(exit.how) && which.stage != end_stage::stopping))
+      (spec->restart == restart_type::transient && is_clean(exit.how) &&
+       which.stage != end_stage::stopping))
     around_.ready->ended_for_good(which.path);
   else
     around_.ready->went_down(which.path);
