@@ -59,6 +59,9 @@ result<void> running::subscribe_members() {
     if (!number)
       return std::move(number).failure();
     m->number = *number;
+    m->charged = std::make_shared<charges>([this, of = *number](journal::sequence_number sequence) {
+      settle({of, sequence});
+    });
     desk_.add(m->what.id, m->number, m->list);
   }
   return {};
@@ -79,20 +82,23 @@ result<void> running::start_subscription(member& m) {
   feeding.page = static_cast<std::size_t>(deployment_.limits.catch_up);
   feeding.memory = static_cast<std::size_t>(deployment_.limits.memory);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
+  if (settings_.alone && settings_.alone->subscription == m.number)
+    feeding.alone = settings_.alone->sequence;
   auto what = m.list.interest();
   if (const auto text = m.list.signature())
     what.same = &*interests_.insert(*text).first;
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
-      bus::subscription_parts{m.number, std::move(what), feeding, m.settled, *groups_, *writer_,
-                              control_reader_, timers_, time_, &start_,
-                              [this](const error& why) {
-                                end({ending::kind::journal_failed, {}, why});
-                              },
-                              [this](std::uint64_t count) {
-                                doings_.transient_dropped.fetch_add(count,
-                                                                    std::memory_order_relaxed);
-                              }});
+      bus::subscription_parts{
+          m.number, std::move(what), feeding, m.settled, *groups_, *writer_, control_reader_,
+          timers_, time_, feeding.alone ? &alone_start_ : &start_,
+          [this](const error& why) {
+            end({ending::kind::journal_failed, {}, why});
+          },
+          [this](std::uint64_t count) {
+            doings_.transient_dropped.fetch_add(count, std::memory_order_relaxed);
+          },
+          [this] { open_for_all(); }});
   // It decides for all instances, and none could go on without it: the program ends and starts
   // anew.
   m.feeder->attach_functor([this, name = "subscription of " + m.what.id](const caf::error& reason) {

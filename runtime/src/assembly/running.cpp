@@ -85,6 +85,8 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
 }
 
 result<void> running::assemble(const find_offer& offers) {
+  if (settings_.begins)
+    settings_.begins(doings_);
   auto reader = storage_->open_reader();
   if (!reader)
     return std::move(reader).failure();
@@ -120,6 +122,7 @@ result<void> running::assemble(const find_offer& offers) {
       return added;
   if (auto subscribed = subscribe_members(); !subscribed)
     return subscribed;
+  charge_suspects();
   if (auto said = say_changed_topics(); !said)
     return said;
   for (const auto& old : *known)
@@ -148,7 +151,7 @@ result<void> running::assemble(const find_offer& offers) {
     return started;
   supervision::supervisor_callbacks callbacks;
   callbacks.started = [this] {
-    start_.open();
+    open_for_work();
     if (settings_.ready)
       settings_.ready();
   };

@@ -15,6 +15,7 @@
 #include "execution/pool.hpp"
 #include "execution/threads.hpp"
 #include "execution/timer_queue.hpp"
+#include "guard/suspicions.hpp"
 #include "journal/engine.hpp"
 #include "journal/writer.hpp"
 #include "service/stuck_handlers.hpp"
@@ -83,7 +84,16 @@ public:
     const clock* time = nullptr; ///< null for the system's
     std::uint64_t seed = 0;
     log_function log;
+    /// Called before anything is started, with what is counted from then on.
+    std::function<void(const activity&)> begins{};
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    /// What the processes before this one died of: to be charged before anything is delivered.
+    std::vector<guard::suspect> suspects{};
+    /// What is to be run alone, before anything else is delivered.
+    std::optional<guard::delivery_id> alone{};
+    /// Called on any thread when a suspect's charge is durable, or what was run alone has come to
+    /// its end.
+    std::function<void(const guard::delivery_id&)> settled{};
     /// Where others see what each thread has in hand; null for memory of its own.
     std::shared_ptr<execution::in_hand> hands{};
     bool control_socket = false; ///< beside the journal's file
@@ -165,6 +175,13 @@ private:
   supervision::child watch_child();
   std::optional<journal::event_record> event_of(journal::sequence_number);
   void start_heartbeat();
+  void charge_suspects();
+  void charge(const guard::suspect&);
+  std::string death_of(const guard::suspect&, const member&);
+  void open_for_work();
+  void open_for_all();
+  member* member_of(journal::subscription_number);
+  void settle(const guard::delivery_id&);
   void tell_timers(time_point earliest);
   void tell_dead_letters();
   void publish_report(supervision::report);
@@ -218,6 +235,8 @@ private:
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;
+  /// Of the one subscription that has something to run alone; opens before the other.
+  execution::gate alone_start_;
   std::shared_ptr<execution::in_hand> hands_;
   roster on_stage_;
 

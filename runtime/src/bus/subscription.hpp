@@ -48,7 +48,11 @@ struct tell_parked {
   std::string key;
 };
 
-using action = std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked>;
+/// What was to be run alone has come to its end.
+struct alone_over {};
+
+using action =
+    std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked, alone_over>;
 using actions = std::vector<action>;
 
 struct subscription_settings {
@@ -59,6 +63,8 @@ struct subscription_settings {
   /// Transient deliveries in an instance's hands; more are dropped.
   std::size_t transient_limit = 10000;
   bool held = false; ///< deliver nothing until `release`
+  /// Deliver one at a time, to one instance, until this event is settled.
+  std::optional<sequence_number> alone{};
 };
 
 /// The decisions of one subscription: which event goes to which instance, when to read the journal
@@ -131,6 +137,9 @@ private:
   bool is_full() const;
   void pump(std::size_t instance, actions&);
   void pump_all(actions&);
+  void pump_one(actions&);
+  bool is_alone_over(sequence_number) const;
+  void go_on_alone(actions&);
   void read_on(actions&);
   void fetch_due(actions&);
   void add_waiting(const std::string& key, const waiting_key&);

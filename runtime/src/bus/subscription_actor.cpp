@@ -177,6 +177,10 @@ void subscription_actor::carry_out(wake_at&& x) {
   wake_ = parts_.timers.after(delay, execution::send_if_alive(address(), look_at_parked{}));
 }
 
+void subscription_actor::carry_out(alone_over&&) {
+  parts_.alone_over();
+}
+
 void subscription_actor::carry_out(settle&& x) {
   journal::commit note;
   note.subscription = parts_.number;

@@ -34,6 +34,7 @@ struct subscription_parts {
   execution::gate* start = nullptr; ///< nothing is delivered until it opens; null for at once
   std::function<void(const error&)> failed{};   ///< the journal cannot be read; nothing goes on
   std::function<void(std::uint64_t)> dropped{}; ///< so many more transient events
+  std::function<void()> alone_over{};           ///< what was to be run alone has come to its end
 };
 
 /// The actor around a `subscription`: joins the groups, reads the journal, feeds the instances.
@@ -56,6 +57,7 @@ private:
   void carry_out(settle&&);
   void carry_out(tell_parked&&);
   void park(const park_rows&);
+  void carry_out(alone_over&&);
   void on_down(const caf::actor_addr&);
   void look_at_transient();
   void tell_dropped();

@@ -65,6 +65,7 @@ guard::options guard_options(const deploy::deployment& what) {
   guard::options out;
   out.restart.intensity = static_cast<std::uint32_t>(x.intensity);
   out.restart.period = x.period;
+  out.restart.backoff = x.backoff;
   out.heartbeat = x.heartbeat.value_or(std::chrono::nanoseconds{0});
   // All of it stops in that time; some more for the process to end.
   out.ending = what.limits.stop + std::chrono::seconds{10};
@@ -96,6 +97,11 @@ public:
       with.ready = [this] { guard_->ready(); };
       with.beat_every = guard_->beat_every(guard_options(loaded_.what));
       with.beaten = [this] { guard_->beat(); };
+      with.begins = [this](const activity& doings) { guard_->mark_crashes(doings.handled); };
+      with.hands = guard_->hands();
+      with.suspects = guard_->charged();
+      with.alone = guard_->alone();
+      with.settled = [this](const guard::delivery_id& x) { guard_->settled(x); };
     }
     auto started = running::start(
         loaded_.what, [this](const std::string& name) { return loaded_.offer(name); },
@@ -167,6 +173,8 @@ private:
     tell(ended, std::move(told));
     const auto final_code = answer && !answer->has_value() ? answer_failed(*answer, code) : code;
     if (is_clean) {
+      if (guard_ != nullptr)
+        guard_->forget_handled();
       what_.reset();
       return final_code;
     }

@@ -117,6 +117,7 @@ std::string guard_json(const deploy::guard& x) {
   return object_json{}
       .with("intensity", x.intensity)
       .with("period", x.period)
+      .with_json("backoff", backoff_json(x.backoff))
       .with("heartbeat", x.heartbeat)
       .text();
 }

@@ -191,10 +191,10 @@ std::string handlers_text(const deploy::deployment& what) {
 }
 
 std::string guard_text(const deploy::guard& x) {
-  return "guard    starts the process anew at most " + std::to_string(x.intensity) +
-         " times within " + format_duration(x.period) + ", " +
-         (x.heartbeat ? "and when its heart has not beaten for " + format_duration(*x.heartbeat)
-                      : "however long its heart does not beat") +
+  return "guard    at most " + std::to_string(x.intensity) + " restarts of the process within " +
+         format_duration(x.period) + ", " + troupe::describe(x.backoff) + ", killed " +
+         (x.heartbeat ? "after " + format_duration(*x.heartbeat) + " without a heartbeat"
+                      : "never for want of a heartbeat") +
          '\n';
 }
 

@@ -35,8 +35,8 @@ struct summary {
 };
 BOOST_DESCRIBE_STRUCT(summary, (),
                       (ended, ended_by, handled, seconds, dead_letters, dead_letters_in_journal,
-                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer, left_alone,
-                       ended_for_good))
+                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer,
+                       left_alone, ended_for_good))
 
 /// Lines for a person. `file` is the deployment's.
 std::string summary_text(const summary&, const std::string& file);

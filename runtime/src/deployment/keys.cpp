@@ -58,7 +58,7 @@ constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"}
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
 
-constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"heartbeat"}};
+constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"backoff"}, {"heartbeat"}};
 
 } // namespace
 

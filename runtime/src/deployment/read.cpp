@@ -96,6 +96,7 @@ void read_guard(const section& root, guard& into, complaints& to) {
   const section in(*x, keys::guard, to);
   in.whole("intensity", 0, 1'000'000, into.intensity);
   in.duration("period", std::chrono::milliseconds(1), into.period);
+  read_backoff(in.find("backoff"), into.backoff, to);
   const auto* heartbeat = in.find("heartbeat");
   if (heartbeat && heartbeat->is_scalar() && heartbeat->text == "infinity") {
     into.heartbeat.reset();

@@ -130,6 +130,7 @@ struct limits {
 struct guard {
   int intensity = 5; ///< restarts of the process within `period`
   std::chrono::nanoseconds period = std::chrono::minutes(10);
+  backoff_policy backoff = backoff_policy::usual();
   /// The longest time without a heartbeat; nothing where it may take for ever.
   std::optional<std::chrono::nanoseconds> heartbeat = std::chrono::minutes(2);
 

@@ -17,12 +17,11 @@ struct watched {
   activity doings;
   support::manual_clock time;
   std::vector<std::string> lines;
-  assembly::tree_watch watch{
-      {[this](log_level level, std::string_view who, std::string_view text) {
-         if (level != log_level::debug)
-           lines.push_back(std::string{who} + ": " + std::string{text});
-       },
-       doings, time, 20, [](const supervision::report&) {}}};
+  assembly::tree_watch watch{{[this](log_level level, std::string_view who, std::string_view text) {
+                                if (level != log_level::debug)
+                                  lines.push_back(std::string{who} + ": " + std::string{text});
+                              },
+                              doings, time, 20, [](const supervision::report&) {}}};
 
   template <class F>
   void as(const std::string& path, std::uint64_t instance, F tell) {
