@@ -22,8 +22,8 @@ bool running::stop() {
   doings_.stopping = true;
   const auto began = time_.elapsed();
   const auto after = [&](double share) {
-    return began + std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop *
-                                                                        share);
+    return began +
+           std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop * share);
   };
   stop_tree(after(share_of_tree));
   stop_system(after(share_before_journal));
@@ -38,7 +38,7 @@ void running::stop_tree(std::chrono::nanoseconds until) {
     return;
   const bool in_time = execution::end_and_wait({root_}, until - time_.elapsed());
   clean_ = in_time && watch_.abandoned() == 0;
-  for (auto& path : watch_.still_there())
+  for (auto& path : watch_.still_there(deployment_.name))
     leave_behind(std::move(path));
   // Nobody shall be started again while the rest is taken apart.
   if (!in_time)

@@ -17,11 +17,15 @@ bool tree_watch::is_loud(const std::string& what) {
   return ++said_[what] <= lines_per_child;
 }
 
+bool tree_watch::has_given_up(const std::string& path) {
+  const std::lock_guard guard{mutex_};
+  return gave_up_.erase(path) > 0;
+}
+
 void tree_watch::child_starting(const std::string& path, std::uint64_t) noexcept {
   const std::lock_guard guard{mutex_};
   starting_.insert(path);
   down_.erase(path);
-  ++alive_[path];
 }
 
 void tree_watch::child_started(const std::string& path, std::uint64_t instance) noexcept {
@@ -32,21 +36,26 @@ void tree_watch::child_started(const std::string& path, std::uint64_t instance) 
   log_(log_level::debug, path, "started, instance " + std::to_string(instance));
 }
 
+void tree_watch::child_stopping(const std::string& path) noexcept {
+  const std::lock_guard guard{mutex_};
+  stopping_.insert(path);
+}
+
 void tree_watch::child_ended(const supervision::ended_child& what) noexcept {
   {
     const std::lock_guard guard{mutex_};
-    if (--alive_[what.path] == 0)
-      alive_.erase(what.path);
     if (what.abandoned) { // Its successor may be running.
-      --abandoned_;
+      left_.erase(left_.find(what.path));
       return;
     }
+    stopping_.erase(what.path);
     starting_.erase(what.path);
     down_.insert_or_assign(what.path, end{what.how, what.asked});
   }
   using execution::exit_class;
+  const bool is_told = has_given_up(what.path);
   const bool clean = what.how == exit_class::normal || what.how == exit_class::shutdown;
-  if (clean && !what.asked && !what.causes.empty() && is_loud(what.path))
+  if (clean && !what.asked && !is_told && !what.causes.empty() && is_loud(what.path))
     log_(log_level::info, what.path, "ended by itself: " + what.causes.back().reason);
   const auto text = what.causes.empty() ? std::string{} : what.causes.front().reason;
   const bool charged = what.how == exit_class::delivery_crash;
@@ -99,7 +108,8 @@ void tree_watch::child_restarted(const std::string& path,
 void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcept {
   {
     const std::lock_guard guard{mutex_};
-    ++abandoned_;
+    left_.insert(path);
+    stopping_.erase(path);
   }
   log_(log_level::error, path,
        "does not return from its handler and is left behind; what it still does is refused");
@@ -107,6 +117,10 @@ void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcep
 
 void tree_watch::escalated(const std::string& path,
                            const supervision::supervisor_end& why) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    gave_up_.insert(path);
+  }
   // What came before was said when it happened, and the end of the program tells the whole chain.
   log_(log_level::error, path,
        why.causes.empty() ? std::string{"gives up: "} + supervision::to_string(why.why)
@@ -139,19 +153,24 @@ std::optional<tree_watch::end> tree_watch::end_of(const std::string& path) const
 
 std::size_t tree_watch::abandoned() const {
   const std::lock_guard guard{mutex_};
-  return abandoned_;
+  return left_.size();
 }
 
-std::vector<std::string> tree_watch::still_there() const {
+std::vector<std::string> tree_watch::still_there(const std::string& root) const {
+  const auto is_below = [](const std::string& path, const std::string& above) {
+    return path.size() > above.size() && path.compare(0, above.size(), above) == 0 &&
+           path[above.size()] == '/';
+  };
   const std::lock_guard guard{mutex_};
-  std::vector<std::string> all;
-  for (auto x = alive_.begin(); x != alive_.end(); ++x) {
-    const auto below = x->first + '/';
-    const auto first_below = alive_.lower_bound(below);
-    if (first_below == alive_.end() || first_below->first.compare(0, below.size(), below) != 0)
-      all.push_back(x->first);
+  auto all = stopping_;
+  all.insert(left_.begin(), left_.end());
+  std::vector<std::string> lowest;
+  for (const auto& path : all) {
+    const auto below = all.lower_bound(path + '/');
+    if (is_below(path, root) && (below == all.end() || !is_below(*below, path)))
+      lowest.push_back(path);
   }
-  return all;
+  return lowest;
 }
 
 std::map<std::string, std::uint64_t> tree_watch::restarts() const {

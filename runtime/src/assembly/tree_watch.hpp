@@ -22,6 +22,7 @@ public:
 
   void child_starting(const std::string& path, std::uint64_t instance) noexcept override;
   void child_started(const std::string& path, std::uint64_t instance) noexcept override;
+  void child_stopping(const std::string& path) noexcept override;
   void child_ended(const supervision::ended_child& what) noexcept override;
   void restart_waits(const std::string& path, std::chrono::nanoseconds wait) noexcept override;
   void restart_held(const std::string& path, const std::vector<std::string>& by) noexcept override;
@@ -45,8 +46,9 @@ public:
   std::optional<end> end_of(const std::string& path) const;
   /// Left behind in their handlers, and still there.
   std::size_t abandoned() const;
-  /// Those that have not ended, the abandoned ones as well; without the supervisors above them.
-  std::vector<std::string> still_there() const;
+  /// Those below a root that have not ended though they were asked to, the abandoned ones as well;
+  /// without the supervisors above them.
+  std::vector<std::string> still_there(const std::string& root) const;
   /// How often each child was started again, by path.
   std::map<std::string, std::uint64_t> restarts() const;
   /// From start to `child_restarted`, of the last one; 0 before the first.
@@ -54,16 +56,18 @@ public:
 
 private:
   bool is_loud(const std::string& what);
+  bool has_given_up(const std::string& path);
 
   log_function log_;
   activity& doings_;
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
   std::map<std::string, end> down_;
-  std::map<std::string, int> alive_; ///< how many instances, with the abandoned ones
+  std::set<std::string> gave_up_; ///< supervisors that have not ended yet
+  std::set<std::string> stopping_;
+  std::multiset<std::string> left_; ///< abandoned
   std::map<std::string, std::uint64_t> restarts_;
   std::map<std::string, std::uint64_t> said_;
-  std::size_t abandoned_ = 0;
   std::chrono::nanoseconds last_downtime_{};
 };
 

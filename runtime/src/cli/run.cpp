@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/running.hpp"
+#include "cli/columns.hpp"
 #include "cli/commands.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/format_option.hpp"
@@ -144,10 +145,9 @@ private:
       return final_code;
     }
     const auto& left = what_->left_behind();
-    out_.line(
-        (left.empty() ? "a handler" : listed(left)) +
-        " did not stop in time and is left behind; what it was doing is not committed, and is "
-        "delivered again");
+    out_.line((left.empty() ? "a handler" : listed(left)) +
+              (left.size() > 1 ? " did not stop in time and are" : " did not stop in time and is") +
+              " left behind; what was in hand is not committed, and is delivered again");
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);
   }

@@ -34,6 +34,8 @@ public:
 
   virtual void child_starting(const std::string& path, std::uint64_t instance) noexcept = 0;
   virtual void child_started(const std::string& path, std::uint64_t instance) noexcept = 0;
+  /// The child is asked to end, or killed.
+  virtual void child_stopping(const std::string& path) noexcept { static_cast<void>(path); }
   virtual void child_ended(const ended_child& what) noexcept = 0;
   /// The child is going to be started again, once `wait` has passed.
   virtual void restart_waits(const std::string& path, std::chrono::nanoseconds wait) noexcept {

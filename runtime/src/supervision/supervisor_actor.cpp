@@ -183,6 +183,7 @@ void supervisor_actor::perform(const action& what, actions& more) {
 
 void supervisor_actor::ask_to_end(entry& which, exit_class how) {
   which.asked = true;
+  around_.listener.child_stopping(which.path);
   send_urgent_exit(which.handle, make_exit(how));
 }
 

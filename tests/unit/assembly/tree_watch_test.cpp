@@ -13,12 +13,11 @@ namespace {
 struct watched {
   activity doings;
   std::vector<std::string> lines;
-  assembly::tree_watch watch{
-      [this](log_level level, std::string_view who, std::string_view text) {
-        if (level != log_level::debug)
-          lines.push_back(std::string{who} + ": " + std::string{text});
-      },
-      doings};
+  assembly::tree_watch watch{[this](log_level level, std::string_view who, std::string_view text) {
+                               if (level != log_level::debug)
+                                 lines.push_back(std::string{who} + ": " + std::string{text});
+                             },
+                             doings};
 
   void starts(const std::string& path, std::uint64_t instance = 1) {
     watch.child_starting(path, instance);
@@ -35,23 +34,30 @@ using paths = std::vector<std::string>;
 
 BOOST_FIXTURE_TEST_SUITE(the_watch_of_a_tree, watched)
 
-BOOST_AUTO_TEST_CASE(knows_who_is_still_there_without_their_supervisors) {
-  for (const auto* path : {"shop/below", "shop/below/a", "shop/below/b", "shop/belowed"})
+BOOST_AUTO_TEST_CASE(knows_who_does_not_stop_without_their_supervisors) {
+  for (const auto* path : {"shops/c", "shop/below", "shop/below/a", "shop/below/b", "shop/belowed"})
     starts(path);
-  BOOST_TEST((watch.still_there() == paths{"shop/below/a", "shop/below/b", "shop/belowed"}));
-  ends("shop/below/a", exit_class::shutdown, true);
+  BOOST_TEST(watch.still_there("shop").empty());
+  for (const auto* path : {"shops/c", "shop/belowed", "shop/below", "shop/below/b"})
+    watch.child_stopping(path);
+  BOOST_TEST((watch.still_there("shop") == paths{"shop/below/b", "shop/belowed"}));
   ends("shop/below/b", exit_class::shutdown, true);
-  BOOST_TEST((watch.still_there() == paths{"shop/below", "shop/belowed"}));
+  ends("shop/belowed", exit_class::killed, true);
+  BOOST_TEST((watch.still_there("shop") == paths{"shop/below"}));
 }
 
 BOOST_AUTO_TEST_CASE(takes_one_that_was_left_behind_for_still_there_until_it_ends) {
   starts("shop/a");
+  watch.child_stopping("shop/a");
   watch.child_abandoned("shop/a", 1);
   starts("shop/a", 2);
+  watch.child_stopping("shop/a");
   ends("shop/a", exit_class::shutdown, true);
-  BOOST_TEST((watch.still_there() == paths{"shop/a"}));
+  BOOST_TEST((watch.still_there("shop") == paths{"shop/a"}));
+  BOOST_TEST(watch.abandoned() == 1u);
   ends("shop/a", exit_class::killed, false, true);
-  BOOST_TEST(watch.still_there().empty());
+  BOOST_TEST(watch.still_there("shop").empty());
+  BOOST_TEST(watch.abandoned() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(counts_a_child_that_waits_to_be_started_again_among_those_that_start) {
@@ -81,6 +87,14 @@ BOOST_AUTO_TEST_CASE(tells_how_a_child_ended_and_whether_it_was_asked_to) {
   ends("shop/a", exit_class::shutdown, true);
   BOOST_TEST(watch.end_of("shop/a")->asked);
   BOOST_TEST(lines.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(says_once_that_a_supervisor_gave_up) {
+  starts("shop/below");
+  watch.escalated("shop/below", {supervision::end_reason::escalated, {{"shop/below", "gave up"}}});
+  ends("shop/below", exit_class::shutdown);
+  BOOST_TEST(lines.size() == 1u);
+  BOOST_TEST(lines.back() == "shop/below: gave up");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
