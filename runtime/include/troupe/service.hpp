@@ -20,26 +20,27 @@ BOOST_DESCRIBE_STRUCT(nothing, (), ())
 
 enum class log_level { debug, info, warning, error };
 
-/// An event that leaves a handler, encoded; and, for those who read it as the same struct of the
-/// same module, as it was.
+/// An event that leaves a handler.
 struct outgoing {
   std::string_view topic;
   std::uint32_t version = 1;
   std::string key;
-  std::string payload;
-  const void* type = nullptr; ///< of `value`, as `event_handler::type` tells it
-  std::shared_ptr<const void> value{};
+  encoded payload;
 };
 
 /// An event as it leaves a handler.
 template <event Event>
 outgoing encode(Event fact) {
   detail::check_event<Event>();
-  auto key = key_of(fact);
-  auto payload = to_json(fact);
-  return {Event::type.name,         Event::type.version,
-          std::move(key),           std::move(payload),
-          &detail::type_tag<Event>, std::make_shared<const Event>(std::move(fact))};
+  return {Event::type.name, Event::type.version, key_of(fact), encoded::of(std::move(fact))};
+}
+
+/// One of many that are published together: they share the memory.
+template <event Event>
+outgoing encode(Event fact, const event_memory& memory) {
+  detail::check_event<Event>();
+  return {Event::type.name, Event::type.version, key_of(fact),
+          encoded::of(std::move(fact), memory)};
 }
 
 /// What the runtime does for a service while one of its handlers runs; the seam between the typed

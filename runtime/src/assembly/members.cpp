@@ -163,7 +163,7 @@ supervision::child running::instance_of(member& m, std::size_t index,
 
 caf::actor running::start_instance(member& m, std::size_t index,
                                    const supervision::start_request& request) {
-  execution::unit* where = nullptr;
+  auto* where = &pool_->where();
   if (m.what.thread == deploy::thread_uses::own) {
     auto& thread = m.threads[index];
     // A predecessor that is stuck in its handler keeps its thread; the next instance gets another.
@@ -176,8 +176,8 @@ caf::actor running::start_instance(member& m, std::size_t index,
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
-                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index],
-                     [request](const caf::actor&) { request.report_started(); }});
+                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
+                     [request](const caf::actor&) { request.report_started(); }, m.handled});
 }
 
 } // namespace troupe::assembly

@@ -4,10 +4,15 @@
 
 #include "assembly/idle.hpp"
 #include "assembly/query_desk.hpp"
+#include "assembly/rates.hpp"
 #include "assembly/tree_watch.hpp"
 #include "bus/dead_letter_box.hpp"
 #include "bus/topic_groups.hpp"
+#include "control/requests.hpp"
+#include "control/status.hpp"
 #include "deployment/values.hpp"
+#include "execution/in_hand.hpp"
+#include "execution/pool.hpp"
 #include "execution/threads.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/engine.hpp"
@@ -31,6 +36,12 @@ namespace troupe::assembly {
 
 /// Finds the offer of a service by "module.service"; null where there is none.
 using find_offer = std::function<const service_offer*(const std::string&)>;
+
+class control_desk;
+class errand;
+struct known_journal;
+struct service_activity;
+struct tree_survey;
 
 /// What came to an end, and why.
 struct ending {
@@ -71,9 +82,15 @@ public:
     std::uint64_t seed = 0;
     log_function log;
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    /// Where others see what each thread has in hand; null for memory of its own.
+    std::shared_ptr<execution::in_hand> hands{};
+    bool control_socket = false; ///< beside the journal's file
     /// The whole tree has started and deliveries begin. On the control thread, once; not where the
     /// start failed.
     std::function<void()> ready{};
+    /// The time between heartbeats; without one there are none.
+    std::optional<std::chrono::nanoseconds> beat_every{};
+    std::function<void()> beaten{}; ///< called at each, on the journal's thread
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -106,6 +123,18 @@ public:
   /// durable ones are durable, and not after an error.
   result<void> publish(std::vector<outgoing>, journal::writer::completion then);
   progress_report look();
+
+  // administration.cpp: from any thread that may read the journal. `then` is called once, on a
+  // thread of the deployment's; it is let go of without a call where the deployment ends first.
+
+  void tell_status(std::function<void(result<control::status>)> then);
+  /// OTP's calls to the supervisor of a child. Errors: its refusals, as sentences.
+  void change(const control::change_child&,
+              std::function<void(result<control::child_changed>)> then);
+  /// Sends dead letters on their way again, or removes them. Each is moved once, however often and
+  /// by whomever that is asked.
+  void move(const control::move_letters&, std::function<void(result<control::letters_moved>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Subscriptions of the journal that this deployment has no child for.
@@ -123,8 +152,10 @@ private:
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
+  void start_heartbeat();
   void tell_timers(time_point earliest);
   void tell_dead_letters();
+  void publish_report(supervision::report);
   /// Supervisors from the root down, by path.
   using supervisor_chain = std::vector<std::pair<std::string, deploy::restarts>>;
   std::vector<supervision::child> children_of(const deploy::supervisor&,
@@ -148,6 +179,17 @@ private:
   void leave_behind(std::string what);
 
   class journal_watch;
+  struct child_change;
+
+  void run_errand(std::function<void(errand&)> begin);
+  std::vector<service_activity> service_activities();
+  void open_control_desk();
+  void sample_rates();
+  control::status status_now(const known_journal&, const tree_survey&);
+  void start_child(errand&, const child_change&);
+  void terminate_child(errand&, const child_change&);
+  void mark_halted(const std::string& path, bool is_halted);
+  bool is_halted(const std::string& path) const;
 
   deploy::deployment deployment_;
   settings settings_;
@@ -164,10 +206,12 @@ private:
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;
+  std::shared_ptr<execution::in_hand> hands_;
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
   std::unique_ptr<execution::control_thread> control_;
+  std::unique_ptr<execution::pool> pool_;
   std::unique_ptr<bus::dead_letter_box> box_;
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
@@ -186,6 +230,13 @@ private:
   caf::actor dead_letter_actor_; ///< likewise
   caf::actor system_root_;       ///< the supervisor of these two
   caf::actor root_;
+  std::unique_ptr<control_desk> control_desk_;
+  const std::chrono::nanoseconds began_ = time_.elapsed();
+  std::mutex rates_mutex_;
+  rates rates_; ///< of what the members have handled
+  mutable std::mutex halted_mutex_;
+  std::set<std::string> halted_; ///< paths of children that somebody terminated
+  caf::actor heart_;             ///< null where nobody listens to it
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -194,6 +245,7 @@ private:
   bool clean_ = true;
   std::vector<std::string> left_behind_;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> journal_failed_{false};
   int idle_looks_ = 0;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/running.hpp"
+
+#include "assembly/control_desk.hpp"
 #include "execution/exit_reason.hpp"
 #include "execution/farewell.hpp"
 
@@ -26,6 +28,7 @@ bool running::stop() {
            std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop * share);
   };
   stop_tree(after(share_of_tree));
+  control_desk_.reset();
   stop_system(after(share_before_journal));
   if (timer_thread_)
     timer_thread_->stop();
@@ -49,6 +52,9 @@ void running::stop_system(std::chrono::nanoseconds until) {
   auto others = own_actors_;
   if (system_root_)
     others.push_back(system_root_);
+  // Where a handler is left behind, the heartbeat may never get its thread again.
+  if (heart_ && clean_)
+    others.push_back(heart_);
   if (execution::end_and_wait(others, until - time_.elapsed()))
     return;
   clean_ = false;

@@ -2,10 +2,13 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "assembly/line_limit.hpp"
 #include "service/activity.hpp"
 #include "service/surroundings.hpp"
+#include "supervision/report_book.hpp"
 #include "supervision/supervision_listener.hpp"
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -15,21 +18,36 @@
 
 namespace troupe::assembly {
 
-/// Watches the tree: writes the log of what happens in it and knows which children are up.
+/// What a tree's watch is made of. `publish` is called on the control thread.
+struct watch_parts {
+  log_function log;
+  activity& doings;
+  const clock& time;
+  std::uint32_t reports_per_second = 20;
+  std::function<void(supervision::report)> publish;
+};
+
+/// Watches the tree: writes the log of what happens in it, hands its reports on, and knows which
+/// children are up.
 class tree_watch final : public supervision::supervision_listener {
 public:
-  tree_watch(log_function log, activity& doings) : log_(std::move(log)), doings_(doings) {}
+  explicit tree_watch(watch_parts parts)
+      : parts_(std::move(parts)), book_(parts_.reports_per_second) {}
 
-  void child_starting(const std::string& path, std::uint64_t instance) noexcept override;
-  void child_started(const std::string& path, std::uint64_t instance) noexcept override;
-  void child_stopping(const std::string& path) noexcept override;
-  void child_ended(const supervision::ended_child& what) noexcept override;
-  void restart_waits(const std::string& path, std::chrono::nanoseconds wait) noexcept override;
-  void restart_held(const std::string& path, const std::vector<std::string>& by) noexcept override;
-  void child_restarted(const std::string& path,
+  void child_starting(const supervision::known_child&) noexcept override;
+  void child_started(const supervision::known_child&) noexcept override;
+  void child_stopping(const supervision::known_child&) noexcept override;
+  void child_ended(const supervision::known_child&, const supervision::exit_info&,
+                   supervision::end_stage) noexcept override;
+  void restart_waits(const supervision::known_child&,
+                     std::chrono::nanoseconds wait) noexcept override;
+  void restart_held(const supervision::known_child&,
+                    const std::vector<std::string>& by) noexcept override;
+  void child_restarted(const supervision::known_child&,
                        std::chrono::nanoseconds downtime) noexcept override;
-  void child_abandoned(const std::string& path, std::uint64_t instance) noexcept override;
-  void escalated(const std::string& path, const supervision::supervisor_end& why) noexcept override;
+  void child_abandoned(const supervision::known_child&) noexcept override;
+  void escalated(const std::string& path, const supervision::supervisor_end& why,
+                 const supervision::known_child&) noexcept override;
   void supervisor_ended(const std::string& path,
                         const supervision::supervisor_end& why) noexcept override;
 
@@ -53,13 +71,16 @@ public:
   std::map<std::string, std::uint64_t> restarts() const;
   /// From start to `child_restarted`, of the last one; 0 before the first.
   std::chrono::nanoseconds last_downtime() const;
+  /// Lines about ends and restarts that the log did not show.
+  std::uint64_t lines_left_out() const;
 
 private:
-  bool is_loud(const std::string& what);
+  void say(line_limit&, log_level, const std::string& path, const std::string& text);
+  void tell(std::optional<supervision::report>);
   bool has_given_up(const std::string& path);
 
-  log_function log_;
-  activity& doings_;
+  watch_parts parts_;
+  supervision::report_book book_; ///< only the control thread uses it
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
   std::map<std::string, end> down_;
@@ -67,7 +88,9 @@ private:
   std::set<std::string> stopping_;
   std::multiset<std::string> left_; ///< abandoned
   std::map<std::string, std::uint64_t> restarts_;
-  std::map<std::string, std::uint64_t> said_;
+  line_limit end_lines_;
+  line_limit restart_lines_;
+  line_limit wait_lines_;
   std::chrono::nanoseconds last_downtime_{};
 };
 

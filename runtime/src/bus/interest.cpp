@@ -44,14 +44,15 @@ item_list router::make(const journal::batch& batch) const {
       if (auto other = what_.key_of(e); other != e.key)
         key = made.keys.emplace_back(std::move(other));
     const bool transient = e.sequence == 0;
-    made.items.push_back({&e,
-                          key,
-                          partition_of(key),
-                          false,
-                          transient,
-                          0,
-                          {},
-                          transient ? e.decoded.first() : memo::beginning{}});
+    made.items.push_back(
+        {&e,
+         key,
+         partition_of(key),
+         false,
+         transient,
+         0,
+         {},
+         transient ? item::form{e.payload.type(), e.payload.value()} : item::form{}});
   }
   mark_alike(made.items);
   return made;

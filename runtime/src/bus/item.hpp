@@ -45,7 +45,11 @@ struct item {
   std::span<const journal::attempt_record> attempts{};
   /// Of a transient one: the struct that it was published as, so that the record need not be looked
   /// at.
-  memo::beginning published{};
+  struct form {
+    const void* type = nullptr;
+    const void* value = nullptr;
+  };
+  form published{};
 };
 
 /// Deliveries in order of sequence, with what they borrow from.

@@ -117,6 +117,9 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
     for (const auto& handled : all.services.at(each->id).handles)
       collect_handlers(all, each->id, handled);
   for (auto& [name, view] : all.topics)
+    if (is_reserved(name))
+      view.published_by = {"the runtime"};
+  for (auto& [name, view] : all.topics)
     if (const auto said = loaded.what.topics.find(name); said != loaded.what.topics.end())
       view.is_transient = said->second.transient;
   all.journal = look_at_journal(all);

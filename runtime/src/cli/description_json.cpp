@@ -22,6 +22,8 @@ std::string retry_json(const retry_policy& x) {
       .with("factor", x.factor)
       .with("max", x.max)
       .with("jitter", x.jitter)
+      .with("timeouts", x.timeouts)
+      .with("signals", x.signals)
       .with("bound", x.bound())
       .with("words", troupe::describe(x))
       .text();
@@ -109,6 +111,14 @@ std::string supervisor_json(const description& all, const deploy::supervisor& x)
       .text();
 }
 
+std::string guard_json(const deploy::guard& x) {
+  return object_json{}
+      .with("intensity", x.intensity)
+      .with("period", x.period)
+      .with("heartbeat", x.heartbeat)
+      .text();
+}
+
 std::string topic_json(const std::string& name, const topic_view& x) {
   return object_json{}
       .with("topic", name)
@@ -139,9 +149,11 @@ std::string description_json(const description& all) {
       .with("modules", all.what->modules)
       .with_json("journal", journal_json(all))
       .with_json("retry", retry_json(all.what->defaults.retry))
+      .with("reports_per_second", all.what->limits.reports)
       .with_json("backoff", backoff_json(all.what->defaults.backoff))
       .with("start_timeout", all.what->defaults.start_timeout)
       .with("crashes", all.what->limits.crashes)
+      .with_json("guard", guard_json(all.what->guard))
       .with_json("tree", supervisor_json(all, all.what->tree))
       .with_json("topics",
                  array_of(all.topics,

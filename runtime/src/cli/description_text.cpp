@@ -120,6 +120,13 @@ private:
   std::string out_;
 };
 
+std::string reports_text(int per_second) {
+  if (per_second == 0)
+    return "reports  of supervisors are in the log only\n";
+  return "reports  of supervisors are events of troupe.supervision.*, at most " +
+         grouped(static_cast<std::uint64_t>(per_second)) + " a second\n";
+}
+
 std::string publishers(const description& all, const topic_view& x) {
   if (!x.published_by.empty())
     return listed(x.published_by);
@@ -166,11 +173,20 @@ std::string restarts_text(const deploy::deployment& what) {
          "is failing: its further crashes are its own\n";
 }
 
+std::string guard_text(const deploy::guard& x) {
+  return "guard    starts the process anew at most " + std::to_string(x.intensity) +
+         " times within " + format_duration(x.period) + ", " +
+         (x.heartbeat ? "and when its heart has not beaten for " + format_duration(*x.heartbeat)
+                      : "however long its heart does not beat") +
+         '\n';
+}
+
 } // namespace
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
-         troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) + "\n" +
+         troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) +
+         guard_text(all.what->guard) + reports_text(all.what->limits.reports) + "\n" +
          tree_text{all, columns}.text() + "\n" + topics_text(all);
 }
 

@@ -65,6 +65,8 @@ std::string summary_text(const summary& x, const std::string& file) {
                " in the journal; see troupe dead-letters list " + file;
   row("dead letters", letters);
   row("crashes", grouped(x.crashes) + ", restarts " + grouped(x.restarts));
+  if (x.lines_left_out > 0)
+    row("not shown", grouped(x.lines_left_out) + " lines of the log about crashes and restarts");
   if (x.unsubscribed > 0)
     row("unsubscribed", grouped(x.unsubscribed) + " events that no service subscribes to");
   if (x.timers > 0)

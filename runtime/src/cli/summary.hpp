@@ -27,15 +27,16 @@ struct summary {
   std::uint64_t unsubscribed = 0; ///< events that nobody subscribes to
   std::uint64_t crashes = 0;
   std::uint64_t restarts = 0;
-  std::uint64_t timers = 0; ///< set for later
+  std::uint64_t lines_left_out = 0; ///< of the log, about crashes and restarts
+  std::uint64_t timers = 0;         ///< set for later
   std::optional<time_point> next_timer;
   std::vector<std::string> left_alone;     ///< subscriptions of the journal that no child has
   std::vector<std::string> ended_for_good; ///< children whose work was not waited for
 };
 BOOST_DESCRIBE_STRUCT(summary, (),
                       (ended, ended_by, handled, seconds, dead_letters, dead_letters_in_journal,
-                       unsubscribed, crashes, restarts, timers, next_timer, left_alone,
-                       ended_for_good))
+                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer,
+                       left_alone, ended_for_good))
 
 /// Lines for a person. `file` is the deployment's.
 std::string summary_text(const summary&, const std::string& file);

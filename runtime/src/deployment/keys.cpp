@@ -9,15 +9,16 @@ namespace {
 
 using enum key_kinds;
 
-constexpr key root_keys[] = {{"troupe", required}, {"name"},     {"modules"},
-                             {"journal"},          {"defaults"}, {"tree", required},
-                             {"topics"},           {"limits"},   {"dead_letters"}};
+constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules"}, {"journal"},
+                             {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
+                             {"dead_letters"},     {"guard"}};
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
 constexpr key defaults_keys[] = {{"retry"}, {"backoff"}, {"start_timeout"}, {"credit"}};
 
-constexpr key retry_keys[] = {{"attempts"}, {"first"}, {"factor"}, {"max"}, {"jitter"}};
+constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
+                              {"jitter"},   {"timeouts"}, {"signals"}};
 
 constexpr key backoff_keys[] = {{"first"}, {"factor"}, {"max"}, {"jitter"}, {"healthy"}};
 
@@ -48,12 +49,21 @@ constexpr key service_keys[] = {{"id", required},
 
 constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},
-                               {"memory"},      {"published"},       {"catch_up"},
-                               {"commit"},      {"crashes"},         {"handler", not_built_yet},
+constexpr key limits_keys[] = {{"state_cache"},
+                               {"transient_queue"},
+                               {"payload"},
+                               {"memory"},
+                               {"published"},
+                               {"catch_up"},
+                               {"commit"},
+                               {"crashes"},
+                               {"handler", not_built_yet},
+                               {"reports"},
                                {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
+
+constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"heartbeat"}};
 
 } // namespace
 
@@ -85,6 +95,7 @@ const key_set service{"a service", service_keys};
 const key_set topic{"a topic", topic_keys};
 const key_set limits{"'limits'", limits_keys};
 const key_set dead_letters{"'dead_letters'", dead_letters_keys};
+const key_set guard{"'guard'", guard_keys};
 
 } // namespace keys
 } // namespace troupe::deploy

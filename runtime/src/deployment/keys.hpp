@@ -46,6 +46,7 @@ extern const key_set service;
 extern const key_set topic;
 extern const key_set limits;
 extern const key_set dead_letters;
+extern const key_set guard;
 
 } // namespace keys
 } // namespace troupe::deploy

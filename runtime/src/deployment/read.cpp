@@ -72,6 +72,7 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("catch_up", 1, 100'000, into.catch_up);
   in.whole("commit", 1, 100'000, into.commit);
   in.whole("crashes", 1, many, into.crashes);
+  in.whole("reports", 0, 100'000, into.reports);
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 
@@ -85,6 +86,21 @@ void read_dead_letters(const section& root, dead_letters& into, complaints& to) 
             into.unsubscribed);
 }
 
+void read_guard(const section& root, guard& into, complaints& to) {
+  const auto* x = root.find("guard");
+  if (!x)
+    return;
+  const section in(*x, keys::guard, to);
+  in.whole("intensity", 0, 1'000'000, into.intensity);
+  in.duration("period", std::chrono::milliseconds(1), into.period);
+  const auto* heartbeat = in.find("heartbeat");
+  if (heartbeat && heartbeat->is_scalar() && heartbeat->text == "infinity") {
+    into.heartbeat.reset();
+  } else if (into.heartbeat) {
+    in.duration("heartbeat", std::chrono::milliseconds(100), *into.heartbeat);
+  }
+}
+
 void read_topics(const section& root, deployment& into, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -95,6 +111,9 @@ void read_topics(const section& root, deployment& into, complaints& to) {
   for (const auto& m : x->members) {
     if (const auto sound = check_topic(m.key); !sound)
       to.add(m.at, sound.failure().what, "name one topic, as in orders.placed");
+    else if (is_reserved(m.key))
+      to.add(m.at, "topics that begin with 'troupe.' are the runtime's own, and always durable",
+             "name another topic");
     topic next;
     const section in(m.value, keys::topic, to);
     in.flag("transient", next.transient);
@@ -158,6 +177,7 @@ deployment read_root(node& root, const std::vector<override_value>& overrides, o
   read_defaults(in, result.defaults, places, to);
   read_limits(in, result.limits, to);
   read_dead_letters(in, result.dead_letters, to);
+  read_guard(in, result.guard, to);
   read_topics(in, result, to);
   around.defaults = result.defaults;
   if (const auto* tree = in.find("tree"))

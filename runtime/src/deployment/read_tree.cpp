@@ -207,6 +207,8 @@ void read_retry(const node* x, retry_policy& into, complaints& to) {
   in.number("factor", 1, 1000, into.factor);
   in.duration("max", nanoseconds(1), into.max);
   in.number("jitter", 0, 1, into.jitter);
+  in.whole("timeouts", 1, 10'000, into.timeouts);
+  in.whole("signals", 1, 10'000, into.signals);
   check_longest(in, into.first, into.max, to);
 }
 

@@ -113,9 +113,20 @@ struct limits {
   int catch_up = 500;                     ///< events of one read from the journal
   int commit = 1024;                      ///< transactions of one group commit
   int crashes = 20; ///< different deliveries in a row that crash a broken service
+  int reports = 20; ///< of supervision, in a second, as events
   std::chrono::nanoseconds stop = std::chrono::seconds(30); ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;
+};
+
+/// The process that looks after the one in which a deployment runs.
+struct guard {
+  int intensity = 5; ///< restarts of the process within `period`
+  std::chrono::nanoseconds period = std::chrono::minutes(10);
+  /// The longest time without a heartbeat; nothing where it may take for ever.
+  std::optional<std::chrono::nanoseconds> heartbeat = std::chrono::minutes(2);
+
+  friend bool operator==(const guard&, const guard&) = default;
 };
 
 enum class unsubscribed_events { count, keep };
@@ -145,6 +156,7 @@ struct deployment {
   std::map<std::string, topic> topics;
   deploy::limits limits;
   deploy::dead_letters dead_letters;
+  deploy::guard guard;
 
   friend bool operator==(const deployment&, const deployment&) = default;
 };

@@ -2,7 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/threads.hpp"
 
-#include <pthread.h>
+#include "execution/thread_name.hpp"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -13,11 +14,6 @@ namespace troupe::execution {
 namespace {
 
 constexpr int raised_nice = -10;
-
-void name_this_thread(const std::string& name) {
-  // The system refuses longer names instead of cutting them.
-  pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
-}
 
 void prioritize_this_thread(thread_priority priority) {
   // On Linux the nice value is the thread's own. Where it is not allowed, things are slower under

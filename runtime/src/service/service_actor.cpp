@@ -31,7 +31,7 @@ caf::behavior service_actor::make_behavior() {
   try {
     take_over();
   } catch (...) {
-    give_up(execution::text_of(std::current_exception()));
+    give_up(std::current_exception());
     return {};
   }
   return {
@@ -40,6 +40,7 @@ caf::behavior service_actor::make_behavior() {
         if (!working_)
           work();
       },
+      [this](const bus::parked_beside& message) { ledger_->parked_beside(message.key); },
       [this](const go_on&) {
         working_ = false;
         work();
@@ -57,7 +58,7 @@ caf::behavior service_actor::make_behavior() {
         try {
           begin();
         } catch (...) {
-          give_up(execution::text_of(std::current_exception()));
+          give_up(std::current_exception());
         }
       },
       [this](const stop_now& message) {
@@ -78,6 +79,10 @@ void service_actor::on_exit() {
 
 void service_actor::give_up(std::string text) {
   quit(execution::make_exit(execution::exit_class::error, std::move(text)));
+}
+
+void service_actor::give_up(const std::exception_ptr& thrown) {
+  quit(execution::make_exit(execution::exit_class::error, execution::read_crash(thrown)));
 }
 
 void service_actor::take_over() {
@@ -116,8 +121,11 @@ void service_actor::begin() {
     return give_up(to_string(parked.failure()));
   ledger_.emplace(ledger::identity{parts_.subscription, epoch_, parts_.service, parts_.instance},
                   parts_.retry, *positions, *parked);
-  if (live_->handlers.start)
+  if (live_->handlers.start) {
+    begin_turn();
+    const execution::holding start{*hand_, execution::work::on_start()};
     live_->handlers.start();
+  }
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
@@ -130,7 +138,15 @@ void service_actor::begin() {
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));
 }
 
+/// What is marked from here on is this actor's, on this thread.
+void service_actor::begin_turn() {
+  hand_ = &parts_.around.hands.mine();
+  hand_->begin_turn(epoch_, static_cast<std::uint32_t>(parts_.subscription),
+                    static_cast<std::uint32_t>(parts_.index));
+}
+
 void service_actor::work() {
+  begin_turn();
   until_ = parts_.around.time.elapsed() + slice;
   while (!todo_.empty() && !paused_ && !stops_ && !working_) {
     auto chunk = std::move(todo_.front());

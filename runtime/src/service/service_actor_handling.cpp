@@ -37,6 +37,20 @@ delivery view_of(const bus::item& x, const std::string& service) {
   return d;
 }
 
+/// What a crash over a delivery tells of it.
+execution::crash crash_over(const bus::item& x, const std::exception_ptr& thrown) {
+  auto what = execution::read_crash(thrown);
+  const auto& e = *x.event;
+  what.event = e.id;
+  what.sequence = e.sequence;
+  what.attempt = static_cast<int>(x.attempts.size()) + 1;
+  what.topic = e.topic;
+  what.key = std::string{x.key};
+  what.way = e.way;
+  what.correlation = e.correlation;
+  return what;
+}
+
 /// As a person is told which event it was.
 std::string name_of(const bus::item& x) {
   return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
@@ -52,7 +66,7 @@ const delivery unseen{};
 bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t most) {
   if (alike.left == 0)
     alike = row_of(chunk);
-  if (alike.handler != nullptr && chunk.front().published.same == alike.handler->type)
+  if (alike.handler != nullptr && chunk.front().published.type == alike.handler->type)
     return handle_row(chunk, alike, std::min(most, alike.left));
   const auto& x = chunk.front();
   chunk.pop_front();
@@ -83,7 +97,7 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
     parts_.streak->handled();
     ledger_->handled_transient(std::exchange(quiet, 0));
   };
-  for (; most > 0 && chunk.front().published.same == handler.type; --most) {
+  for (; most > 0 && chunk.front().published.type == handler.type; --most) {
     const auto& x = chunk.front();
     chunk.pop_front();
     --alike.left;
@@ -98,7 +112,7 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
       return true;
     } catch (...) {
       count();
-      crash(x, execution::text_of(std::current_exception()));
+      crash(x, std::current_exception());
       return false;
     }
   }
@@ -117,6 +131,10 @@ bool service_actor::handle(const bus::item& x) {
     return true;
   case ledger::course::handle:
     break;
+  }
+  if (auto charge = parts_.charged->find(x.event->sequence); charge && !x.transient) {
+    take_charge(x, *std::move(charge));
+    return true;
   }
   const auto* handler = handlers_->find(x.event->topic);
   if (handler == nullptr) {
@@ -138,15 +156,18 @@ bool service_actor::handle(const bus::item& x) {
                                         : invoke(*handler, x, event, unseen));
     return true;
   } catch (...) {
-    crash(x, execution::text_of(std::current_exception()));
+    crash(x, std::current_exception());
     return false;
   }
 }
 
-/// One handler's call.
+/// One handler's call; while it runs, its thread says what it has in hand.
 outcome service_actor::invoke(const event_handler& handler, const bus::item& x, const void* event,
                               const delivery& d) {
   transaction_->begin(&x);
+  const execution::holding mark{*hand_, x.transient
+                                            ? execution::work::on_transient_event(++in_hand_)
+                                            : execution::work::on_event(x.event->sequence)};
   return handler.call(event, d);
 }
 
@@ -181,25 +202,37 @@ void service_actor::fail(const bus::item& x, failure why, std::string text) {
   auto& around = parts_.around;
   around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
   const auto id = around.ids.next();
-  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id)) {
-    around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
-    if (++letters_ <= letters_logged)
-      around.log(log_level::warning, parts_.instance,
-                 "dead letter: " + name_of(x) + ": " + text +
-                     (letters_ == letters_logged ? " (further ones are only counted)" : ""));
-  }
+  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id))
+    tell_of_letter(x, text);
 }
 
-void service_actor::crash(const bus::item& x, std::string text) {
+void service_actor::take_charge(const bus::item& x, charge what) {
+  auto& around = parts_.around;
+  around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
+  const auto id = around.ids.next();
+  const auto text = what.text;
+  if (ledger_->charged(x, std::move(what), around.time.now(), random01(id), id))
+    tell_of_letter(x, text);
+}
+
+void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {
+  parts_.around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
+  if (++letters_ <= letters_logged)
+    parts_.around.log(log_level::warning, parts_.instance,
+                      "dead letter: " + name_of(x) + ": " + why +
+                          (letters_ == letters_logged ? " (further ones are only counted)" : ""));
+}
+
+void service_actor::crash(const bus::item& x, const std::exception_ptr& thrown) {
   transaction_->roll_back();
   parts_.around.doings.crashes.fetch_add(1, std::memory_order_relaxed);
   const bool charged = parts_.streak->is_charged(x.event->id);
   if (charged)
-    fail(x, failure::crash, text);
+    fail(x, failure::crash, execution::text_of(thrown));
   flush();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
                                     : execution::exit_class::error,
-                            "handling " + name_of(x) + ": " + text));
+                            crash_over(x, thrown)));
 }
 
 } // namespace troupe

@@ -78,6 +78,8 @@ void transaction::forget() {
 
 journal::event_record transaction::make_event(outgoing&& out) {
   const auto topic = std::string{out.topic};
+  if (is_reserved(topic))
+    throw std::logic_error(reserved_topic(topic));
   if (offer_.declares_publishes &&
       std::find(offer_.publishes.begin(), offer_.publishes.end(), topic) == offer_.publishes.end())
     throw std::logic_error(offer_.name + " published " + topic +
@@ -96,8 +98,6 @@ journal::event_record transaction::make_event(outgoing&& out) {
   e.version = out.version;
   e.key = std::move(out.key);
   e.payload = std::move(out.payload);
-  if (out.value)
-    e.decoded = {out.type, std::move(out.value)};
   if (item_ == nullptr) {
     e.correlation = e.id;
     e.way = start_trace(e.id);

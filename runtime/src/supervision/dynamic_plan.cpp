@@ -207,14 +207,16 @@ void dynamic_plan::handle_end(child& ended, const exit_info& exit, std::chrono::
     restart(ended, exit, now, out);
     return;
   }
-  auto causes = exit.causes;
-  causes.push_back({path_, "ended, as its significant child " + ended.id + " did"});
+  const auto id = ended.id;
   forget(ended, out);
   const bool ends =
       template_.significant && (spec_.auto_shutdown == auto_shutdown::any ||
                                 (spec_.auto_shutdown == auto_shutdown::all && children_.empty()));
-  if (ends)
-    begin_ending({end_reason::auto_shutdown, std::move(causes)}, out);
+  if (!ends)
+    return;
+  auto causes = exit.causes;
+  causes.push_back({path_, "ended, as its significant child " + id + " did"});
+  begin_ending({end_reason::auto_shutdown, std::move(causes), id}, out);
 }
 
 void dynamic_plan::restart(child& which, const exit_info& exit, std::chrono::nanoseconds now,
@@ -243,8 +245,9 @@ void dynamic_plan::escalate(child& which, cause_chain causes, actions& out) {
   causes.push_back({path_, "gave up at the end of its child " + which.id + ": more than " +
                                std::to_string(spec_.intensity) + " restarts within " +
                                format_duration(spec_.period)});
+  const auto id = which.id;
   forget(which, out);
-  begin_ending({end_reason::escalated, std::move(causes)}, out);
+  begin_ending({end_reason::escalated, std::move(causes), id}, out);
 }
 
 void dynamic_plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now,

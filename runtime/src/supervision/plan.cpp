@@ -259,7 +259,7 @@ void plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds 
   if (phase_ == phase::starting) {
     failed.state = child_state::down;
     exit.causes.push_back({path_, "did not start, as its child " + failed.id + " did not"});
-    begin_ending({end_reason::start_failed, std::move(exit.causes)}, out);
+    begin_ending({end_reason::start_failed, std::move(exit.causes), failed.id}, out);
   } else if (phase_ == phase::calling) {
     call_start_failed(failed, std::move(exit), out);
   } else {

@@ -63,7 +63,7 @@ void plan::shut_down_after(const child& which, const exit_info& exit, actions& o
     return;
   auto causes = exit.causes;
   causes.push_back({path_, "ended, as its significant child " + which.id + " did"});
-  begin_ending({end_reason::auto_shutdown, std::move(causes)}, out);
+  begin_ending({end_reason::auto_shutdown, std::move(causes), which.id}, out);
 }
 
 bool plan::other_significant_lives(const std::string& id) const {
@@ -132,7 +132,7 @@ supervisor_end plan::escalation(const child& which, const exit_info& exit) const
   causes.push_back({path_, "gave up at the end of its child " + which.id + ": more than " +
                                std::to_string(spec_.intensity) + " restarts within " +
                                format_duration(spec_.period)});
-  return {end_reason::escalated, std::move(causes)};
+  return {end_reason::escalated, std::move(causes), which.id};
 }
 
 } // namespace troupe::supervision

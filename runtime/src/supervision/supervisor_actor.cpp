@@ -57,6 +57,8 @@ exit_info read_exit(const std::string& path, const caf::error& reason) {
     exit.causes = reason.context().get_as<cause_chain>(1);
   else
     exit.causes.push_back({path, execution::text_of(reason)});
+  if (const auto* crash = execution::crash_of(reason))
+    exit.causes.back().crash = std::make_shared<const execution::crash>(*crash);
   return exit;
 }
 
@@ -125,7 +127,7 @@ void supervisor_actor::perform(actions todo) {
     todo = std::move(more);
   }
   if (is_failure(plan_->end().why) && !std::exchange(told_of_escalation_, true))
-    around_.listener.escalated(path_, plan_->end());
+    tell_of_escalation();
   if (plan_->timer() == 0) {
     around_.timers.cancel(timer_);
     timer_ = {};
@@ -182,35 +184,38 @@ void supervisor_actor::perform(const action& what, actions& more) {
 }
 
 void supervisor_actor::ask_to_end(entry& which, exit_class how) {
-  which.asked = true;
-  around_.listener.child_stopping(which.path);
+  which.stage = end_stage::stopping;
+  around_.listener.child_stopping(known(which));
   send_urgent_exit(which.handle, make_exit(how));
 }
 
 actions supervisor_actor::start(entry& which) {
   which.instance = ++last_instance_;
-  which.asked = false;
-  around_.listener.child_starting(which.path, which.instance);
-  std::string failure = "its start function returned no actor";
+  which.stage = end_stage::starting;
+  take_spec(which);
+  around_.listener.child_starting(known(which));
+  cause failure{which.path, "its start function returned no actor"};
   try {
     if (!*which.start)
-      failure = "missing_start: it has no start function";
+      failure.reason = "missing_start: it has no start function";
     else if (auto spawned = (*which.start)({address(), which.path, which.instance, which.argument});
              spawned.is_ignored)
       return plan_->child_ignored(which.id);
     else
       which.handle = std::move(spawned.handle);
   } catch (...) {
-    failure = execution::text_of(std::current_exception());
+    failure.crash =
+        std::make_shared<const execution::crash>(execution::read_crash(std::current_exception()));
+    failure.reason = execution::to_string(*failure.crash);
   }
   if (which.handle) {
-    by_instance_[which.instance] = &which;
+    starting_[which.instance] = &which;
     by_actor_[which.handle.id()] = &which;
     monitor(which.handle);
     return {};
   }
-  const exit_info exit{exit_class::error, {{which.path, failure}}};
-  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  const exit_info exit{exit_class::error, {std::move(failure)}};
+  around_.listener.child_ended(known(which), exit, which.stage);
   return plan_->child_ended(which.id, exit, around_.time.elapsed());
 }
 
@@ -223,7 +228,9 @@ actions supervisor_actor::start_when_ready(entry& which) {
 
 void supervisor_actor::await_ready(const action& what) {
   const auto& needed = plan_->spec_of(what.child)->depends_on;
-  around_.listener.restart_held(entries_.at(what.child).path, around_.ready->missing(needed));
+  auto& which = entries_.at(what.child);
+  take_spec(which); // It may never have been started.
+  around_.listener.restart_held(known(which), around_.ready->missing(needed));
   around_.ready->when_ready(
       needed, execution::send_if_alive(address(), retry_restart{what.child, what.wait}));
 }
@@ -235,7 +242,8 @@ void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
   // A temporary one may be forgotten already.
   const auto* spec = plan_->spec_of(which.id);
   if (!spec || spec->restart == restart_type::temporary ||
-      (spec->restart == restart_type::transient && is_clean(exit.how) && !which.asked))
+      (spec->restart == restart_type::transient && is_clean(exit.how) &&
+       which.stage != end_stage::stopping))
     around_.ready->ended_for_good(which.path);
   else
     around_.ready->went_down(which.path);
@@ -243,13 +251,13 @@ void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
 
 void supervisor_actor::abandon(entry& which) {
   tell_of_end(which, {exit_class::killed, {}});
-  around_.listener.child_abandoned(which.path, which.instance);
-  abandoned_.insert({which.handle.id(), {which.path, which.instance}});
+  around_.listener.child_abandoned(known(which));
+  abandoned_.insert({which.handle.id(), {which.id, which.path, which.instance, which.spec}});
   let_go(which);
 }
 
 void supervisor_actor::let_go(entry& which) {
-  by_instance_.erase(which.instance);
+  starting_.erase(which.instance);
   by_actor_.erase(which.handle.id());
   which.handle = nullptr;
   if (!which.ended_at)
@@ -271,13 +279,25 @@ void supervisor_actor::retry(const action& what) {
     return;
   }
   auto& which = entries_.at(what.child);
-  around_.listener.restart_waits(which.path, what.delay);
+  around_.listener.restart_waits(known(which), what.delay);
   auto& waiting = which.wait;
   around_.timers.cancel(waiting);
   waiting = around_.timers.after(what.delay, [to = address(), message] {
     if (auto self = caf::actor_cast<caf::actor>(to))
       caf::anon_send(self, message);
   });
+}
+
+void supervisor_actor::tell_of_escalation() {
+  const auto& end = plan_->end();
+  const auto found = entries_.find(end.child);
+  if (found != entries_.end()) {
+    around_.listener.escalated(path_, end, known(found->second));
+    return;
+  }
+  const auto* spec = plan_->spec_of(end.child);
+  const auto path = path_ + '/' + end.child;
+  around_.listener.escalated(path_, end, {path_, end.child, path, 0, spec ? *spec : child_spec{}});
 }
 
 void supervisor_actor::end() {
@@ -288,16 +308,19 @@ void supervisor_actor::end() {
 }
 
 void supervisor_actor::on_started(std::uint64_t instance) {
-  const auto where = by_instance_.find(instance);
-  if (where == by_instance_.end())
+  const auto where = starting_.find(instance);
+  if (where == starting_.end())
     return;
   auto& which = *where->second;
-  around_.listener.child_started(which.path, instance);
+  starting_.erase(where);
+  if (which.stage == end_stage::starting)
+    which.stage = end_stage::running;
+  around_.listener.child_started(known(which));
   if (around_.ready)
     around_.ready->started(which.path);
   if (which.ended_at) {
     ++which.restarts;
-    around_.listener.child_restarted(which.path, around_.time.elapsed() - *which.ended_at);
+    around_.listener.child_restarted(known(which), around_.time.elapsed() - *which.ended_at);
     which.ended_at.reset();
   }
   perform(plan_->child_started(which.id, around_.time.elapsed()));
@@ -311,8 +334,7 @@ void supervisor_actor::on_down(const caf::down_msg& what) {
   }
   auto& which = *where->second;
   auto exit = read_exit(which.path, what.reason);
-  around_.listener.child_ended(
-      {which.path, which.instance, exit.how, exit.causes, false, which.asked});
+  around_.listener.child_ended(known(which), exit, which.stage);
   tell_of_end(which, exit);
   let_go(which);
   perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
@@ -322,14 +344,26 @@ void supervisor_actor::on_late_end(const caf::down_msg& what) {
   const auto where = abandoned_.find(what.source.id());
   if (where == abandoned_.end())
     return;
-  const auto& [path, instance] = where->second;
-  auto exit = read_exit(path, what.reason);
-  around_.listener.child_ended({path, instance, exit.how, std::move(exit.causes), true});
+  const auto& [id, path, instance, spec] = where->second;
+  around_.listener.child_ended({path_, id, path, instance, *spec}, read_exit(path, what.reason),
+                               end_stage::abandoned);
   abandoned_.erase(where);
 }
 
 void supervisor_actor::on_stop() {
   perform(plan_->stop());
+}
+
+known_child supervisor_actor::known(const entry& which) const {
+  return {path_, which.id, which.path, which.instance, *which.spec};
+}
+
+void supervisor_actor::take_spec(entry& which) {
+  const auto& now = *plan_->spec_of(which.id);
+  auto& kept = is_dynamic() ? dynamic_spec_ : which.spec;
+  if (!kept || *kept != now)
+    kept = std::make_shared<const child_spec>(now);
+  which.spec = kept;
 }
 
 supervisor_actor::entry& supervisor_actor::add(const std::string& id, shared_start start) {

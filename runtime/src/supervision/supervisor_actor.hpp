@@ -4,6 +4,7 @@
 
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
+#include "execution/unit.hpp"
 #include "supervision/any_plan.hpp"
 #include "supervision/child.hpp"
 #include "supervision/messages.hpp"
@@ -77,17 +78,20 @@ private:
     caf::actor handle{};
     std::uint64_t instance = 0;
     std::uint64_t restarts = 0;
-    /// This instance was asked to end, or killed.
-    bool asked = false;
+    /// As of its last start; dynamic children share one.
+    std::shared_ptr<const child_spec> spec{};
+    end_stage stage = end_stage::starting;
     /// Since when it is down, over failed restarts.
     std::optional<std::chrono::nanoseconds> ended_at{};
     /// For a restart that waits.
     execution::timer_id wait{};
   };
 
-  struct child_instance {
+  struct left_behind {
+    std::string id;
     std::string path;
-    std::uint64_t number;
+    std::uint64_t instance;
+    std::shared_ptr<const child_spec> spec;
   };
 
   /// What somebody asked for and is not answered yet.
@@ -107,6 +111,7 @@ private:
   void abandon(entry& which);
   void set_timer(const action& what);
   void retry(const action& what);
+  void tell_of_escalation();
   void end();
 
   // supervisor_calls.cpp
@@ -125,6 +130,8 @@ private:
   void on_late_end(const caf::down_msg& what);
   void on_stop();
 
+  known_child known(const entry& which) const;
+  void take_spec(entry& which);
   entry& add(const std::string& id, shared_start start);
   bool is_dynamic() const noexcept { return dynamic_start_ != nullptr; }
   void let_go(entry& which);
@@ -134,11 +141,13 @@ private:
   std::unique_ptr<any_plan> plan_;
   supervisor_callbacks callbacks_;
   std::unordered_map<std::string, entry> entries_;
-  std::unordered_map<std::uint64_t, entry*> by_instance_;
+  /// By the numbers of their instances; those that have said that they are started are not in it.
+  std::unordered_map<std::uint64_t, entry*> starting_;
   std::unordered_map<caf::actor_id, entry*> by_actor_;
   /// How all children of a `simple_one_for_one` supervisor start.
   shared_start dynamic_start_;
-  std::map<caf::actor_id, child_instance> abandoned_;
+  std::shared_ptr<const child_spec> dynamic_spec_;
+  std::map<caf::actor_id, left_behind> abandoned_;
   std::unordered_map<std::uint64_t, call> calls_;
   std::uint64_t last_call_ = 0;
   std::uint64_t last_instance_ = 0;

@@ -16,16 +16,9 @@ namespace troupe {
 class memo {
 public:
   memo() = default;
-  /// Remembers this from the start, which costs less than to `put` it.
-  memo(const void* same, std::shared_ptr<const void> value) noexcept
-      : same_(same), value_(std::move(value)) {}
   memo(const memo&) noexcept {}
-  memo(memo&& other) noexcept
-      : same_(std::exchange(other.same_, nullptr)), value_(std::move(other.value_)),
-        put_(other.put_.exchange(nullptr)) {}
+  memo(memo&& other) noexcept : put_(other.put_.exchange(nullptr, std::memory_order_relaxed)) {}
   memo& operator=(memo other) noexcept {
-    same_ = std::exchange(other.same_, nullptr);
-    value_ = std::move(other.value_);
     delete put_.exchange(other.put_.exchange(nullptr));
     return *this;
   }
@@ -34,17 +27,8 @@ public:
   /// What is remembered is no part of a value.
   friend bool operator==(const memo&, const memo&) { return true; }
 
-  /// What was remembered from the start, and under which address; null where nothing was.
-  struct beginning {
-    const void* same = nullptr;
-    const void* value = nullptr;
-  };
-  beginning first() const noexcept { return {same_, value_.get()}; }
-
   /// Null where nothing was put under this address. The value lives as long as the memo.
   const void* find(const void* same) const {
-    if (same_ == same)
-      return value_.get();
     for (const auto* n = put_.load(std::memory_order_acquire); n != nullptr; n = n->next.get())
       if (n->same == same)
         return n->value.get();
@@ -70,8 +54,6 @@ private:
     std::unique_ptr<node> next;
   };
 
-  const void* same_ = nullptr; ///< of what was remembered from the start
-  std::shared_ptr<const void> value_{};
   mutable std::atomic<node*> put_{nullptr};
 };
 

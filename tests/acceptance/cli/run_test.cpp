@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -94,7 +95,8 @@ BOOST_AUTO_TEST_CASE(refuses_a_new_service_that_does_not_say_where_it_starts) {
 
 BOOST_AUTO_TEST_CASE(ends_with_70_and_the_chain_of_causes_when_the_tree_gives_up) {
   const stage in;
-  const auto ran = in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1"});
+  const auto ran =
+      in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1", "--no-guard"});
   BOOST_TEST(ran.exit_code == 70);
   BOOST_TEST_CONTEXT(ran.err) {
     BOOST_TEST(holds(ran.err, "shop: gave up"));
@@ -118,7 +120,8 @@ BOOST_AUTO_TEST_CASE(is_refused_a_journal_that_another_process_owns) {
   const auto second = in.run();
   BOOST_TEST(second.exit_code == 75);
   BOOST_TEST_CONTEXT(second.err) {
-    BOOST_TEST(holds(second.err, "process " + std::to_string(first.pid())));
+    BOOST_TEST(
+        holds(second.err, "process " + std::to_string(troupe::support::child_of(first.pid()))));
   }
   first.signal(SIGTERM);
   BOOST_TEST(first.end().exit_code == 0);

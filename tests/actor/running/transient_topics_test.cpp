@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(are_handled_one_by_one_also_where_many_of_one_topic_come_to
   BOOST_TEST(doings.failed_attempts == 17u); // 16 that said so, and the crash.
   std::vector<std::string> sums;
   for (const auto& each : kept.events("numbers.summed"))
-    sums.push_back(each.payload);
+    sums.emplace_back(each.payload);
   BOOST_TEST(sums.size() == 16u);
   BOOST_TEST(sums.front() == R"({"name":"a","sum":3})");
   BOOST_TEST(sums.back() == R"({"name":"a","sum":203})");

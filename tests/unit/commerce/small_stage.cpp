@@ -102,7 +102,8 @@ void small_stage::host::publish(troupe::outgoing out) {
   const auto& declared = of_.offer->publishes;
   if (std::find(declared.begin(), declared.end(), out.topic) == declared.end())
     throw std::logic_error(of_.name + " does not declare " + std::string{out.topic});
-  published.push_back({std::string{out.topic}, std::move(out.key), std::move(out.payload)});
+  published.push_back(
+      {std::string{out.topic}, std::move(out.key), std::string{out.payload.text()}});
 }
 
 void small_stage::host::dead_letter(std::string input, std::string reason) {

@@ -79,6 +79,7 @@ topics:
   analytics.revenue_updated: {transient: true}
 limits: {transient_queue: 77}
 dead_letters: {unsubscribed: keep}
+guard: {intensity: 3, period: 1h, heartbeat: infinity}
 )";
 
 } // namespace
@@ -97,6 +98,7 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true}));
   BOOST_TEST(x.limits.transient_queue == 77);
   BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
+  BOOST_TEST((x.guard == guard{3, 1h, std::nullopt}));
   BOOST_REQUIRE(x.tree.children.size() == 2u);
   const auto& fulfilment = std::get<supervisor>(x.tree.children[1].is);
   BOOST_TEST(fulfilment.id == "fulfilment");

@@ -322,4 +322,25 @@ BOOST_AUTO_TEST_CASE(commits_what_a_source_brought_in_with_its_position) {
   BOOST_TEST(storage.head() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(takes_a_row_that_another_parked_when_it_was_told_and_others_wait_behind_it) {
+  const auto a = event("k"), b = event("k");
+  auto book = take_over();
+  book.handled(a, {}, {});
+  commit(book);
+  journal::commit again;
+  again.subscription = number;
+  again.epoch = epoch;
+  again.parks.push_back(
+      journal::trial::parked_row(a.event->sequence, "k", 0, bus::partition_of("k")));
+  BOOST_TEST_REQUIRE(write(again).accepted());
+  BOOST_TEST((book.admit(parked("k")) == ledger::course::skip));
+  book.parked_beside("k");
+  BOOST_TEST((book.admit(parked("k")) == ledger::course::handle));
+  BOOST_TEST((book.admit(b) == ledger::course::wait_behind));
+  book.handled(parked("k"), {}, {});
+  BOOST_TEST((book.admit(b) == ledger::course::handle));
+  commit(book);
+  BOOST_TEST(parked_rows().empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -48,6 +48,7 @@ struct stage {
   execution::timer_queue timers{time};
   execution::gate start;
   std::vector<std::string> lines;
+  execution::in_hand hands{1};
   surroundings around{storage,
                       writer,
                       groups,
@@ -59,6 +60,7 @@ struct stage {
                       [this](log_level, std::string_view who, std::string_view text) {
                         lines.push_back(std::string{who} + ": " + std::string{text});
                       },
+                      hands,
                       {"stock.seen"}};
   catalog offers;
   service_offer offer = offer_of();
