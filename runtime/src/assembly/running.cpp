@@ -9,7 +9,6 @@
 #include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
-#include "execution/exit_reason.hpp"
 
 #include <caf/exit_reason.hpp>
 #include <caf/send.hpp>
@@ -207,7 +206,7 @@ result<void> running::start_system(const supervision::environment& around) {
     if (why.why != supervision::end_reason::stopped)
       end({ending::kind::escalated, why.causes, std::nullopt});
   };
-  system_root_ = supervision::start_supervisor(around, "troupe", spec, std::move(children),
+  system_root_ = supervision::start_supervisor(around, "troupe.system", spec, std::move(children),
                                                std::move(callbacks));
   return {};
 }

@@ -42,7 +42,7 @@ void running::stop_tree(std::chrono::nanoseconds until) {
   const bool in_time = execution::end_and_wait({root_}, until - time_.elapsed());
   all_ended_ = in_time;
   clean_ = in_time && watch_.abandoned() == 0;
-  for (auto& path : watch_.still_there())
+  for (auto& path : watch_.still_there(deployment_.name))
     leave_behind(std::move(path));
   // Nobody shall be started again while the rest is taken apart.
   if (!in_time)

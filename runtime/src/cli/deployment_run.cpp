@@ -179,10 +179,9 @@ private:
       return final_code;
     }
     const auto& left = what_->left_behind();
-    out_.line(
-        (left.empty() ? "a handler" : listed(left)) +
-        " did not stop in time and is left behind; what it was doing is not committed, and is "
-        "delivered again");
+    out_.line((left.empty() ? "a handler" : listed(left)) +
+              (left.size() > 1 ? " did not stop in time and are" : " did not stop in time and is") +
+              " left behind; what was in hand is not committed, and is delivered again");
     what_->close_journal();
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);

@@ -106,7 +106,7 @@ private:
       words.push_back(std::string{option.key()} + "=" + on_one_line(to_json(option.value())));
     line(margin, "options", words);
     line(margin, "answers", view.answers);
-    line(margin, "failing", {assembly::to_string(all_.prospects.at(x.id))});
+    line(margin, "failing", assembly::words_of(all_.prospects.at(x.id)));
     if (!view.trouble.empty())
       line(margin, "cannot be used:", {on_one_line(view.trouble)});
   }

@@ -42,6 +42,8 @@ public:
 
   virtual void child_starting(const known_child& who) noexcept = 0;
   virtual void child_started(const known_child& who) noexcept = 0;
+  /// The child is asked to end, or killed.
+  virtual void child_stopping(const known_child& who) noexcept { static_cast<void>(who); }
   /// The causes go from the leaf to this child.
   virtual void child_ended(const known_child& who, const exit_info& how,
                            end_stage when) noexcept = 0;

@@ -187,6 +187,7 @@ void supervisor_actor::perform(const action& what, actions& more) {
 
 void supervisor_actor::ask_to_end(entry& which, exit_class how) {
   which.stage = end_stage::stopping;
+  around_.listener.child_stopping(known(which));
   send_urgent_exit(which.handle, make_exit(how));
 }
 
