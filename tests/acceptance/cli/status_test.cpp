@@ -39,7 +39,8 @@ struct running_shop : stage {
     return json_of(ran.out);
   }
   boost::json::value child(const std::string& id) const {
-    for (const auto& each : status().at("children").as_array())
+    const auto all = status();
+    for (const auto& each : all.at("children").as_array())
       if (each.at("id").as_string() == id.c_str())
         return each;
     throw std::runtime_error("there is no child " + id);
@@ -85,8 +86,8 @@ BOOST_FIXTURE_TEST_CASE(tells_of_a_deployment_that_runs, running_shop) {
     BOOST_TEST(holds(ran.out, "shop runs: process "));
     BOOST_TEST(holds(ran.out, "journal shop.db: 18 events, 2 dead letters; see troupe dead-letters "
                               "list shop.yaml\n"));
-    BOOST_TEST(holds(ran.out, "\nwork      running "));
-    BOOST_TEST(holds(ran.out, "\n  adder   running "));
+    BOOST_TEST(holds(ran.out, "\nwork     running "));
+    BOOST_TEST(holds(ran.out, "\n  adder  running "));
     BOOST_TEST(!holds(ran.out, " \n"));
   }
   const auto all = status();
