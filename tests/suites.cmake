@@ -1,6 +1,7 @@
 troupe_add_suite(vocabulary_test FOLDER unit/vocabulary OBJECTS vocabulary LABELS pure)
 troupe_add_suite(supervision_test FOLDER unit/supervision OBJECTS vocabulary execution supervision LABELS pure)
 troupe_add_suite(journal_test FOLDER unit/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal)
+troupe_add_suite(guard_test FOLDER unit/guard OBJECTS vocabulary execution supervision guard LABELS pure)
 troupe_add_suite(deployment_test FOLDER unit/deployment OBJECTS vocabulary module deployment LABELS pure)
 troupe_add_suite(execution_test FOLDER unit/execution OBJECTS vocabulary execution LABELS actor)
 troupe_add_suite(actor_supervision_test FOLDER actor/supervision OBJECTS vocabulary execution supervision LABELS actor)
@@ -16,7 +17,7 @@ troupe_add_suite(journal_crash_test FOLDER chaos/journal OBJECTS vocabulary jour
 add_library(journal_faulty_disk OBJECT support/journal_faulty_disk.cpp)
 target_include_directories(journal_faulty_disk PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_warnings)
-set(all_folders vocabulary execution journal bus supervision service module deployment assembly)
+set(all_folders vocabulary execution journal bus supervision service module deployment control assembly)
 troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)
@@ -34,7 +35,8 @@ endif()
 
 add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/bench.cpp bench/durable_publish.cpp bench/fan_out.cpp bench/latency.cpp bench/restart.cpp
-  bench/opening.cpp bench/order_flow.cpp)
+  bench/opening.cpp bench/order_flow.cpp bench/dynamic_children.cpp bench/after_a_crash.cpp
+  bench/beside_crashes.cpp bench/large_tree.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 foreach(folder ${all_folders})
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})
@@ -51,6 +53,7 @@ troupe_add_suite(service_test FOLDER unit/service OBJECTS vocabulary journal exe
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
 troupe_add_suite(assembly_test FOLDER unit/assembly OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS pure)
+troupe_add_suite(control_test FOLDER unit/control OBJECTS vocabulary execution control LABELS pure)
 troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal execution bus
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
 troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service

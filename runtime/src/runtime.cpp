@@ -36,6 +36,8 @@ runtime_end public_end(const ending& x) {
     return {runtime_end::kinds::idle, {}};
   case ending::kind::stopped:
     return {runtime_end::kinds::stopped, {}};
+  case ending::kind::auto_shutdown:
+    return {runtime_end::kinds::auto_shutdown, to_string(x.causes)};
   case ending::kind::escalated:
     return {runtime_end::kinds::gave_up, to_string(x.causes)};
   case ending::kind::journal_failed:
@@ -82,6 +84,7 @@ result<runtime> runtime::start(deployment what, runtime_setup with) {
   assembly::running::settings chosen;
   chosen.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
   chosen.log = with.log ? std::move(with.log) : log_to_standard_error;
+  chosen.control_socket = true;
   const auto& offers = what.inside().offers;
   auto started = assembly::running::start(
       what.inside().what, [&offers](const std::string& name) { return offers.find(name); },

@@ -84,6 +84,10 @@ int main(int argc, char** argv) {
                                               {"order_flow", order_flow},
                                               {"restart", restart},
                                               {"opening", opening},
+                                              {"dynamic_children", dynamic_children},
+                                              {"after_a_crash", after_a_crash},
+                                              {"beside_crashes", beside_crashes},
+                                              {"large_tree", large_tree},
                                               {"idle", idle}};
   try {
     if (argc == 1)

@@ -75,6 +75,10 @@ void latency();
 void restart();
 void opening();
 void order_flow();
+void dynamic_children();
+void after_a_crash();
+void beside_crashes();
+void large_tree();
 void idle(); ///< what a deployment costs that has nothing to do
 
 } // namespace troupe::bench

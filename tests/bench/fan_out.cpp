@@ -99,8 +99,10 @@ double through_troupe(const scratch_folder& folder) {
   const stop_watch watch;
   for (std::uint64_t first = 0; first < events; first += batch) {
     std::vector<outgoing> facts;
+    facts.reserve(batch);
+    const event_memory memory;
     for (std::uint64_t i = first; i < std::min(events, first + batch); ++i)
-      facts.push_back(encode({"sku-1", {}, 1}));
+      facts.push_back(troupe::encode(price_changed{"sku-1", {}, 1}, memory));
     // Within the bound of what may wait, so that nothing is dropped and everything is counted.
     while (first > 32 * batch + seen_by_the_slowest())
       wait();

@@ -32,6 +32,7 @@ public:
     child.id = id;
     child.offer = id;
     child.retry = quick_retry();
+    child.backoff = backoff_policy::none();
     what.tree.children.push_back({child});
     return std::get<deploy::service>(what.tree.children.back().is);
   }

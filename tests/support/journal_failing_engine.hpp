@@ -4,6 +4,8 @@
 
 #include "journal/engine.hpp"
 
+#include <atomic>
+
 namespace troupe::journal::trial {
 
 /// An engine that works as the one behind it until it is told to fail; then it takes nothing more.
@@ -14,6 +16,7 @@ public:
   void fail(error with) { failure_ = std::move(with); }
   std::size_t groups() const { return groups_; }
   std::size_t commits() const { return commits_; }
+  std::size_t rests() const { return rests_; }
 
   result<std::vector<verdict>> write(std::span<commit> group) override {
     if (failure_)
@@ -21,6 +24,12 @@ public:
     ++groups_;
     commits_ += group.size();
     return behind_.write(group);
+  }
+  result<void> rest() override {
+    if (failure_)
+      return *failure_;
+    ++rests_;
+    return behind_.rest();
   }
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override {
     return behind_.subscribe(name, start);
@@ -34,6 +43,7 @@ private:
   std::optional<error> failure_;
   std::size_t groups_ = 0;
   std::size_t commits_ = 0;
+  std::atomic<std::size_t> rests_{0};
 };
 
 } // namespace troupe::journal::trial

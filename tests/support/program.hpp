@@ -72,8 +72,9 @@ public:
   const std::string& out() const { return streams_[0].text; }
   const std::string& err() const { return streams_[1].text; }
 
-  /// Reads on until standard error (or output) holds the text; false where it ended without.
-  bool says(const std::string& text) { return read_until(streams_[1], text); }
+  /// Reads on until standard error (or output) holds the text, so many times; false where it ended
+  /// without.
+  bool says(const std::string& text, int times = 1) { return read_until(streams_[1], text, times); }
   bool prints(const std::string& text) { return read_until(streams_[0], text); }
 
   /// Reads to the end.
@@ -99,10 +100,17 @@ private:
     return ends;
   }
 
-  bool read_until(const stream& from, const std::string& text) {
-    while (from.text.find(text) == std::string::npos)
-      if (!read_some())
+  bool read_until(const stream& from, const std::string& text, int times = 1) {
+    std::size_t at = 0;
+    for (int found = 0; found < times;) {
+      const auto next = from.text.find(text, at);
+      if (next != std::string::npos) {
+        ++found;
+        at = next + text.size();
+      } else if (!read_some()) {
         return false;
+      }
+    }
     return true;
   }
 

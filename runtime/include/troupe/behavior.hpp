@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/delivery.hpp"
+#include "troupe/encoded.hpp"
 #include "troupe/event.hpp"
 #include "troupe/outcome.hpp"
 
@@ -115,10 +116,6 @@ outcome call_for_outcome(F& f, A&&... arguments) {
     return f(std::forward<A>(arguments)...);
   }
 }
-
-/// Its address tells the type; hidden visibility gives each module its own.
-template <class T>
-[[gnu::visibility("hidden")]] inline const char type_tag = 0;
 
 /// A typed event handler with the event's type still known, so that a behavior can compare them.
 template <class Event>

@@ -20,11 +20,13 @@ struct runtime_end {
   enum class kinds {
     idle,           ///< all work is done; the runtime takes more
     stopped,        ///< it was asked to
+    auto_shutdown,  ///< significant children of the tree's root have ended
     gave_up,        ///< the tree failed more often than it may
     journal_failed, ///< what was accepted is there; nothing more is taken
   };
   kinds kind = kinds::stopped;
-  /// The chain of causes, the first one first, or what became of the journal; else empty.
+  /// The chain of causes, the first one first, where the tree ended by itself; what became of the
+  /// journal; else empty.
   std::string why{};
 };
 
@@ -56,15 +58,16 @@ public:
   result<void> publish(const Events&... facts) {
     std::vector<outgoing> all;
     all.reserve(sizeof...(facts));
-    (all.push_back(encoded(facts)), ...);
+    (all.push_back(encode(facts)), ...);
     return publish_encoded(std::move(all));
   }
   template <event Event>
   result<void> publish(const std::vector<Event>& facts) {
     std::vector<outgoing> all;
     all.reserve(facts.size());
+    const event_memory memory;
     for (const auto& fact : facts)
-      all.push_back(encoded(fact));
+      all.push_back(encode(fact, memory));
     return publish_encoded(std::move(all));
   }
 
@@ -96,11 +99,6 @@ private:
   struct content;
   explicit runtime(std::unique_ptr<content>);
 
-  template <event Event>
-  static outgoing encoded(const Event& fact) {
-    detail::check_event<Event>();
-    return {Event::type.name, Event::type.version, key_of(fact), to_json(fact)};
-  }
   result<void> publish_encoded(std::vector<outgoing>);
   result<std::string> ask_encoded(std::string_view query, const std::string& arguments);
 

@@ -20,26 +20,27 @@ BOOST_DESCRIBE_STRUCT(nothing, (), ())
 
 enum class log_level { debug, info, warning, error };
 
-/// An event that leaves a handler, encoded; and, for those who read it as the same struct of the
-/// same module, as it was.
+/// An event that leaves a handler.
 struct outgoing {
   std::string_view topic;
   std::uint32_t version = 1;
   std::string key;
-  std::string payload;
-  const void* type = nullptr; ///< of `value`, as `event_handler::type` tells it
-  std::shared_ptr<const void> value{};
+  encoded payload;
 };
 
 /// An event as it leaves a handler.
 template <event Event>
 outgoing encode(Event fact) {
   detail::check_event<Event>();
-  auto key = key_of(fact);
-  auto payload = to_json(fact);
-  return {Event::type.name,         Event::type.version,
-          std::move(key),           std::move(payload),
-          &detail::type_tag<Event>, std::make_shared<const Event>(std::move(fact))};
+  return {Event::type.name, Event::type.version, key_of(fact), encoded::of(std::move(fact))};
+}
+
+/// One of many that are published together: they share the memory.
+template <event Event>
+outgoing encode(Event fact, const event_memory& memory) {
+  detail::check_event<Event>();
+  return {Event::type.name, Event::type.version, key_of(fact),
+          encoded::of(std::move(fact), memory)};
 }
 
 /// What the runtime does for a service while one of its handlers runs; the seam between the typed
@@ -54,6 +55,7 @@ public:
   virtual void cancel(const uuid& timer) = 0;
   virtual void dead_letter(std::string input, std::string reason) = 0;
   virtual void pause(std::chrono::nanoseconds) = 0;
+  virtual void stop(std::string reason) = 0;
   virtual void log(log_level, std::string_view) = 0;
   virtual time_point now() const = 0;
 };
@@ -111,6 +113,11 @@ public:
   /// Hands this instance nothing more for a while; what was handled commits as ever. This is how a
   /// service keeps to a rate without holding a thread.
   void pause(std::chrono::nanoseconds delay) { host_->pause(delay); }
+
+  /// Ends this instance, if the handler succeeds and once its effects are durable; nothing more is
+  /// handled. For its supervisor it has ended as it should, `normal` without a reason and else
+  /// `shutdown`: a transient child stays down, a permanent one is started again.
+  void stop(std::string reason = {}) { host_->stop(std::move(reason)); }
 
   /// Says something in the log, with the service's name.
   void log(log_level level, std::string_view text) { host_->log(level, text); }

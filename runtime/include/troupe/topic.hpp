@@ -46,10 +46,18 @@ constexpr bool is_topic(std::string_view text) noexcept {
   return length > 0 && tokens <= topic_tokens_max;
 }
 
+/// Topics that begin with `troupe.` are the runtime's own: it publishes them, services only handle
+/// them.
+constexpr bool is_reserved(std::string_view topic) noexcept {
+  constexpr std::string_view ours = "troupe.";
+  return topic.substr(0, ours.size()) == ours;
+}
+
 /// As `is_topic`, with a sentence about what is wrong.
 [[gnu::visibility("default")]] result<void> check_topic(std::string_view text);
 
-/// A topic in which `*` stands for any one token and `>`, as the last token, for one or more.
+/// A topic in which `*` stands for any one token and `>`, as the last token, for one or more. The
+/// runtime's own topics are in the set only where the first token is `troupe`: `>` is all others.
 class [[gnu::visibility("default")]] pattern {
 public:
   static result<pattern> parse(std::string_view text);

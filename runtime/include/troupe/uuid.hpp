@@ -54,9 +54,25 @@ public:
 
   uuid next();
 
+  /// Ids that were set aside: as different as all others, and growing strictly among themselves.
+  class series {
+  public:
+    /// At most as many times as were asked for.
+    uuid next();
+
+  private:
+    friend uuid_source;
+    series(std::uint64_t tick, std::uint64_t random) : tick_(tick), random_(random) {}
+
+    std::uint64_t tick_;
+    std::uint64_t random_;
+  };
+
+  /// Sets so many aside, with one look at the clock for all.
+  series take(std::size_t count);
+
 private:
-  std::uint64_t next_tick();
-  std::uint64_t next_random();
+  std::uint64_t take_ticks(std::uint64_t count);
 
   const clock& time_;
   std::atomic<std::uint64_t> last_tick_{0};

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/listing.hpp"
 
+#include "service/surroundings.hpp"
+
 #include <stdexcept>
 
 namespace troupe::assembly {
@@ -16,6 +18,7 @@ public:
   void cancel(const uuid&) override { refuse("cancel()"); }
   void dead_letter(std::string, std::string) override { refuse("dead_letter()"); }
   void pause(std::chrono::nanoseconds) override { refuse("pause()"); }
+  void stop(std::string) override { refuse("stop()"); }
   void log(log_level, std::string_view) override {}
   time_point now() const override { refuse("now()"); }
 
@@ -31,7 +34,11 @@ private:
 
 listing::listing(const service_offer& offer, const boost::json::value& options)
     : offer_(&offer), host_(std::make_unique<refusing_host>()), live_(offer.make(*host_, options)),
-      table_(live_.handlers.events) {}
+      table_(live_.handlers.events) {
+  for (const auto& topic : offer.publishes)
+    if (is_reserved(topic))
+      throw std::logic_error(reserved_topic(topic));
+}
 
 bus::interest listing::interest() {
   bus::interest what{table_.topics()};

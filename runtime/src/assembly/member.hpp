@@ -4,9 +4,12 @@
 
 #include "assembly/listing.hpp"
 #include "assembly/running.hpp"
+#include "assembly/tree_specs.hpp"
+#include "service/charges.hpp"
 #include "service/crash_streak.hpp"
-#include "supervision/child_spec.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,15 +23,16 @@ struct running::member {
   listing list;
   journal::subscription_number number = 0;
   journal::sequence_number settled = 0;
-  std::string path;  ///< in the tree, "shop/fulfilment/payment"
-  caf::actor feeder; ///< null where it handles no events
-  std::vector<std::shared_ptr<crash_streak>> streaks;
-  std::vector<std::unique_ptr<execution::control_thread>> threads; ///< where it asks for its own
+  std::string path{}; ///< in the tree, "shop/fulfilment/payment"
+  supervisor_chain above{};
+  std::vector<std::string> needs{}; ///< the paths of those that must be ready before it is started
+  caf::actor feeder{};              ///< null where it handles no events
+  std::vector<std::shared_ptr<crash_streak>> streaks{};
+  std::shared_ptr<charges> charged = std::make_shared<charges>();
+  std::vector<std::unique_ptr<execution::control_thread>> threads{}; ///< where it asks for its own
+  std::shared_ptr<std::atomic<std::uint64_t>> handled =
+      std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were
 };
-
-supervision::supervisor_spec spec_of(const deploy::supervisor&);
-supervision::shutdown_policy policy_of(const deploy::shutdown&);
-supervision::restart_type restart_of(deploy::restarts);
 
 /// An event that nobody subscribes to, as a dead letter.
 journal::dead_letter_record unsubscribed_letter(const journal::event_record&);

@@ -40,15 +40,8 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
                      "handle only those to come",
                  what.id};
   const auto start = is_new && what.start == deploy::starts::now ? head : 0;
-  auto made = std::make_unique<member>(member{what,
-                                              std::move(options),
-                                              *std::move(list),
-                                              {},
-                                              is_new ? start : old->settled,
-                                              {},
-                                              {},
-                                              {},
-                                              {}});
+  auto made = std::make_unique<member>(
+      member{what, std::move(options), *std::move(list), {}, is_new ? start : old->settled});
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));
@@ -109,56 +102,68 @@ result<void> running::start_subscription(member& m) {
 }
 
 std::vector<supervision::child> running::children_of(const deploy::supervisor& parent,
-                                                     const std::string& path,
+                                                     const supervisor_chain& above,
                                                      const supervision::environment& around) {
+  const auto& path = above.back().first;
   std::vector<supervision::child> all;
   for (const auto& each : parent.children) {
     if (const auto* nested = std::get_if<deploy::supervisor>(&each.is)) {
-      supervision::child_spec as_child{nested->id};
-      as_child.type = supervision::child_type::supervisor;
-      as_child.shutdown = policy_of(nested->shutdown);
-      all.push_back(
-          supervision::supervisor_child(around, as_child, spec_of(*nested),
-                                        children_of(*nested, path + '/' + nested->id, around)));
+      auto below = above;
+      below.emplace_back(path + '/' + nested->id, nested->restart);
+      auto as_child = child_spec_of(*nested);
+      as_child.depends_on = paths_needed_by(each);
+      all.push_back(supervision::supervisor_child(around, std::move(as_child), spec_of(*nested),
+                                                  children_of(*nested, below, around)));
       continue;
     }
     const auto& service = std::get<deploy::service>(each.is);
     const auto m = std::find_if(members_.begin(), members_.end(),
                                 [&](const auto& x) { return x->what.id == service.id; });
     (*m)->path = path + '/' + service.id;
+    (*m)->above = above;
+    (*m)->needs = paths_needed_by(each);
     all.push_back(child_of(**m, parent, around));
   }
+  return all;
+}
+
+std::vector<std::string> running::paths_needed_by(const deploy::child& x) const {
+  const auto paths = paths_of(deployment_);
+  std::vector<std::string> all;
+  for (const auto& id : needs_of(x))
+    all.push_back(paths.at(id));
   return all;
 }
 
 /// One instance is a worker; several are a one_for_one supervisor of their own, which is one child.
 supervision::child running::child_of(member& m, const deploy::supervisor& parent,
                                      const supervision::environment& around) {
+  auto as_child = child_spec_of(m.what);
+  as_child.depends_on = m.needs;
   if (m.what.instances == 1)
-    return instance_of(m, 0, m.what.id);
+    return instance_of(m, 0, std::move(as_child));
   std::vector<supervision::child> instances;
-  for (std::size_t i = 0; i < m.streaks.size(); ++i)
-    instances.push_back(instance_of(m, i, std::to_string(i + 1)));
-  supervision::child_spec as_child{m.what.id};
-  as_child.type = supervision::child_type::supervisor;
-  as_child.restart = restart_of(m.what.restart);
-  auto spec = spec_of(parent);
-  spec.strategy = supervision::strategy::one_for_one;
-  return supervision::supervisor_child(around, as_child, spec, std::move(instances));
+  for (std::size_t i = 0; i < m.streaks.size(); ++i) {
+    auto spec = instance_spec_of(m.what, i);
+    spec.depends_on = m.needs;
+    instances.push_back(instance_of(m, i, std::move(spec)));
+  }
+  // When it gives up the service has failed, as one of a single instance has.
+  return supervision::supervisor_child(around, std::move(as_child),
+                                       instances_spec_of(m.what, parent), std::move(instances),
+                                       supervision::exit_class::error);
 }
 
-supervision::child running::instance_of(member& m, std::size_t index, const std::string& id) {
-  supervision::child_spec spec{id};
-  spec.restart = restart_of(m.what.restart);
-  spec.shutdown = policy_of(m.what.shutdown);
-  return {spec, [this, &m, index](const supervision::start_request& request) {
+supervision::child running::instance_of(member& m, std::size_t index,
+                                        supervision::child_spec spec) {
+  return {std::move(spec), [this, &m, index](const supervision::start_request& request) {
             return start_instance(m, index, request);
           }};
 }
 
 caf::actor running::start_instance(member& m, std::size_t index,
                                    const supervision::start_request& request) {
-  execution::unit* where = nullptr;
+  auto* where = &pool_->where();
   if (m.what.thread == deploy::thread_uses::own) {
     auto& thread = m.threads[index];
     // A predecessor that is stuck in its handler keeps its thread; the next instance gets another.
@@ -171,8 +176,8 @@ caf::actor running::start_instance(member& m, std::size_t index,
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
-                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index],
-                     [request](const caf::actor&) { request.report_started(); }});
+                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
+                     [request](const caf::actor&) { request.report_started(); }, m.handled});
 }
 
 } // namespace troupe::assembly

@@ -2,18 +2,19 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/running.hpp"
 
+#include "assembly/control_desk.hpp"
+#include "assembly/heartbeat.hpp"
 #include "assembly/member.hpp"
+#include "assembly/thread_counts.hpp"
 #include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
 #include "execution/exit_reason.hpp"
-#include "execution/farewell.hpp"
 
 #include <caf/exit_reason.hpp>
 #include <caf/send.hpp>
 
 #include <algorithm>
-#include <thread>
 
 namespace troupe::assembly {
 namespace {
@@ -24,6 +25,19 @@ constexpr std::chrono::milliseconds idle_look{20};
 /// restart.
 constexpr int idle_looks_needed = 2;
 
+ending::kind kind_of(supervision::end_reason why) {
+  switch (why) {
+  case supervision::end_reason::stopped:
+    return ending::kind::stopped;
+  case supervision::end_reason::auto_shutdown:
+    return ending::kind::auto_shutdown;
+  case supervision::end_reason::start_failed:
+  case supervision::end_reason::escalated:
+    break;
+  }
+  return ending::kind::escalated;
+}
+
 } // namespace
 
 /// Carries what the writer says to whom it concerns.
@@ -33,7 +47,10 @@ public:
 
   void committed(const journal::batch_ptr& batch) override { owner_.groups_->publish(batch); }
   void timers_set(time_point earliest) override { owner_.tell_timers(earliest); }
-  void failed(const error& why) override { owner_.end({ending::kind::journal_failed, {}, why}); }
+  void failed(const error& why) override {
+    owner_.journal_failed_ = true;
+    owner_.end({ending::kind::journal_failed, {}, why});
+  }
 
 private:
   running& owner_;
@@ -53,16 +70,18 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
                  settings with)
     : deployment_(what), settings_(std::move(with)),
       time_(settings_.time != nullptr ? *settings_.time : system_time()),
-      ids_(time_, settings_.seed), watch_(settings_.log, doings_), storage_(std::move(storage)),
-      journal_watch_(std::make_unique<journal_watch>(*this)),
+      ids_(time_, settings_.seed),
+      watch_({settings_.log, doings_, time_, static_cast<std::uint32_t>(what.limits.reports),
+              [this](auto x) { publish_report(std::move(x)); }}),
+      storage_(std::move(storage)), journal_watch_(std::make_unique<journal_watch>(*this)),
       writer_(std::make_unique<journal::writer>(*storage_, *journal_watch_,
                                                 static_cast<std::size_t>(what.limits.commit))),
-      timers_(time_) {
-  const auto cores = std::max<std::size_t>(2, std::thread::hardware_concurrency());
+      timers_(time_),
+      hands_(settings_.hands ? settings_.hands
+                             : std::make_shared<execution::in_hand>(
+                                   hand_count(deployment_, pool_size(settings_.pool_threads)))) {
   config_.set("scheduler.policy", caf::atom("sharing"));
-  config_.set("scheduler.max-throughput", std::size_t{300});
-  config_.set("scheduler.max-threads",
-              settings_.pool_threads != 0 ? settings_.pool_threads : cores);
+  config_.set("scheduler.max-threads", std::size_t{1}); // No actor of ours runs there.
 }
 
 result<void> running::assemble(const find_offer& offers) {
@@ -76,14 +95,18 @@ result<void> running::assemble(const find_offer& offers) {
 
   actors_ = std::make_unique<caf::actor_system>(config_);
   control_ = std::make_unique<execution::control_thread>(*actors_, "control");
+  pool_ = std::make_unique<execution::pool>(*actors_, pool_size(settings_.pool_threads), "pool");
   box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
   groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
+    if (is_reserved(e->topic))
+      return; // A report is for whoever wants it.
     doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ = std::make_unique<surroundings>(surroundings{
-      *storage_, *writer_, *groups_, timers_, start_, time_, ids_, doings_, settings_.log});
+  around_ =
+      std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_, start_,
+                                                  time_, ids_, doings_, settings_.log, *hands_});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -119,20 +142,32 @@ result<void> running::assemble(const find_offer& offers) {
       return started;
 
   const supervision::environment around{*actors_, control_->where(), timers_, time_,
-                                        watch_,   box_.get()};
+                                        watch_,   box_.get(),        &ready_};
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
-  callbacks.started = [this] { start_.open(); };
-  callbacks.ended = [this](const supervision::supervisor_end& why) {
-    end({why.why == supervision::end_reason::stopped ? ending::kind::stopped
-                                                     : ending::kind::escalated,
-         why.causes, std::nullopt});
+  callbacks.started = [this] {
+    start_.open();
+    if (settings_.ready)
+      settings_.ready();
   };
-  root_ = supervision::start_supervisor(around, deployment_.name, spec_of(deployment_.tree),
-                                        children_of(deployment_.tree, deployment_.name, around),
-                                        callbacks);
+  callbacks.ended = [this](const supervision::supervisor_end& why) {
+    end({kind_of(why.why), why.causes, std::nullopt});
+  };
+  root_ = supervision::start_supervisor(
+      around, deployment_.name, spec_of(deployment_.tree),
+      children_of(deployment_.tree, {{deployment_.name, deploy::restarts::permanent}}, around),
+      callbacks);
+  open_control_desk();
+  start_heartbeat();
   return {};
+}
+
+void running::start_heartbeat() {
+  if (settings_.beat_every)
+    heart_ = execution::spawn_placed<heartbeat>(
+        *actors_, {"heartbeat", &pool_->where(), nullptr},
+        heartbeat_parts{root_, *writer_, timers_, *settings_.beat_every, settings_.beaten});
 }
 
 result<void> running::start_system(const supervision::environment& around) {
@@ -244,15 +279,21 @@ void running::look_for_idle(const journal::standing& now) {
     timers_.after(idle_look, [this] { check_idle(); });
 }
 
-/// Its supervisor will not start it, or one of its instances, again, so nobody waits for its work.
-/// Any but a temporary child is down between two instances only: none ends by itself without fault.
+/// Nobody will start it, or one of its instances, again, so nobody waits for its work: its
+/// supervisor does not, or somebody wants it to be down.
 bool running::has_ended_for_good(const member& m) const {
-  if (m.what.restart != deploy::restarts::temporary)
-    return false;
+  const auto stays_down = [this](const std::string& path, deploy::restarts restart) {
+    const auto end = watch_.end_of(path);
+    return end && (restart == deploy::restarts::temporary || is_halted(path) ||
+                   (restart == deploy::restarts::transient && !end->asked &&
+                    supervision::is_clean(end->how)));
+  };
   for (std::size_t i = 0; i < m.streaks.size(); ++i)
-    if (watch_.is_gone(m.path + '/' + std::to_string(i + 1)))
+    if (stays_down(m.path + '/' + std::to_string(i + 1), m.what.restart))
       return true;
-  return watch_.is_gone(m.path);
+  return stays_down(m.path, m.what.restart) ||
+         std::any_of(m.above.begin(), m.above.end(),
+                     [&](const auto& x) { return stays_down(x.first, x.second); });
 }
 
 bool running::any_source_runs() const {
@@ -301,79 +342,6 @@ result<std::string> running::ask(const std::string& query, const std::string& ar
   return desk_.ask(query, arguments, *reader_);
 }
 
-result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
-  for (const auto& fact : facts)
-    if (fact.payload.size() > around_->limits.payload)
-      return error{ec::invalid, payload_too_large(fact, around_->limits.payload)};
-  journal::commit all;
-  auto transient = std::make_shared<journal::batch>();
-  transient->events.reserve(facts.size());
-  const auto now = time_.now();
-  for (auto& fact : facts) {
-    journal::event_record e;
-    e.id = ids_.next();
-    e.time = now;
-    e.source = deployment_.name;
-    e.topic = std::string{fact.topic};
-    e.version = fact.version;
-    e.key = std::move(fact.key);
-    e.correlation = e.id;
-    e.way = start_trace(e.id);
-    e.payload = std::move(fact.payload);
-    if (fact.value)
-      e.decoded = {fact.type, std::move(fact.value)};
-    const bool skips = around_->transient_topics.count(e.topic) > 0;
-    (skips ? transient->events : all.events).push_back(std::move(e));
-  }
-  if (start_.is_open())
-    groups_->publish_transient(transient);
-  else
-    doings_.transient_dropped += transient->events.size(); // Nobody listens yet.
-  if (!all.events.empty() || then)
-    writer_->submit(std::move(all), std::move(then));
-  return {};
-}
-
-bool running::stop() {
-  if (stopped_)
-    return clean_;
-  stopped_ = true;
-  stopping_ = true;
-  doings_.stopping = true;
-  if (root_)
-    clean_ = execution::end_and_wait({root_}, deployment_.limits.stop) && watch_.abandoned() == 0;
-  auto others = own_actors_;
-  if (system_root_)
-    others.push_back(system_root_);
-  clean_ = execution::end_and_wait(others, deployment_.limits.stop) && clean_;
-  if (timer_thread_)
-    timer_thread_->stop();
-  writer_->stop();
-  if (journal_thread_)
-    journal_thread_->stop();
-  keep_last_letters();
-  writer_->flush();
-  return clean_;
-}
-
-/// What came into the box after its actor had ended. The journal's thread has ended, so this is it.
-void running::keep_last_letters() {
-  if (!box_ || !journal_thread_)
-    return;
-  for (auto letters = box_->take(box_->size()); !letters.empty();
-       letters = box_->take(box_->size())) {
-    journal::commit all;
-    const auto count = letters.size();
-    all.dead_letters = std::move(letters);
-    writer_->submit(std::move(all), [this, count](const journal::verdict& v) {
-      if (v.accepted())
-        box_->durable(count);
-    });
-    while (writer_->step()) {
-    }
-  }
-}
-
 running::~running() {
   if (!stop())
     return;
@@ -381,9 +349,11 @@ running::~running() {
   system_root_ = nullptr;
   timer_actor_ = nullptr;
   dead_letter_actor_ = nullptr;
+  heart_ = nullptr;
   own_actors_.clear();
   members_.clear();
   control_.reset();
+  pool_.reset();
   groups_.reset();
   actors_.reset();
 }

@@ -4,10 +4,15 @@
 
 #include "assembly/idle.hpp"
 #include "assembly/query_desk.hpp"
+#include "assembly/rates.hpp"
 #include "assembly/tree_watch.hpp"
 #include "bus/dead_letter_box.hpp"
 #include "bus/topic_groups.hpp"
+#include "control/requests.hpp"
+#include "control/status.hpp"
 #include "deployment/values.hpp"
+#include "execution/in_hand.hpp"
+#include "execution/pool.hpp"
 #include "execution/threads.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/engine.hpp"
@@ -32,9 +37,21 @@ namespace troupe::assembly {
 /// Finds the offer of a service by "module.service"; null where there is none.
 using find_offer = std::function<const service_offer*(const std::string&)>;
 
+class control_desk;
+class errand;
+struct known_journal;
+struct service_activity;
+struct tree_survey;
+
 /// What came to an end, and why.
 struct ending {
-  enum class kind { stopped, idle, escalated, journal_failed };
+  enum class kind {
+    stopped,
+    idle,
+    auto_shutdown, ///< a significant child of the root has ended
+    escalated,
+    journal_failed
+  };
   kind what = kind::stopped;
   supervision::cause_chain causes{};
   std::optional<error> failure{};
@@ -65,6 +82,15 @@ public:
     std::uint64_t seed = 0;
     log_function log;
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    /// Where others see what each thread has in hand; null for memory of its own.
+    std::shared_ptr<execution::in_hand> hands{};
+    bool control_socket = false; ///< beside the journal's file
+    /// The whole tree has started and deliveries begin. On the control thread, once; not where the
+    /// start failed.
+    std::function<void()> ready{};
+    /// The time between heartbeats; without one there are none.
+    std::optional<std::chrono::nanoseconds> beat_every{};
+    std::function<void()> beaten{}; ///< called at each, on the journal's thread
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -85,15 +111,30 @@ public:
   /// is told once, for it may go on from there.
   std::optional<ending> wait(std::chrono::nanoseconds time);
 
-  /// Stops everything in reverse order within the deployment's `limits.stop`; false where a handler
-  /// did not return and was left behind: then the process must end by `_exit`.
+  /// Stops everything in reverse order within the deployment's `limits.stop`; false where something
+  /// did not stop in its time, or a handler did not return, and was left behind: then the process
+  /// must end by `_exit`.
   bool stop();
+  /// What did not stop in its time, by path; named in the log as well.
+  const std::vector<std::string>& left_behind() const { return left_behind_; }
 
   result<std::string> ask(const std::string& query, const std::string& arguments);
   /// All of them or, where one is larger than `limits.payload`, none. `then` is called when the
   /// durable ones are durable, and not after an error.
   result<void> publish(std::vector<outgoing>, journal::writer::completion then);
   progress_report look();
+
+  // administration.cpp: from any thread that may read the journal. `then` is called once, on a
+  // thread of the deployment's; it is let go of without a call where the deployment ends first.
+
+  void tell_status(std::function<void(result<control::status>)> then);
+  /// OTP's calls to the supervisor of a child. Errors: its refusals, as sentences.
+  void change(const control::change_child&,
+              std::function<void(result<control::child_changed>)> then);
+  /// Sends dead letters on their way again, or removes them. Each is moved once, however often and
+  /// by whomever that is asked.
+  void move(const control::move_letters&, std::function<void(result<control::letters_moved>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Subscriptions of the journal that this deployment has no child for.
@@ -111,14 +152,20 @@ private:
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
+  void start_heartbeat();
   void tell_timers(time_point earliest);
   void tell_dead_letters();
-  std::vector<supervision::child> children_of(const deploy::supervisor&, const std::string& path,
+  void publish_report(supervision::report);
+  /// Supervisors from the root down, by path.
+  using supervisor_chain = std::vector<std::pair<std::string, deploy::restarts>>;
+  std::vector<supervision::child> children_of(const deploy::supervisor&,
+                                              const supervisor_chain& above,
                                               const supervision::environment&);
   supervision::child child_of(member&, const deploy::supervisor& parent,
                               const supervision::environment&);
-  supervision::child instance_of(member&, std::size_t index, const std::string& id);
+  supervision::child instance_of(member&, std::size_t index, supervision::child_spec);
   caf::actor start_instance(member&, std::size_t index, const supervision::start_request&);
+  std::vector<std::string> paths_needed_by(const deploy::child&) const;
   void end(ending);
   void check_idle();
   void look_for_idle(const journal::standing&);
@@ -126,8 +173,23 @@ private:
   bool any_source_runs() const;
   std::vector<awaited> awaited_members() const;
   void keep_last_letters();
+  void stop_tree(std::chrono::nanoseconds until);
+  void stop_system(std::chrono::nanoseconds until);
+  void stop_journal(std::chrono::nanoseconds until);
+  void leave_behind(std::string what);
 
   class journal_watch;
+  struct child_change;
+
+  void run_errand(std::function<void(errand&)> begin);
+  std::vector<service_activity> service_activities();
+  void open_control_desk();
+  void sample_rates();
+  control::status status_now(const known_journal&, const tree_survey&);
+  void start_child(errand&, const child_change&);
+  void terminate_child(errand&, const child_change&);
+  void mark_halted(const std::string& path, bool is_halted);
+  bool is_halted(const std::string& path) const;
 
   deploy::deployment deployment_;
   settings settings_;
@@ -135,6 +197,7 @@ private:
   uuid_source ids_;
   activity doings_;
   tree_watch watch_;
+  supervision::readiness ready_; ///< used on the control thread alone
 
   std::unique_ptr<journal::engine> storage_;
   std::unique_ptr<journal_watch> journal_watch_;
@@ -143,10 +206,12 @@ private:
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;
+  std::shared_ptr<execution::in_hand> hands_;
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
   std::unique_ptr<execution::control_thread> control_;
+  std::unique_ptr<execution::pool> pool_;
   std::unique_ptr<bus::dead_letter_box> box_;
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
@@ -165,13 +230,22 @@ private:
   caf::actor dead_letter_actor_; ///< likewise
   caf::actor system_root_;       ///< the supervisor of these two
   caf::actor root_;
+  std::unique_ptr<control_desk> control_desk_;
+  const std::chrono::nanoseconds began_ = time_.elapsed();
+  std::mutex rates_mutex_;
+  rates rates_; ///< of what the members have handled
+  mutable std::mutex halted_mutex_;
+  std::set<std::string> halted_; ///< paths of children that somebody terminated
+  caf::actor heart_; ///< null where nobody listens to it
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<ending> ending_;
   bool stopped_ = false;
   bool clean_ = true;
+  std::vector<std::string> left_behind_;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> journal_failed_{false};
   int idle_looks_ = 0;
 };
 

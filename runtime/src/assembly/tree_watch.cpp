@@ -2,89 +2,165 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/tree_watch.hpp"
 
+#include "troupe/duration.hpp"
+
+#include <utility>
+
 namespace troupe::assembly {
 namespace {
 
-/// A child that crashes all the time would fill the log; after so many lines it is only counted.
-constexpr std::uint64_t lines_per_child = 5;
+using execution::exit_class;
+using supervision::end_stage;
+using supervision::known_child;
+
+/// What the log says of an end; nothing where all went as it should.
+std::string line_of(const known_child& who, const supervision::exit_info& how, end_stage when) {
+  const bool clean = supervision::is_clean(how.how);
+  const auto why = how.causes.empty() ? std::string{} : how.causes.front().reason;
+  const auto policy = supervision::shutdown_of(who.spec);
+  switch (when) {
+  case end_stage::starting:
+    return "did not start: " + why;
+  case end_stage::running:
+    if (clean)
+      return how.causes.empty() ? std::string{}
+                                : "ended by itself: " + how.causes.back().reason;
+    return (how.how == exit_class::delivery_crash ? "crashed, charged to its delivery: "
+                                                  : "crashed: ") +
+           why;
+  case end_stage::stopping:
+    if (clean ||
+        (how.how == exit_class::killed && policy.how != supervision::shutdown_policy::way::time))
+      return {};
+    if (how.how == exit_class::killed)
+      return "did not stop within " + format_duration(policy.time) + " and was killed";
+    return "crashed while it was being stopped: " + why;
+  case end_stage::abandoned:
+    break;
+  }
+  return "the instance that was left behind has ended";
+}
 
 } // namespace
 
-bool tree_watch::is_loud(const std::string& what) {
-  const std::lock_guard guard{mutex_};
-  return ++said_[what] <= lines_per_child;
-}
-
-void tree_watch::child_starting(const std::string& path, std::uint64_t) noexcept {
-  const std::lock_guard guard{mutex_};
-  starting_.insert(path);
-  down_.erase(path);
-}
-
-void tree_watch::child_started(const std::string& path, std::uint64_t instance) noexcept {
+void tree_watch::say(line_limit& limit, log_level level, const std::string& path,
+                     const std::string& text) {
+  std::optional<std::uint64_t> left_out;
   {
     const std::lock_guard guard{mutex_};
-    starting_.erase(path);
+    left_out = limit.ask(path, parts_.time.elapsed());
   }
-  log_(log_level::debug, path, "started, instance " + std::to_string(instance));
+  if (left_out)
+    parts_.log(level, path,
+               *left_out == 0
+                   ? text
+                   : text + " (" + std::to_string(*left_out) + " more like it were not shown)");
 }
 
-void tree_watch::child_ended(const supervision::ended_child& what) noexcept {
+void tree_watch::tell(std::optional<supervision::report> what) {
+  if (what)
+    parts_.publish(*std::move(what));
+}
+
+void tree_watch::child_starting(const known_child& who) noexcept {
+  const std::lock_guard guard{mutex_};
+  starting_.insert(who.path);
+  down_.erase(who.path);
+  ++alive_[who.path];
+}
+
+void tree_watch::child_started(const known_child& who) noexcept {
   {
     const std::lock_guard guard{mutex_};
-    if (what.abandoned) { // Its successor may be running.
+    starting_.erase(who.path);
+  }
+  parts_.log(log_level::debug, who.path, "started, instance " + std::to_string(who.instance));
+}
+
+void tree_watch::child_ended(const known_child& who, const supervision::exit_info& how,
+                             end_stage when) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    if (--alive_[who.path] == 0)
+      alive_.erase(who.path);
+    if (when == end_stage::abandoned) { // Its successor may be running.
       --abandoned_;
-      return;
+    } else {
+      starting_.erase(who.path);
+      down_.insert_or_assign(who.path, end{how.how, when == end_stage::stopping});
     }
-    starting_.erase(what.path);
-    down_.insert(what.path);
   }
-  using execution::exit_class;
-  const bool asked = what.how == exit_class::normal || what.how == exit_class::shutdown;
-  const auto text = what.causes.empty() ? std::string{} : what.causes.front().reason;
-  const bool charged = what.how == exit_class::delivery_crash;
-  if (!asked && is_loud(what.path))
-    log_(log_level::warning, what.path,
-         (charged ? "crashed, charged to its delivery: " : "crashed: ") + text);
+  if (const auto line = line_of(who, how, when); !line.empty())
+    say(end_lines_, supervision::is_clean(how.how) ? log_level::info : log_level::warning, who.path,
+        line);
+  tell(book_.child_ended(who, how, when, parts_.time.elapsed()));
 }
 
-void tree_watch::child_restarted(const std::string& path,
-                                 std::chrono::nanoseconds downtime) noexcept {
-  doings_.restarts.fetch_add(1, std::memory_order_relaxed);
-  bool is_loud = false;
+void tree_watch::restart_waits(const known_child& who, std::chrono::nanoseconds wait) noexcept {
   {
     const std::lock_guard guard{mutex_};
-    is_loud = ++restarts_[path] <= lines_per_child;
+    starting_.insert(who.path);
+  }
+  using std::chrono::milliseconds;
+  say(wait_lines_, log_level::info, who.path,
+      "is started again in " + format_duration(std::chrono::ceil<milliseconds>(wait)));
+}
+
+void tree_watch::restart_held(const known_child& who,
+                              const std::vector<std::string>& by) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    starting_.insert(who.path);
+  }
+  std::string names;
+  for (const auto& each : by)
+    names += (names.empty() ? "" : " and ") + each;
+  say(wait_lines_, log_level::info, who.path, "is started again once it is ready: " + names);
+}
+
+void tree_watch::child_restarted(const known_child& who,
+                                 std::chrono::nanoseconds downtime) noexcept {
+  parts_.doings.restarts.fetch_add(1, std::memory_order_relaxed);
+  {
+    const std::lock_guard guard{mutex_};
+    ++restarts_[who.path];
     last_downtime_ = downtime;
   }
-  if (is_loud)
-    log_(log_level::info, path,
-         "restarted after " +
-             std::to_string(
-                 std::chrono::duration_cast<std::chrono::microseconds>(downtime).count()) +
-             " us");
+  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(downtime).count();
+  say(restart_lines_, log_level::info, who.path, "restarted after " + std::to_string(us) + " us");
+  tell(book_.child_restarted(who, downtime, parts_.time.elapsed()));
 }
 
-void tree_watch::child_abandoned(const std::string& path, std::uint64_t) noexcept {
+void tree_watch::child_abandoned(const known_child& who) noexcept {
   {
     const std::lock_guard guard{mutex_};
     ++abandoned_;
   }
-  log_(log_level::error, path,
-       "does not return from its handler and is left behind; what it still does is refused");
+  parts_.log(log_level::error, who.path,
+             "does not return from its handler and is left behind; what it still does is refused");
+  tell(book_.child_abandoned(who, parts_.time.elapsed()));
 }
 
-void tree_watch::escalated(const std::string& path,
-                           const supervision::supervisor_end& why) noexcept {
+void tree_watch::escalated(const std::string& path, const supervision::supervisor_end& why,
+                           const known_child& who) noexcept {
   // What came before was said when it happened, and the end of the program tells the whole chain.
-  log_(log_level::error, path,
-       why.causes.empty() ? std::string{"gives up: "} + supervision::to_string(why.why)
-                          : why.causes.back().reason);
+  parts_.log(log_level::error, path,
+             why.causes.empty() ? std::string{"gives up: "} + supervision::to_string(why.why)
+                                : why.causes.back().reason);
+  tell(book_.gave_up(path, why, who, parts_.time.elapsed()));
 }
 
 void tree_watch::supervisor_ended(const std::string& path,
                                   const supervision::supervisor_end&) noexcept {
-  log_(log_level::debug, path, "ended");
+  {
+    // Those that waited to be started again are not any more.
+    const std::lock_guard guard{mutex_};
+    const auto below = path + '/';
+    auto x = starting_.lower_bound(below);
+    while (x != starting_.end() && x->compare(0, below.size(), below) == 0)
+      x = starting_.erase(x);
+  }
+  parts_.log(log_level::debug, path, "ended");
 }
 
 bool tree_watch::any_child_starts() const {
@@ -92,9 +168,10 @@ bool tree_watch::any_child_starts() const {
   return !starting_.empty();
 }
 
-bool tree_watch::is_gone(const std::string& path) const {
+std::optional<tree_watch::end> tree_watch::end_of(const std::string& path) const {
   const std::lock_guard guard{mutex_};
-  return down_.count(path) > 0;
+  const auto known = down_.find(path);
+  return known == down_.end() ? std::nullopt : std::optional{known->second};
 }
 
 std::size_t tree_watch::abandoned() const {
@@ -102,9 +179,26 @@ std::size_t tree_watch::abandoned() const {
   return abandoned_;
 }
 
+std::vector<std::string> tree_watch::still_there() const {
+  const std::lock_guard guard{mutex_};
+  std::vector<std::string> all;
+  for (auto x = alive_.begin(); x != alive_.end(); ++x) {
+    const auto below = x->first + '/';
+    const auto first_below = alive_.lower_bound(below);
+    if (first_below == alive_.end() || first_below->first.compare(0, below.size(), below) != 0)
+      all.push_back(x->first);
+  }
+  return all;
+}
+
 std::map<std::string, std::uint64_t> tree_watch::restarts() const {
   const std::lock_guard guard{mutex_};
   return restarts_;
+}
+
+std::uint64_t tree_watch::lines_left_out() const {
+  const std::lock_guard guard{mutex_};
+  return end_lines_.left_out() + restart_lines_.left_out() + wait_lines_.left_out();
 }
 
 std::chrono::nanoseconds tree_watch::last_downtime() const {

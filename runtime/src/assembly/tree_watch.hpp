@@ -2,53 +2,90 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "assembly/line_limit.hpp"
 #include "service/activity.hpp"
 #include "service/surroundings.hpp"
+#include "supervision/report_book.hpp"
 #include "supervision/supervision_listener.hpp"
 
+#include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace troupe::assembly {
 
-/// Watches the tree: writes the log of what happens in it and knows which children are up.
+/// What a tree's watch is made of. `publish` is called on the control thread.
+struct watch_parts {
+  log_function log;
+  activity& doings;
+  const clock& time;
+  std::uint32_t reports_per_second = 20;
+  std::function<void(supervision::report)> publish;
+};
+
+/// Watches the tree: writes the log of what happens in it, hands its reports on, and knows which
+/// children are up.
 class tree_watch final : public supervision::supervision_listener {
 public:
-  tree_watch(log_function log, activity& doings) : log_(std::move(log)), doings_(doings) {}
+  explicit tree_watch(watch_parts parts)
+      : parts_(std::move(parts)), book_(parts_.reports_per_second) {}
 
-  void child_starting(const std::string& path, std::uint64_t instance) noexcept override;
-  void child_started(const std::string& path, std::uint64_t instance) noexcept override;
-  void child_ended(const supervision::ended_child& what) noexcept override;
-  void child_restarted(const std::string& path,
+  void child_starting(const supervision::known_child&) noexcept override;
+  void child_started(const supervision::known_child&) noexcept override;
+  void child_ended(const supervision::known_child&, const supervision::exit_info&,
+                   supervision::end_stage) noexcept override;
+  void restart_waits(const supervision::known_child&,
+                     std::chrono::nanoseconds wait) noexcept override;
+  void restart_held(const supervision::known_child&,
+                    const std::vector<std::string>& by) noexcept override;
+  void child_restarted(const supervision::known_child&,
                        std::chrono::nanoseconds downtime) noexcept override;
-  void child_abandoned(const std::string& path, std::uint64_t instance) noexcept override;
-  void escalated(const std::string& path, const supervision::supervisor_end& why) noexcept override;
+  void child_abandoned(const supervision::known_child&) noexcept override;
+  void escalated(const std::string& path, const supervision::supervisor_end& why,
+                 const supervision::known_child&) noexcept override;
   void supervisor_ended(const std::string& path,
                         const supervision::supervisor_end& why) noexcept override;
 
-  /// From any thread.
+  /// How a child ended.
+  struct end {
+    supervision::exit_class how = supervision::exit_class::normal;
+    bool asked = false; ///< its supervisor had asked it to
+  };
+
+  /// From any thread. One that waits to be started again counts.
   bool any_child_starts() const;
   /// Ended, and not started again so far.
-  bool is_gone(const std::string& path) const;
+  bool is_gone(const std::string& path) const { return end_of(path).has_value(); }
+  std::optional<end> end_of(const std::string& path) const;
   /// Left behind in their handlers, and still there.
   std::size_t abandoned() const;
+  /// Those that have not ended, the abandoned ones as well; without the supervisors above them.
+  std::vector<std::string> still_there() const;
   /// How often each child was started again, by path.
   std::map<std::string, std::uint64_t> restarts() const;
   /// From start to `child_restarted`, of the last one; 0 before the first.
   std::chrono::nanoseconds last_downtime() const;
+  /// Lines about ends and restarts that the log did not show.
+  std::uint64_t lines_left_out() const;
 
 private:
-  bool is_loud(const std::string& what);
+  void say(line_limit&, log_level, const std::string& path, const std::string& text);
+  void tell(std::optional<supervision::report>);
 
-  log_function log_;
-  activity& doings_;
+  watch_parts parts_;
+  supervision::report_book book_; ///< only the control thread uses it
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
-  std::set<std::string> down_;
+  std::map<std::string, end> down_;
+  std::map<std::string, int> alive_; ///< how many instances, with the abandoned ones
   std::map<std::string, std::uint64_t> restarts_;
-  std::map<std::string, std::uint64_t> said_;
+  line_limit end_lines_;
+  line_limit restart_lines_;
+  line_limit wait_lines_;
   std::size_t abandoned_ = 0;
   std::chrono::nanoseconds last_downtime_{};
 };

@@ -43,8 +43,18 @@ item_list router::make(const journal::batch& batch) const {
     if (what_.key_of)
       if (auto other = what_.key_of(e); other != e.key)
         key = made.keys.emplace_back(std::move(other));
-    made.items.push_back({&e, key, partition_of(key), false, e.sequence == 0, {}});
+    const bool transient = e.sequence == 0;
+    made.items.push_back(
+        {&e,
+         key,
+         partition_of(key),
+         false,
+         transient,
+         0,
+         {},
+         transient ? item::form{e.payload.type(), e.payload.value()} : item::form{}});
   }
+  mark_alike(made.items);
   return made;
 }
 

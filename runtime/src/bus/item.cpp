@@ -14,4 +14,14 @@ partition_number partition_of(std::string_view key) {
   return static_cast<partition_number>(crc % journal::partition_count);
 }
 
+void mark_alike(std::vector<item>& all) {
+  const item* next = nullptr;
+  for (auto x = all.rbegin(); x != all.rend(); ++x) {
+    const bool goes_on =
+        next != nullptr && next->alike > 0 && next->event->topic == x->event->topic;
+    x->alike = !x->transient ? 0 : goes_on ? next->alike + 1 : 1;
+    next = &*x;
+  }
+}
+
 } // namespace troupe::bus

@@ -40,7 +40,16 @@ struct item {
   partition_number partition = 0;
   bool parked = false;
   bool transient = false;
+  /// So many deliveries, from this one on, are transient and of one topic; 0 where it is not known.
+  std::uint32_t alike = 0;
   std::span<const journal::attempt_record> attempts{};
+  /// Of a transient one: the struct that it was published as, so that the record need not be looked
+  /// at.
+  struct form {
+    const void* type = nullptr;
+    const void* value = nullptr;
+  };
+  form published{};
 };
 
 /// Deliveries in order of sequence, with what they borrow from.
@@ -52,6 +61,9 @@ struct item_list {
   std::size_t bytes = 0;                           ///< about what `owner` keeps in memory
 };
 using items_ptr = std::shared_ptr<const item_list>;
+
+/// Says of each delivery how many are alike from it on.
+void mark_alike(std::vector<item>&);
 
 /// Some items of a list, one behind the other.
 class portion {

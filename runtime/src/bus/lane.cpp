@@ -32,7 +32,10 @@ portion copy_of(const portion& x) {
   made->bytes = own_bytes_of(x);
   for (auto each : x) {
     const bool is_own_key = each.key.data() == each.event->key.data();
-    each.event = &events->emplace_back(*each.event);
+    auto& event = events->emplace_back(*each.event);
+    event.payload =
+        encoded{event.payload.text()}; // The memory that it shares with others is let go.
+    each.event = &event;
     each.key = is_own_key ? std::string_view{each.event->key} : made->keys.emplace_back(each.key);
     made->items.push_back(each);
   }

@@ -4,11 +4,14 @@
 
 #include "bus/item.hpp"
 #include "bus/subscription.hpp"
+#include "journal/commit.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 /// The messages between journal, subscriptions and instances. All are local: they carry pointers.
@@ -48,6 +51,19 @@ struct instance_settled {
 /// To the subscription: a parked delivery may be due.
 struct look_at_parked {};
 
+/// To the subscription: commits that park one row each, beside its instances. Each is written with
+/// the epoch of whoever owns the row's partition, and answered once, on any thread: with
+/// `ec::busy` where nobody owns it now, else with the writer's verdict.
+struct park_rows {
+  std::vector<journal::commit> commits;
+  std::function<void(std::size_t which, const journal::verdict&)> then;
+};
+
+/// To an instance: the journal holds one parked row of this key more than it knows.
+struct parked_beside {
+  std::string key;
+};
+
 /// To an instance.
 struct deliveries {
   std::vector<portion> items;
@@ -60,4 +76,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::transient_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_ready)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_settled)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::look_at_parked)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::park_rows)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::parked_beside)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::deliveries)

@@ -11,7 +11,7 @@ portion parked_item(event_ptr event, journal::parked_head&& head) {
   auto made = std::make_shared<item_list>();
   made->attempts = std::move(head.row.attempts);
   const std::string_view key = made->keys.emplace_back(std::move(head.row.key));
-  made->items.push_back({event.get(), key, head.row.partition, true, false, made->attempts});
+  made->items.push_back({event.get(), key, head.row.partition, true, false, 0, made->attempts, {}});
   made->bytes = bytes_of(*event);
   made->owner = std::move(event);
   return portion{std::move(made)};
@@ -121,6 +121,7 @@ void subscription::divide(const items_ptr& all,
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].items.empty())
       continue;
+    mark_alike(parts[i].items);
     parts[i].owner = all;
     parts[i].bytes = all->bytes * parts[i].items.size() / all->items.size();
     to(i, portion{std::make_shared<const item_list>(std::move(parts[i]))});
@@ -226,6 +227,8 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
     waiting_.erase(known);
   if (!head)
     return next;
+  if (undecided_.count(head->row.sequence) > 0)
+    return next; // It comes with the word that it is decided.
   waiting_key row{head->row.partition, head->row.sequence, head->row.due, true};
   const auto instance = instance_of(row.partition);
   if (row.due > now_ || !event) {
@@ -237,6 +240,35 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
   waiting_[key] = row;
   lanes_[instance].push(parked_item(std::move(event), *std::move(head)), limits());
   pump(instance, next);
+  return next;
+}
+
+std::optional<journal::epoch_number> subscription::park_begins(partition_number partition,
+                                                               sequence_number sequence) {
+  const auto& to = lanes_[instance_of(partition)];
+  if (!to.is_ready())
+    return std::nullopt;
+  undecided_.insert(sequence);
+  return to.epoch();
+}
+
+/// The commit had the owner's epoch for a precondition. So it came after that instance had read its
+/// rows, and before any successor claimed the partition: the one must be told of the row, the other
+/// finds it in the journal.
+actions subscription::park_decided(journal::epoch_number epoch, const journal::parked_record& row,
+                                   bool accepted) {
+  actions next;
+  undecided_.erase(undecided_.find(row.sequence));
+  const auto instance = instance_of(row.partition);
+  const auto& to = lanes_[instance];
+  if (!accepted || !to.is_ready())
+    return next;
+  if (to.epoch() == epoch)
+    next.push_back(tell_parked{instance, epoch, row.key});
+  if (waiting_.find(row.key) == waiting_.end())
+    add_waiting(row.key, {row.partition, row.sequence, row.due, false});
+  fetch_due(next);
+  say_wake(next);
   return next;
 }
 

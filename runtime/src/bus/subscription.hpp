@@ -41,7 +41,14 @@ struct settle {
   sequence_number upto = 0;
 };
 
-using action = std::variant<deliver, read_page, read_parked, wake_at, settle>;
+/// Tell an instance, before anything that follows, that it has one row more of this key.
+struct tell_parked {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+  std::string key;
+};
+
+using action = std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked>;
 using actions = std::vector<action>;
 
 struct subscription_settings {
@@ -92,6 +99,13 @@ public:
   actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
   actions tick(time_point now);
 
+  /// Somebody else than an instance wants to park a row: the epoch with which to commit it, or
+  /// nothing while no instance owns the partition. The row is not delivered before `park_decided`,
+  /// which must follow, for its instance does not know of it.
+  std::optional<journal::epoch_number> park_begins(partition_number, sequence_number);
+  /// What became of it; with a commit that was accepted the row is in the journal now.
+  actions park_decided(journal::epoch_number, const journal::parked_record&, bool accepted);
+
   bool is_behind() const noexcept { return behind_; }
   sequence_number settled() const noexcept { return settled_; }
   std::uint64_t transient_dropped() const noexcept { return transient_dropped_; }
@@ -131,6 +145,7 @@ private:
   bool reading_ = false;
   std::unordered_map<std::string, waiting_key> waiting_;
   std::set<std::pair<time_point, std::string>> due_; ///< keys that wait and are not in flight
+  std::multiset<sequence_number> undecided_;         ///< between `park_begins` and `park_decided`
   time_point now_{};
   std::optional<time_point> wake_;
   std::uint64_t transient_dropped_ = 0;

@@ -18,12 +18,19 @@ struct read_on {
 };
 /// To itself: deliveries may begin.
 struct begin {};
+/// To itself: what became of a row that was parked beside the instances.
+struct park_decided {
+  journal::epoch_number epoch = 0;
+  journal::parked_record row;
+  bool accepted = false;
+};
 
 } // namespace
 } // namespace troupe::bus
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::read_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::begin)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::park_decided)
 
 namespace troupe::bus {
 namespace {
@@ -81,6 +88,11 @@ caf::behavior subscription_actor::make_behavior() {
       [this](const begin&) {
         carry_out(core_.tick(parts_.time.now()));
         carry_out(core_.release());
+      },
+      [this](const park_rows& message) { park(message); },
+      [this](const park_decided& message) {
+        carry_out(core_.tick(parts_.time.now()));
+        carry_out(core_.park_decided(message.epoch, message.row, message.accepted));
       },
       [this](const look_at_parked&) { carry_out(core_.tick(parts_.time.now())); },
   };
@@ -161,6 +173,33 @@ void subscription_actor::carry_out(settle&& x) {
   note.subscription = parts_.number;
   note.settled = x.upto;
   parts_.writer.submit(std::move(note), {});
+}
+
+void subscription_actor::carry_out(tell_parked&& x) {
+  caf::anon_send(instances_[x.instance], parked_beside{std::move(x.key)});
+}
+
+void subscription_actor::park(const park_rows& what) {
+  for (std::size_t i = 0; i < what.commits.size(); ++i) {
+    auto made = what.commits[i];
+    auto row = made.parks.front();
+    const auto epoch = core_.park_begins(row.partition, row.sequence);
+    if (!epoch) {
+      what.then(i, {error{ec::busy,
+                          "no instance that could take it runs now; start the child, or replay it "
+                          "while the deployment is stopped"},
+                    0});
+      continue;
+    }
+    made.epoch = *epoch;
+    // It hears of the row before whoever asked does, and in order with its instances' words.
+    parts_.writer.submit(std::move(made),
+                         [self = caf::actor_cast<caf::actor>(this), epoch = *epoch,
+                          row = std::move(row), i, then = what.then](const journal::verdict& v) {
+                           caf::anon_send(self, park_decided{epoch, row, v.accepted()});
+                           then(i, v);
+                         });
+  }
 }
 
 } // namespace troupe::bus

@@ -52,6 +52,8 @@ private:
   void carry_out(read_parked&&);
   void carry_out(wake_at&&);
   void carry_out(settle&&);
+  void carry_out(tell_parked&&);
+  void park(const park_rows&);
   void on_down(const caf::actor_addr&);
   void tell_dropped();
 

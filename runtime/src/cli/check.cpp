@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/output.hpp"
+#include "cli/warnings.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,12 @@
 
 namespace troupe::cli {
 namespace {
+
+std::string in_words(std::size_t warnings) {
+  if (warnings == 0)
+    return {};
+  return ", " + std::to_string(warnings) + (warnings == 1 ? " warning" : " warnings");
+}
 
 int check(const deployment_source& source) {
   const auto loaded = load_deployment(source);
@@ -28,8 +35,12 @@ int check(const deployment_source& source) {
       code = exit_configuration;
     }
   }
+  const auto warnings = warnings_of(*loaded.value, source);
+  for (const auto& line : warnings)
+    std::cerr << "warning: " << line << '\n';
   if (code == exit_done)
-    print(source.file + ": sound, " + std::to_string(services.size()) + " services\n");
+    print(source.file + ": sound, " + std::to_string(services.size()) + " services" +
+          in_words(warnings.size()) + "\n");
   return code;
 }
 
@@ -39,7 +50,9 @@ void add_check(CLI::App& app, action& chosen) {
   const auto source = std::make_shared<deployment_source>();
   auto* command = app.add_subcommand("check", "Say all that is wrong with a deployment");
   add_deployment_source(*command, *source);
-  command->footer(R"(Ends with 0 where the deployment is sound, else with 78.
+  command->footer(
+      R"(Ends with 0 where the deployment is sound, else with 78. A limit that can never act, such as an
+intensity that no child can exceed, is sound and warned of.
 
 Examples:
   troupe check config/order-processing.yaml

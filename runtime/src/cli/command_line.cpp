@@ -18,6 +18,7 @@ namespace {
 constexpr const char* examples = R"(Examples:
   troupe check config/order-processing.yaml
   troupe run config/order-processing.yaml --until-idle --ask commerce.get_summary
+  troupe status config/order-processing.yaml
   troupe dead-letters list config/order-processing.yaml
 
 Exit codes: 0 done, 64 wrong usage, 70 internal error or a tree that gave up,
@@ -29,9 +30,11 @@ int parse_and_act(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   app.footer(examples);
   cli::action chosen;
-  cli::add_run(app, chosen);
+  cli::add_run(app, chosen, {argv, argv + argc});
   cli::add_check(app, chosen);
   cli::add_describe(app, chosen);
+  cli::add_status(app, chosen);
+  cli::add_children(app, chosen);
   cli::add_events(app, chosen);
   cli::add_dead_letters(app, chosen);
   cli::add_version(app, chosen);
@@ -39,11 +42,10 @@ int parse_and_act(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto text = app.help();
-    return cli::print(text + (text.back() == '\n' ? "" : "\n")) ? cli::exit_done
-                                                                : cli::exit_internal;
+    return cli::print(text + (text.back() == '\n' ? "" : "\n")) ? exit_done : exit_internal;
   } catch (const CLI::ParseError& stopped) {
     std::cerr << cli::usage_error(app, stopped, {argv + 1, argv + argc}) << '\n';
-    return cli::exit_usage;
+    return exit_usage;
   }
   return chosen();
 }
@@ -55,7 +57,7 @@ int command_line(int argc, char** argv) {
     return parse_and_act(argc, argv);
   } catch (const std::exception& thrown) {
     std::cerr << "troupe: internal error: " << thrown.what() << "; please report this\n";
-    return cli::exit_internal;
+    return exit_internal;
   }
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -15,11 +17,14 @@ namespace troupe::cli {
 
 using action = std::function<int()>;
 
-void add_run(CLI::App&, action& chosen);
+/// `arguments` are the program's, its name first.
+void add_run(CLI::App&, action& chosen, const std::vector<std::string>& arguments);
 void add_check(CLI::App&, action& chosen);
 void add_describe(CLI::App&, action& chosen);
 void add_events(CLI::App&, action& chosen);
 void add_dead_letters(CLI::App&, action& chosen);
+void add_status(CLI::App&, action& chosen);
+void add_children(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);
 
 } // namespace troupe::cli

@@ -134,8 +134,8 @@ void add_dead_letters(CLI::App& app, action& chosen) {
       "dead-letters", "Look at what could not be handled, and send it on its way again");
   command->require_subcommand(1);
   command->footer(
-      R"(list and show read beside a deployment that runs. replay and drop own the journal, so the
-deployment must be stopped.)");
+      R"(list and show read the journal. replay and drop are carried out by the deployment, where it runs,
+and by the command itself, where it does not.)");
   add_list(*command, chosen);
   add_show(*command, chosen);
   add_replay(*command, chosen);

@@ -39,6 +39,7 @@ load_result load_deployment(const deployment_source& from) {
     return {nullptr, exit_configuration};
   }
   made->what = *std::move(read.value);
+  made->places = std::move(read.places);
   return {std::move(made), exit_done};
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/exit_codes.hpp"
 #include "deployment/module_offers.hpp"
+#include "deployment/said_places.hpp"
 #include "deployment/values.hpp"
 #include "troupe/error.hpp"
 
@@ -29,6 +30,7 @@ void add_deployment_source(CLI::App&, deployment_source&);
 /// A deployment that is sound, with the modules that it lists loaded.
 struct loaded_deployment {
   deploy::deployment what;
+  deploy::said_places places;
   std::unique_ptr<deploy::module_offers> offers;
 
   const service_offer* offer(const std::string& service) const { return offers->find(service); }

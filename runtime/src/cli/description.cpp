@@ -104,6 +104,7 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
   description all;
   all.file = file;
   all.what = &loaded.what;
+  all.prospects = assembly::prospects(loaded.what);
   const auto services = deploy::services(loaded.what.tree);
   for (const auto* each : services) {
     const auto& view =
@@ -115,6 +116,9 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
   for (const auto* each : services)
     for (const auto& handled : all.services.at(each->id).handles)
       collect_handlers(all, each->id, handled);
+  for (auto& [name, view] : all.topics)
+    if (is_reserved(name))
+      view.published_by = {"the runtime"};
   for (auto& [name, view] : all.topics)
     if (const auto said = loaded.what.topics.find(name); said != loaded.what.topics.end())
       view.is_transient = said->second.transient;
@@ -144,6 +148,18 @@ std::string_view name_of(deploy::restarts x) {
     break;
   }
   return "permanent";
+}
+
+std::string_view name_of(deploy::auto_shutdowns x) {
+  switch (x) {
+  case deploy::auto_shutdowns::any:
+    return "any";
+  case deploy::auto_shutdowns::all:
+    return "all";
+  case deploy::auto_shutdowns::never:
+    break;
+  }
+  return "never";
 }
 
 std::string text_of(const deploy::shutdown& x) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "assembly/listing.hpp"
+#include "assembly/prospects.hpp"
 #include "cli/deployment_source.hpp"
 
 #include <boost/json/object.hpp>
@@ -42,7 +43,8 @@ struct journal_view {
 struct description {
   std::string file;
   const deploy::deployment* what = nullptr;
-  std::map<std::string, service_view> services; ///< by the child's id
+  std::map<std::string, std::vector<assembly::prospect>> prospects; ///< by the child's id
+  std::map<std::string, service_view> services;                     ///< by the child's id
   std::map<std::string, topic_view> topics;
   std::vector<std::string> undeclared; ///< children that may publish whatever they like
   journal_view journal;
@@ -58,6 +60,7 @@ std::string description_dot(const description&);
 
 std::string_view name_of(deploy::strategies);
 std::string_view name_of(deploy::restarts);
+std::string_view name_of(deploy::auto_shutdowns);
 std::string text_of(const deploy::shutdown&);
 
 } // namespace troupe::cli

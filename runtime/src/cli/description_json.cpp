@@ -22,8 +22,40 @@ std::string retry_json(const retry_policy& x) {
       .with("factor", x.factor)
       .with("max", x.max)
       .with("jitter", x.jitter)
+      .with("timeouts", x.timeouts)
+      .with("signals", x.signals)
       .with("bound", x.bound())
       .with("words", troupe::describe(x))
+      .text();
+}
+
+std::string backoff_json(const backoff_policy& x) {
+  if (x.is_none())
+    return "\"none\"";
+  return object_json{}
+      .with("first", x.first)
+      .with("factor", x.factor)
+      .with("max", x.max)
+      .with("jitter", x.jitter)
+      .with("healthy", x.healthy)
+      .text();
+}
+
+std::string prospect_json(const assembly::prospect& x) {
+  object_json out;
+  out.with("supervisor", x.supervisor).with("child", x.child).with("restarts", x.restarts);
+  if (!x.gives_up)
+    return out.with_json("failure", "null").text();
+  return out.with("failure", x.gives_up->failure)
+      .with("at_least", x.gives_up->at_least)
+      .with("at_most", x.gives_up->at_most)
+      .text();
+}
+
+std::string failing_json(const std::vector<assembly::prospect>& all) {
+  return object_json{}
+      .with("words", assembly::to_string(all))
+      .with_json("steps", array_of(all, prospect_json))
       .text();
 }
 
@@ -34,7 +66,12 @@ std::string service_json(const description& all, const deploy::service& x) {
       .with("service", x.offer)
       .with("source", view.is_source)
       .with("restart", std::string{name_of(x.restart)})
+      .with("significant", x.significant)
       .with("shutdown", text_of(x.shutdown))
+      .with_json("backoff", backoff_json(x.backoff))
+      .with("depends_on", x.depends_on)
+      .with("start_timeout", x.start_timeout)
+      .with_json("failing", failing_json(all.prospects.at(x.id)))
       .with("instances", x.instances)
       .with("thread", std::string{x.thread == deploy::thread_uses::own ? "own" : "pool"})
       .with("credit", x.credit)
@@ -54,10 +91,16 @@ std::string service_json(const description& all, const deploy::service& x) {
 std::string supervisor_json(const description& all, const deploy::supervisor& x) {
   object_json out;
   if (!x.id.empty())
-    out.with("id", x.id).with("shutdown", text_of(x.shutdown));
+    out.with("id", x.id)
+        .with("restart", std::string{name_of(x.restart)})
+        .with("significant", x.significant)
+        .with("shutdown", text_of(x.shutdown))
+        .with_json("backoff", backoff_json(x.backoff))
+        .with("depends_on", x.depends_on);
   return out.with("strategy", std::string{name_of(x.strategy)})
       .with("intensity", x.intensity)
       .with("period", x.period)
+      .with("auto_shutdown", std::string{name_of(x.auto_shutdown)})
       .with_json("children",
                  array_of(x.children,
                           [&](const deploy::child& each) {
@@ -65,6 +108,14 @@ std::string supervisor_json(const description& all, const deploy::supervisor& x)
                             return below ? supervisor_json(all, *below)
                                          : service_json(all, std::get<deploy::service>(each.is));
                           }))
+      .text();
+}
+
+std::string guard_json(const deploy::guard& x) {
+  return object_json{}
+      .with("intensity", x.intensity)
+      .with("period", x.period)
+      .with("heartbeat", x.heartbeat)
       .text();
 }
 
@@ -98,6 +149,11 @@ std::string description_json(const description& all) {
       .with("modules", all.what->modules)
       .with_json("journal", journal_json(all))
       .with_json("retry", retry_json(all.what->defaults.retry))
+      .with("reports_per_second", all.what->limits.reports)
+      .with_json("backoff", backoff_json(all.what->defaults.backoff))
+      .with("start_timeout", all.what->defaults.start_timeout)
+      .with("crashes", all.what->limits.crashes)
+      .with_json("guard", guard_json(all.what->guard))
       .with_json("tree", supervisor_json(all, all.what->tree))
       .with_json("topics",
                  array_of(all.topics,

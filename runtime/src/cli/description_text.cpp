@@ -36,7 +36,25 @@ private:
 
   static std::string of_supervisor(const deploy::supervisor& x) {
     return std::string{name_of(x.strategy)} + ", at most " + std::to_string(x.intensity) +
-           " restarts within " + format_duration(x.period);
+           " restarts within " + format_duration(x.period) +
+           (x.auto_shutdown == deploy::auto_shutdowns::never
+                ? ""
+                : ", auto_shutdown " + std::string{name_of(x.auto_shutdown)});
+  }
+
+  /// What a child says otherwise than by default.
+  template <class Child>
+  std::string as_child(const Child& x) const {
+    std::string out;
+    if (x.restart != deploy::restarts::permanent)
+      out += ", " + std::string{name_of(x.restart)};
+    if (x.significant)
+      out += ", significant";
+    if (x.backoff != all_.what->defaults.backoff)
+      out += ", " + troupe::describe(x.backoff);
+    if (!x.depends_on.empty())
+      out += ", depends on " + listed(x.depends_on);
+    return out;
   }
 
   void children(const deploy::supervisor& tree, const std::string& margin) {
@@ -45,7 +63,7 @@ private:
       const auto head = left(margin + (is_last ? "└─ " : "├─ ") + each.id(), id_width_) + "  ";
       const auto below = margin + (is_last ? "   " : "│  ");
       if (const auto* supervisor = std::get_if<deploy::supervisor>(&each.is)) {
-        out_ += head + of_supervisor(*supervisor) + '\n';
+        out_ += head + of_supervisor(*supervisor) + as_child(*supervisor) + '\n';
         children(*supervisor, below);
       } else {
         const auto& service = std::get<deploy::service>(each.is);
@@ -59,8 +77,9 @@ private:
     auto out = x.offer + (all_.services.at(x.id).is_source ? " (source)" : "");
     if (x.instances != 1)
       out += ", " + std::to_string(x.instances) + " instances";
-    if (x.restart != deploy::restarts::permanent)
-      out += ", " + std::string{name_of(x.restart)};
+    out += as_child(x);
+    if (x.start_timeout != all_.what->defaults.start_timeout)
+      out += ", starts within " + format_duration(x.start_timeout);
     if (x.thread == deploy::thread_uses::own)
       out += ", a thread of its own";
     if (x.retry != all_.what->defaults.retry)
@@ -75,6 +94,7 @@ private:
       words.push_back(std::string{option.key()} + "=" + on_one_line(to_json(option.value())));
     line(margin, "options", words);
     line(margin, "answers", view.answers);
+    line(margin, "failing", {assembly::to_string(all_.prospects.at(x.id))});
     if (!view.trouble.empty())
       line(margin, "cannot be used:", {on_one_line(view.trouble)});
   }
@@ -99,6 +119,13 @@ private:
   std::size_t id_width_ = 0;
   std::string out_;
 };
+
+std::string reports_text(int per_second) {
+  if (per_second == 0)
+    return "reports  of supervisors are in the log only\n";
+  return "reports  of supervisors are events of troupe.supervision.*, at most " +
+         grouped(static_cast<std::uint64_t>(per_second)) + " a second\n";
+}
 
 std::string publishers(const description& all, const topic_view& x) {
   if (!x.published_by.empty())
@@ -137,12 +164,30 @@ std::string journal_text(const description& all) {
   return out + '\n';
 }
 
+std::string restarts_text(const deploy::deployment& what) {
+  const auto crashes = std::to_string(what.limits.crashes);
+  return "restarts " + troupe::describe(what.defaults.backoff) + ", each start within " +
+         format_duration(what.defaults.start_timeout) +
+         "\ncrashes  charged to their events; once " + crashes +
+         " different ones in a row have crashed a service,\n         with none handled between, it "
+         "is failing: its further crashes are its own\n";
+}
+
+std::string guard_text(const deploy::guard& x) {
+  return "guard    starts the process anew at most " + std::to_string(x.intensity) +
+         " times within " + format_duration(x.period) + ", " +
+         (x.heartbeat ? "and when its heart has not beaten for " + format_duration(*x.heartbeat)
+                      : "however long its heart does not beat") +
+         '\n';
+}
+
 } // namespace
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
-         troupe::describe(all.what->defaults.retry) + "\n\n" + tree_text{all, columns}.text() +
-         "\n" + topics_text(all);
+         troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) +
+         guard_text(all.what->guard) + reports_text(all.what->limits.reports) + "\n" +
+         tree_text{all, columns}.text() + "\n" + topics_text(all);
 }
 
 } // namespace troupe::cli

@@ -3,20 +3,9 @@
 #pragma once
 
 #include "troupe/error.hpp"
+#include "vocabulary/exit_codes.hpp"
 
-/// What the program's exit code says to whoever started it; the numbers are those of sysexits.h.
 namespace troupe::cli {
-
-inline constexpr int exit_done = 0;
-/// The arguments are wrong.
-inline constexpr int exit_usage = 64;
-/// A bug, or a supervisor tree that gave up.
-inline constexpr int exit_internal = 70;
-/// The same command may succeed later: another process owns the journal, the disk is full.
-inline constexpr int exit_try_again = 75;
-/// The same command cannot succeed before a person changes a file: the deployment, or a journal
-/// that is damaged or no journal.
-inline constexpr int exit_configuration = 78;
 
 /// The exit code of a command that this error ended.
 int exit_code_of(const error&);

@@ -13,7 +13,12 @@ namespace troupe::cli {
 namespace {
 
 std::string attempt_json(const journal::attempt_record& x) {
-  return object_json{}.with("at", x.at).with("instance", x.instance).with("error", x.error).text();
+  return object_json{}
+      .with("at", x.at)
+      .with("instance", x.instance)
+      .with("class", std::string{journal::name_of(x.why)})
+      .with("error", x.error)
+      .text();
 }
 
 std::string row(std::string_view name, const std::string& text) {
@@ -31,11 +36,17 @@ std::string indented(const std::string& text) {
   return out + '\n';
 }
 
+/// Before the error's own words; those of an older version have none.
+std::string class_text(journal::failure why) {
+  return why == journal::failure::unsaid ? "" : std::string{journal::name_of(why)} + ": ";
+}
+
 std::string attempts_text(const journal::dead_letter_record& x) {
   std::string out = row("attempts", std::to_string(x.attempts.size()));
   for (std::size_t i = 0; i < x.attempts.size(); ++i)
     out += right(std::to_string(i + 1), 4) + "  " + format_time(x.attempts[i].at) + "  " +
-           x.attempts[i].instance + "  " + on_one_line(x.attempts[i].error) + '\n';
+           x.attempts[i].instance + "  " + class_text(x.attempts[i].why) +
+           on_one_line(x.attempts[i].error) + '\n';
   return out;
 }
 

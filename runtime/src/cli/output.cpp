@@ -64,8 +64,8 @@ std::string pretty_json(std::string_view text) {
   return parsed ? pretty(*parsed, 0) : std::string{text};
 }
 
-std::string embedded_json(const std::string& text) {
-  return parse_json(text) ? text : to_json(text);
+std::string embedded_json(std::string_view text) {
+  return parse_json(text) ? std::string{text} : to_json(text);
 }
 
 std::string grouped(std::uint64_t number) {

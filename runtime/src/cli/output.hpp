@@ -20,7 +20,7 @@ std::string pretty_json(const boost::json::value&);
 std::string pretty_json(std::string_view text);
 
 /// JSON text as a part of other JSON: itself where it is JSON, else a string of it.
-std::string embedded_json(const std::string& text);
+std::string embedded_json(std::string_view text);
 
 /// "1 234 567".
 std::string grouped(std::uint64_t number);

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/signals.hpp"
 
+#include "guard/signals.hpp"
+
 #include <csignal>
 #include <ctime>
 
@@ -12,16 +14,18 @@ namespace troupe::cli {
 namespace {
 
 volatile std::sig_atomic_t code_at_once = 0;
+volatile std::sig_atomic_t requests_needed = 1;
 
-sigset_t stop_set() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGTERM);
+sigset_t stop_set(stop_signals::senders from) {
+  auto set = guard::stop_requests();
+  if (from == stop_signals::senders::guard)
+    sigaddset(&set, guard::stop_signal());
   return set;
 }
 
-extern "C" void end_now(int) {
+extern "C" void end_now(int number, siginfo_t* came, void*) {
+  if (number == guard::stop_signal() && came->si_value.sival_int < requests_needed)
+    return;
   constexpr char text[] = "\na second signal: ended at once; what was accepted is in the journal\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text, sizeof text - 1);
   ::_exit(code_at_once);
@@ -29,25 +33,31 @@ extern "C" void end_now(int) {
 
 } // namespace
 
-stop_signals::stop_signals() {
-  const auto set = stop_set();
+stop_signals::stop_signals(senders from) : from_(from) {
+  const auto set = stop_set(from_);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
 bool stop_signals::arrived(std::chrono::milliseconds time) {
-  const auto set = stop_set();
+  const auto set = stop_set(from_);
   const std::timespec most{time.count() / 1000, (time.count() % 1000) * 1'000'000};
-  return ::sigtimedwait(&set, nullptr, &most) > 0;
+  const bool came = ::sigtimedwait(&set, nullptr, &most) > 0;
+  arrived_ = arrived_ || came;
+  return came;
 }
 
 void stop_signals::end_at_once(int exit_code) {
   code_at_once = exit_code;
+  requests_needed = arrived_ ? 2 : 1;
+  const auto set =
+      from_ == senders::guard ? guard::set_of({guard::stop_signal()}) : stop_set(from_);
   struct sigaction action {};
-  action.sa_handler = end_now;
+  action.sa_sigaction = end_now;
+  action.sa_flags = SA_SIGINFO;
   sigemptyset(&action.sa_mask);
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
-  const auto set = stop_set();
+  for (int each = 1; each <= SIGRTMAX; ++each)
+    if (sigismember(&set, each) == 1)
+      ::sigaction(each, &action, nullptr);
   pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 

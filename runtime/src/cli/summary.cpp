@@ -36,9 +36,12 @@ std::string rate_of(const summary& x) {
   return out;
 }
 
-std::string how_it_ended(const std::string& ended) {
+std::string how_it_ended(const summary& x) {
+  const auto& ended = x.ended;
   if (ended == "idle")
     return "all work is done";
+  if (ended == "auto_shutdown")
+    return "done, as its significant child " + x.ended_by + " has ended";
   if (ended == "stopped")
     return "stopped";
   if (ended == "escalated")
@@ -49,7 +52,7 @@ std::string how_it_ended(const std::string& ended) {
 } // namespace
 
 std::string summary_text(const summary& x, const std::string& file) {
-  std::string out = how_it_ended(x.ended) + "\n";
+  std::string out = how_it_ended(x) + "\n";
   const auto row = [&](const char* name, const std::string& text) {
     char margin[32];
     std::snprintf(margin, sizeof margin, "  %-14s", name);
@@ -62,6 +65,8 @@ std::string summary_text(const summary& x, const std::string& file) {
                " in the journal; see troupe dead-letters list " + file;
   row("dead letters", letters);
   row("crashes", grouped(x.crashes) + ", restarts " + grouped(x.restarts));
+  if (x.lines_left_out > 0)
+    row("not shown", grouped(x.lines_left_out) + " lines of the log about crashes and restarts");
   if (x.unsubscribed > 0)
     row("unsubscribed", grouped(x.unsubscribed) + " events that no service subscribes to");
   if (x.timers > 0)
@@ -79,6 +84,14 @@ std::vector<std::string> children_gone(const deploy::deployment& what,
   std::vector<std::string> out;
   find_gone(what.tree, what.name, watch, out);
   return out;
+}
+
+std::string significant_child(const supervision::cause_chain& causes) {
+  // The last link is the root, the one before it is the child, by its path.
+  if (causes.size() < 2)
+    return {};
+  const auto& path = causes[causes.size() - 2].path;
+  return path.substr(path.rfind('/') + 1);
 }
 
 void add_journal(summary& into, journal::reader& from, std::size_t dead_letters_before) {

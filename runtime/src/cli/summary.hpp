@@ -18,7 +18,8 @@ namespace troupe::cli {
 
 /// What a run did, told when it has ended.
 struct summary {
-  std::string ended; ///< idle, stopped, escalated or journal_failed
+  std::string ended;    ///< idle, stopped, auto_shutdown, escalated or journal_failed
+  std::string ended_by; ///< for auto_shutdown, the significant child that ended last
   std::uint64_t handled = 0;
   double seconds = 0;
   std::uint64_t dead_letters = 0; ///< of this run
@@ -26,20 +27,25 @@ struct summary {
   std::uint64_t unsubscribed = 0; ///< events that nobody subscribes to
   std::uint64_t crashes = 0;
   std::uint64_t restarts = 0;
-  std::uint64_t timers = 0; ///< set for later
+  std::uint64_t lines_left_out = 0; ///< of the log, about crashes and restarts
+  std::uint64_t timers = 0;         ///< set for later
   std::optional<time_point> next_timer;
   std::vector<std::string> left_alone;     ///< subscriptions of the journal that no child has
   std::vector<std::string> ended_for_good; ///< children whose work was not waited for
 };
 BOOST_DESCRIBE_STRUCT(summary, (),
-                      (ended, handled, seconds, dead_letters, dead_letters_in_journal, unsubscribed,
-                       crashes, restarts, timers, next_timer, left_alone, ended_for_good))
+                      (ended, ended_by, handled, seconds, dead_letters, dead_letters_in_journal,
+                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer, left_alone,
+                       ended_for_good))
 
 /// Lines for a person. `file` is the deployment's.
 std::string summary_text(const summary&, const std::string& file);
 
 /// The children of a tree that have ended and will not be started again, by id.
 std::vector<std::string> children_gone(const deploy::deployment&, const assembly::tree_watch&);
+
+/// The child whose end made the root end, by id, from the chain of causes.
+std::string significant_child(const supervision::cause_chain&);
 
 /// Takes from the journal what the summary tells of it.
 void add_journal(summary&, journal::reader&, std::size_t dead_letters_before);

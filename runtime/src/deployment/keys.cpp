@@ -9,58 +9,61 @@ namespace {
 
 using enum key_kinds;
 
-constexpr key root_keys[] = {{"troupe", required}, {"name"},     {"modules"},
-                             {"journal"},          {"defaults"}, {"tree", required},
-                             {"topics"},           {"limits"},   {"dead_letters"}};
+constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules"}, {"journal"},
+                             {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
+                             {"dead_letters"},     {"guard"}};
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
-constexpr key defaults_keys[] = {{"retry"}, {"credit"}};
+constexpr key defaults_keys[] = {{"retry"}, {"backoff"}, {"start_timeout"}, {"credit"}};
 
-constexpr key retry_keys[] = {{"attempts"}, {"first"}, {"factor"}, {"max"}, {"jitter"}};
+constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
+                              {"jitter"},   {"timeouts"}, {"signals"}};
 
-constexpr key tree_keys[] = {{"strategy"},
-                             {"intensity"},
-                             {"period"},
-                             {"children", required},
-                             {"backoff", not_built_yet},
-                             {"auto_shutdown", not_built_yet}};
+constexpr key backoff_keys[] = {{"first"}, {"factor"}, {"max"}, {"jitter"}, {"healthy"}};
 
-constexpr key supervisor_keys[] = {{"id", required},
-                                   {"strategy"},
-                                   {"intensity"},
-                                   {"period"},
-                                   {"shutdown"},
-                                   {"children", required},
-                                   {"restart", not_built_yet},
-                                   {"backoff", not_built_yet},
-                                   {"significant", not_built_yet},
-                                   {"auto_shutdown", not_built_yet}};
+constexpr key tree_keys[] = {
+    {"strategy"}, {"intensity"}, {"period"}, {"auto_shutdown"}, {"children", required}};
+
+constexpr key supervisor_keys[] = {{"id", required}, {"strategy"},          {"intensity"},
+                                   {"period"},       {"auto_shutdown"},     {"restart"},
+                                   {"significant"},  {"shutdown"},          {"backoff"},
+                                   {"depends_on"},   {"children", required}};
 
 constexpr key service_keys[] = {{"id", required},
                                 {"service", required},
                                 {"restart"},
+                                {"significant"},
                                 {"shutdown"},
+                                {"backoff"},
+                                {"depends_on"},
+                                {"start_timeout"},
                                 {"instances"},
                                 {"thread"},
                                 {"start", no_default},
                                 {"retry"},
                                 {"credit"},
                                 {"options"},
-                                {"backoff", not_built_yet},
                                 {"breaker", not_built_yet},
-                                {"rate", not_built_yet},
-                                {"significant", not_built_yet},
-                                {"start_timeout", not_built_yet}};
+                                {"rate", not_built_yet}};
 
 constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},
-                               {"memory"},      {"published"},       {"catch_up"},
-                               {"commit"},      {"crashes"},         {"handler", not_built_yet},
+constexpr key limits_keys[] = {{"state_cache"},
+                               {"transient_queue"},
+                               {"payload"},
+                               {"memory"},
+                               {"published"},
+                               {"catch_up"},
+                               {"commit"},
+                               {"crashes"},
+                               {"handler", not_built_yet},
+                               {"reports"},
                                {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
+
+constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"heartbeat"}};
 
 } // namespace
 
@@ -85,12 +88,14 @@ const key_set root{"a deployment", root_keys};
 const key_set journal{"'journal'", journal_keys};
 const key_set defaults{"'defaults'", defaults_keys};
 const key_set retry{"'retry'", retry_keys};
+const key_set backoff{"'backoff'", backoff_keys};
 const key_set tree{"'tree'", tree_keys};
 const key_set supervisor{"a supervisor", supervisor_keys};
 const key_set service{"a service", service_keys};
 const key_set topic{"a topic", topic_keys};
 const key_set limits{"'limits'", limits_keys};
 const key_set dead_letters{"'dead_letters'", dead_letters_keys};
+const key_set guard{"'guard'", guard_keys};
 
 } // namespace keys
 } // namespace troupe::deploy

@@ -39,12 +39,14 @@ extern const key_set root;
 extern const key_set journal;
 extern const key_set defaults;
 extern const key_set retry;
+extern const key_set backoff;
 extern const key_set tree;
 extern const key_set supervisor;
 extern const key_set service;
 extern const key_set topic;
 extern const key_set limits;
 extern const key_set dead_letters;
+extern const key_set guard;
 
 } // namespace keys
 } // namespace troupe::deploy

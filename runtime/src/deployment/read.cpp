@@ -45,12 +45,16 @@ void read_journal(const section& root, journal& into, complaints& to) {
   in.choice("sync", {{"full", sync_modes::full}, {"normal", sync_modes::normal}}, into.sync);
 }
 
-void read_defaults(const section& root, defaults& into, complaints& to) {
+void read_defaults(const section& root, defaults& into, said_places& places, complaints& to) {
   const auto* x = root.find("defaults");
   if (!x)
     return;
   const section in(*x, keys::defaults, to);
+  if (const auto* backoff = in.find("backoff"))
+    places.add("", "backoff", backoff->at);
   read_retry(in.find("retry"), into.retry, to);
+  read_backoff(in.find("backoff"), into.backoff, to);
+  read_start_timeout(in, into.start_timeout);
   in.whole("credit", 1, 1'000'000, into.credit);
 }
 
@@ -68,6 +72,7 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("catch_up", 1, 100'000, into.catch_up);
   in.whole("commit", 1, 100'000, into.commit);
   in.whole("crashes", 1, many, into.crashes);
+  in.whole("reports", 0, 100'000, into.reports);
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 
@@ -81,6 +86,21 @@ void read_dead_letters(const section& root, dead_letters& into, complaints& to) 
             into.unsubscribed);
 }
 
+void read_guard(const section& root, guard& into, complaints& to) {
+  const auto* x = root.find("guard");
+  if (!x)
+    return;
+  const section in(*x, keys::guard, to);
+  in.whole("intensity", 0, 1'000'000, into.intensity);
+  in.duration("period", std::chrono::milliseconds(1), into.period);
+  const auto* heartbeat = in.find("heartbeat");
+  if (heartbeat && heartbeat->is_scalar() && heartbeat->text == "infinity") {
+    into.heartbeat.reset();
+  } else if (into.heartbeat) {
+    in.duration("heartbeat", std::chrono::milliseconds(100), *into.heartbeat);
+  }
+}
+
 void read_topics(const section& root, deployment& into, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -91,6 +111,9 @@ void read_topics(const section& root, deployment& into, complaints& to) {
   for (const auto& m : x->members) {
     if (const auto sound = check_topic(m.key); !sound)
       to.add(m.at, sound.failure().what, "name one topic, as in orders.placed");
+    else if (is_reserved(m.key))
+      to.add(m.at, "topics that begin with 'troupe.' are the runtime's own, and always durable",
+             "name another topic");
     topic next;
     const section in(m.value, keys::topic, to);
     in.flag("transient", next.transient);
@@ -143,17 +166,18 @@ void apply(const std::vector<override_value>& overrides, node& root, const offer
 }
 
 deployment read_root(node& root, const std::vector<override_value>& overrides, offers& known,
-                     complaints& to) {
+                     said_places& places, complaints& to) {
   deployment result;
-  tree_surroundings around{{}, {}, {}, known};
+  tree_surroundings around{{}, {}, {}, known, places};
   apply(overrides, root, known, to, [&] { read_modules(root, known, result, around, to); });
   const section in(root, keys::root, to);
   read_version(in, to);
   read_name(in, result.name, to);
   read_journal(in, result.journal, to);
-  read_defaults(in, result.defaults, to);
+  read_defaults(in, result.defaults, places, to);
   read_limits(in, result.limits, to);
   read_dead_letters(in, result.dead_letters, to);
+  read_guard(in, result.guard, to);
   read_topics(in, result, to);
   around.defaults = result.defaults;
   if (const auto* tree = in.find("tree"))
@@ -169,14 +193,15 @@ reading read_deployment(const std::string& file, const std::string& text,
   complaints found;
   if (auto root = load_document(text, found)) {
     fill_in(*root, variables, found);
-    auto value = read_root(*root, overrides, known, found);
+    said_places places;
+    auto value = read_root(*root, overrides, known, places, found);
     if (found.empty())
-      return {std::move(value), {}};
+      return {std::move(value), {}, std::move(places)};
   }
   std::vector<std::string> paths;
   for (const auto& x : overrides)
     paths.push_back(x.path);
-  return {std::nullopt, found.listed(file, paths)};
+  return {std::nullopt, found.listed(file, paths), {}};
 }
 
 reading read_deployment_file(const std::string& path, const std::vector<override_value>& overrides,
@@ -188,7 +213,8 @@ reading read_deployment_file(const std::string& path, const std::vector<override
   if (!in.is_open() || in.bad())
     return {std::nullopt,
             {{path, 0, 0, "the file cannot be read: " + std::generic_category().message(errno),
-              "correct the path, or make the file readable"}}};
+              "correct the path, or make the file readable"}},
+            {}};
   text.resize(static_cast<std::size_t>(in.gcount()));
   return read_deployment(path, text, overrides, variables, known);
 }

@@ -10,6 +10,7 @@
 #include "deployment/fill_in.hpp"
 #include "deployment/offers.hpp"
 #include "deployment/override.hpp"
+#include "deployment/said_places.hpp"
 #include "deployment/values.hpp"
 
 /// Reads a deployment: YAML in, values or all complaints at once out.
@@ -19,6 +20,7 @@ namespace troupe::deploy {
 struct reading {
   std::optional<deployment> value;
   std::vector<complaint> complaints;
+  said_places places{};
 
   explicit operator bool() const { return value.has_value(); }
 };

@@ -7,6 +7,7 @@
 
 #include "deployment/keys.hpp"
 #include "deployment/read_options.hpp"
+#include "deployment/start_order.hpp"
 
 namespace troupe::deploy {
 namespace {
@@ -27,6 +28,14 @@ void read_shutdown(const section& in, shutdown& into) {
   }
 }
 
+void check_longest(const section& in, nanoseconds first, nanoseconds longest, complaints& to) {
+  if (longest >= first)
+    return;
+  const auto* max = in.find("max");
+  to.add(max ? max->at : in.map().at, "the longest wait 'max' is shorter than 'first'",
+         "make 'max' at least as long as 'first'");
+}
+
 /// Reads supervisors and services and sees to it that no id is used twice.
 class tree_reader {
 public:
@@ -38,6 +47,11 @@ public:
                {"one_for_all", strategies::one_for_all},
                {"rest_for_one", strategies::rest_for_one}},
               into.strategy);
+    in.choice("auto_shutdown",
+              {{"never", auto_shutdowns::never},
+               {"any", auto_shutdowns::any},
+               {"all", auto_shutdowns::all}},
+              into.auto_shutdown);
     in.whole("intensity", 0, 1'000'000, into.intensity);
     in.duration("period", std::chrono::milliseconds(1), into.period);
     const auto* children = in.find("children");
@@ -51,20 +65,20 @@ public:
       if (x.is_null())
         to_.add(x.at, "a child in this list is empty", "write '- id: ...', or remove the '-'");
       else
-        into.children.push_back(read_child(x));
+        into.children.push_back(read_child(x, into));
     }
   }
 
 private:
-  child read_child(const node& x) {
+  child read_child(const node& x, const supervisor& parent) {
     const auto is_supervisor = x.is_map() && x.find("children") && !x.find("service");
     const section in(x, is_supervisor ? keys::supervisor : keys::service, to_);
     const auto id = read_id(in);
     if (!is_supervisor)
-      return {read_service(in, id)};
+      return {read_service(in, id, parent)};
     supervisor below;
     below.id = id;
-    read_shutdown(in, below.shutdown);
+    read_as_child(in, parent, below);
     read_supervisor(in, below);
     return {std::move(below)};
   }
@@ -80,20 +94,64 @@ private:
     if (!is_new)
       to_.add(x->at, "the id " + shown(*x) + " is used twice" + first_at(first->second),
               "choose another id");
+    around_.places.add(x->text, "id", x->at);
     return x->text;
   }
 
-  service read_service(const section& in, const std::string& id) {
-    service result;
-    result.id = id;
-    result.retry = around_.defaults.retry;
-    result.credit = around_.defaults.credit;
+  /// What services and supervisors say alike, as children.
+  template <class Child>
+  void read_as_child(const section& in, const supervisor& parent, Child& into) {
     in.choice("restart",
               {{"permanent", restarts::permanent},
                {"transient", restarts::transient},
                {"temporary", restarts::temporary}},
-              result.restart);
-    read_shutdown(in, result.shutdown);
+              into.restart);
+    in.flag("significant", into.significant);
+    if (into.significant)
+      check_significant(in.find("significant")->at, into.restart, parent);
+    read_shutdown(in, into.shutdown);
+    into.backoff = around_.defaults.backoff;
+    const auto* backoff = in.find("backoff");
+    if (backoff)
+      around_.places.add(into.id, "backoff", backoff->at);
+    read_backoff(backoff, into.backoff, to_);
+    read_depends_on(in, into.id, into.depends_on);
+  }
+
+  void read_depends_on(const section& in, const std::string& id, std::vector<std::string>& into) {
+    const auto* x = in.find("depends_on");
+    if (!x)
+      return;
+    if (!x->is_sequence())
+      return complain_about_kind(*x, "a list of ids", "depends_on: [payment]", to_);
+    for (const auto& item : x->items)
+      if (const auto* text = as_text(item, to_)) {
+        around_.places.add(id, dependency_key(into.size()), item.at);
+        into.push_back(*text);
+      }
+  }
+
+  /// OTP's name for both is bad_combination.
+  void check_significant(const place& at, restarts restart, const supervisor& parent) {
+    if (parent.auto_shutdown == auto_shutdowns::never)
+      to_.add(at,
+              "a child cannot be significant while auto_shutdown of its supervisor is never "
+              "(bad_combination)",
+              "say auto_shutdown: any or all there, or leave significant out here");
+    if (restart == restarts::permanent)
+      to_.add(at,
+              "a permanent child never stays down, so it cannot be significant (bad_combination)",
+              "say restart: transient or temporary, or leave significant out");
+  }
+
+  service read_service(const section& in, const std::string& id, const supervisor& parent) {
+    service result;
+    result.id = id;
+    result.retry = around_.defaults.retry;
+    result.credit = around_.defaults.credit;
+    read_as_child(in, parent, result);
+    result.start_timeout = around_.defaults.start_timeout;
+    read_start_timeout(in, result.start_timeout);
     in.whole("instances", 1, most_instances, result.instances);
     in.choice("thread", {{"pool", thread_uses::pool}, {"own", thread_uses::own}}, result.thread);
     in.choice("start", {{"beginning", starts::beginning}, {"now", starts::now}}, result.start);
@@ -136,6 +194,7 @@ private:
 supervisor read_tree(const node& tree, const tree_surroundings& around, complaints& to) {
   supervisor result;
   tree_reader{around, to}.read_supervisor(section(tree, keys::tree, to), result);
+  check_start_order(result, around.places, to);
   return result;
 }
 
@@ -148,11 +207,33 @@ void read_retry(const node* x, retry_policy& into, complaints& to) {
   in.number("factor", 1, 1000, into.factor);
   in.duration("max", nanoseconds(1), into.max);
   in.number("jitter", 0, 1, into.jitter);
-  if (into.max < into.first) {
-    const auto* max = in.find("max");
-    to.add(max ? max->at : x->at, "the longest wait 'max' is shorter than 'first'",
-           "make 'max' at least as long as 'first'");
+  in.whole("timeouts", 1, 10'000, into.timeouts);
+  in.whole("signals", 1, 10'000, into.signals);
+  check_longest(in, into.first, into.max, to);
+}
+
+void read_start_timeout(const section& in, nanoseconds& into) {
+  in.duration("start_timeout", std::chrono::milliseconds(1), into);
+}
+
+void read_backoff(const node* x, backoff_policy& into, complaints& to) {
+  if (!x)
+    return;
+  if (x->is_scalar() && x->text == "none") {
+    into = backoff_policy::none();
+    return;
   }
+  if (x->is_scalar())
+    return complain_about_kind(*x, "none, or a map", "none, or its keys and values below it", to);
+  if (into.is_none())
+    into = backoff_policy::usual();
+  const section in(*x, keys::backoff, to);
+  in.duration("first", nanoseconds(1), into.first);
+  in.number("factor", 1, 1000, into.factor);
+  in.duration("max", nanoseconds(1), into.max);
+  in.number("jitter", 0, 1, into.jitter);
+  in.duration("healthy", std::chrono::milliseconds(1), into.healthy);
+  check_longest(in, into.first, into.max, to);
 }
 
 bool check_name(const node& x, const std::string& what, complaints& to) {

@@ -10,6 +10,7 @@
 #include "deployment/complaint.hpp"
 #include "deployment/node.hpp"
 #include "deployment/offers.hpp"
+#include "deployment/said_places.hpp"
 #include "deployment/section.hpp"
 #include "deployment/values.hpp"
 
@@ -21,6 +22,7 @@ struct tree_surroundings {
   std::set<std::string> modules;    ///< by name, as listed
   std::set<std::string> not_loaded; ///< those of them that failed, which was complained about
   const offers& known;
+  said_places& places; ///< filled while it is read
 };
 
 /// Reads `tree`.
@@ -28,6 +30,11 @@ supervisor read_tree(const node& tree, const tree_surroundings& around, complain
 
 /// Reads a `retry` map over the given policy.
 void read_retry(const node* x, retry_policy& into, complaints& to);
+
+/// Reads a `backoff`, a map or `none`, over the given policy.
+void read_backoff(const node* x, backoff_policy& into, complaints& to);
+
+void read_start_timeout(const section& in, std::chrono::nanoseconds& into);
 
 /// A name of letters, digits, `_` and `-`, at most 64 long; complains and returns false otherwise.
 bool check_name(const node& x, const std::string& what, complaints& to);

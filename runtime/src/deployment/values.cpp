@@ -3,6 +3,7 @@
 #include "deployment/values.hpp"
 
 #include <string_view>
+#include <tuple>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -42,8 +43,13 @@ json::object shown_options(const service& x) {
 }
 
 bool operator==(const supervisor& a, const supervisor& b) {
-  return a.id == b.id && a.strategy == b.strategy && a.intensity == b.intensity &&
-         a.period == b.period && a.shutdown == b.shutdown && a.children == b.children;
+  const auto with_siblings = [](const supervisor& x) {
+    return std::tie(x.id, x.restart, x.significant, x.backoff, x.shutdown, x.depends_on);
+  };
+  const auto above_children = [](const supervisor& x) {
+    return std::tie(x.strategy, x.intensity, x.period, x.auto_shutdown, x.children);
+  };
+  return with_siblings(a) == with_siblings(b) && above_children(a) == above_children(b);
 }
 
 bool operator==(const child& a, const child& b) {

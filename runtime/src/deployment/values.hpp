@@ -12,6 +12,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "vocabulary/backoff_policy.hpp"
 #include "vocabulary/retry_policy.hpp"
 
 /// A deployment as values: what a file said, defaults filled in and checked. Pure; the runtime is
@@ -30,6 +31,7 @@ struct journal {
 
 enum class strategies { one_for_one, one_for_all, rest_for_one };
 enum class restarts { permanent, transient, temporary };
+enum class auto_shutdowns { never, any, all };
 enum class thread_uses { pool, own };
 enum class starts { unsaid, beginning, now };
 
@@ -48,12 +50,16 @@ struct service {
   std::string id;
   std::string offer; ///< "module.service"
   restarts restart = restarts::permanent;
+  bool significant = false; ///< its end counts for its supervisor's auto_shutdown
   deploy::shutdown shutdown;
+  backoff_policy backoff = backoff_policy::usual(); ///< with the deployment's defaults in it
   int instances = 1;
   thread_uses thread = thread_uses::pool;
   starts start = starts::unsaid;
   retry_policy retry; ///< with the deployment's defaults in it
   int credit = 256;   ///< deliveries in hand of one instance
+  std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
+  std::vector<std::string> depends_on; ///< ids of children that must be ready before it starts
   boost::json::object options;
   std::vector<std::string>
       secrets; ///< the paths in `options` that must not be shown: ".key", ".a[0]"
@@ -69,9 +75,14 @@ struct child;
 /// The root, or a child that is a supervisor.
 struct supervisor {
   std::string id; ///< empty for the root
+  restarts restart = restarts::permanent;
+  bool significant = false;
+  backoff_policy backoff = backoff_policy::usual();
+  std::vector<std::string> depends_on;
   strategies strategy = strategies::one_for_one;
   int intensity = 10;
   std::chrono::nanoseconds period = std::chrono::seconds(90);
+  auto_shutdowns auto_shutdown = auto_shutdowns::never;
   deploy::shutdown shutdown{deploy::shutdown::kinds::infinity, {}};
   std::vector<child> children; ///< started in this order, stopped in reverse
 
@@ -102,9 +113,20 @@ struct limits {
   int catch_up = 500;                     ///< events of one read from the journal
   int commit = 1024;                      ///< transactions of one group commit
   int crashes = 20; ///< different deliveries in a row that crash a broken service
-  std::chrono::nanoseconds stop = std::chrono::seconds(60); ///< for the whole of a clean stop
+  int reports = 20; ///< of supervision, in a second, as events
+  std::chrono::nanoseconds stop = std::chrono::seconds(30); ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;
+};
+
+/// The process that looks after the one in which a deployment runs.
+struct guard {
+  int intensity = 5; ///< restarts of the process within `period`
+  std::chrono::nanoseconds period = std::chrono::minutes(10);
+  /// The longest time without a heartbeat; nothing where it may take for ever.
+  std::optional<std::chrono::nanoseconds> heartbeat = std::chrono::minutes(2);
+
+  friend bool operator==(const guard&, const guard&) = default;
 };
 
 enum class unsubscribed_events { count, keep };
@@ -118,6 +140,8 @@ struct dead_letters {
 /// What children have unless they say otherwise.
 struct defaults {
   retry_policy retry;
+  backoff_policy backoff = backoff_policy::usual();
+  std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   int credit = 256;
 
   friend bool operator==(const defaults&, const defaults&) = default;
@@ -132,6 +156,7 @@ struct deployment {
   std::map<std::string, topic> topics;
   deploy::limits limits;
   deploy::dead_letters dead_letters;
+  deploy::guard guard;
 
   friend bool operator==(const deployment&, const deployment&) = default;
 };

@@ -8,9 +8,6 @@
 #include <caf/message.hpp>
 #include <caf/sec.hpp>
 
-#include <boost/core/demangle.hpp>
-
-#include <typeinfo>
 #include <utility>
 
 namespace troupe::execution {
@@ -42,6 +39,12 @@ caf::error make_exit(exit_class how, std::string text) {
   return {static_cast<std::uint8_t>(how), category, caf::make_message(std::move(text))};
 }
 
+caf::error make_exit(exit_class how, crash what) {
+  auto text = to_string(what);
+  return {static_cast<std::uint8_t>(how), category,
+          caf::make_message(std::move(text), std::move(what))};
+}
+
 exit_class class_of(const caf::error& reason) {
   if (!reason)
     return exit_class::normal;
@@ -71,18 +74,14 @@ std::string text_of(const caf::error& reason) {
   return caf::to_string(reason);
 }
 
+const crash* crash_of(const caf::error& reason) {
+  if (!is_ours(reason) || !reason.context().match_elements<std::string, crash>())
+    return nullptr;
+  return &reason.context().get_as<crash>(1);
+}
+
 std::string text_of(const std::exception_ptr& thrown) {
-  try {
-    std::rethrow_exception(thrown);
-  } catch (const std::exception& x) {
-    return boost::core::demangle(typeid(x).name()) + ": " + x.what();
-  } catch (const std::string& x) {
-    return "threw a string: " + x;
-  } catch (const char* x) {
-    return std::string{"threw a string: "} + x;
-  } catch (...) {
-    return "threw something that is not a std::exception";
-  }
+  return to_string(read_crash(thrown));
 }
 
 } // namespace troupe::execution

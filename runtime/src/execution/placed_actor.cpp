@@ -57,7 +57,7 @@ placed_actor::placed_actor(caf::actor_config& config, placement where)
       });
   set_error_handler([](caf::scheduled_actor*, caf::error&) {});
   set_exception_handler([](caf::scheduled_actor*, std::exception_ptr& thrown) {
-    return make_exit(exit_class::error, text_of(thrown));
+    return make_exit(exit_class::error, read_crash(thrown));
   });
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "execution/drop_listener.hpp"
-#include "execution/unit.hpp"
 
 #include <caf/actor_config.hpp>
 #include <caf/actor_system.hpp>
@@ -18,8 +17,8 @@ namespace troupe::execution {
 /// Where an actor runs, what it is called, and who takes the messages that it will never handle.
 struct placement {
   std::string name;
-  /// Null is CAF's pool of workers.
-  execution::unit* where = nullptr;
+  /// A unit's, a control thread's or the pool's; null is CAF's own scheduler.
+  caf::execution_unit* where = nullptr;
   /// Null lets go of them, as CAF does.
   drop_listener* drops = nullptr;
 };

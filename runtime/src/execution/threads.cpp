@@ -2,7 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/threads.hpp"
 
-#include <pthread.h>
+#include "execution/thread_name.hpp"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -13,11 +14,6 @@ namespace troupe::execution {
 namespace {
 
 constexpr int raised_nice = -10;
-
-void name_this_thread(const std::string& name) {
-  // The system refuses longer names instead of cutting them.
-  pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
-}
 
 void prioritize_this_thread(thread_priority priority) {
   // On Linux the nice value is the thread's own. Where it is not allowed, things are slower under
@@ -117,14 +113,27 @@ void stepping_thread::wake() {
   changed_.notify_one();
 }
 
+void stepping_thread::ask_to_stop() {
+  std::lock_guard lock{mutex_};
+  stopping_ = true;
+  changed_.notify_all();
+}
+
 void stepping_thread::stop() {
-  {
-    std::lock_guard lock{mutex_};
-    stopping_ = true;
-    changed_.notify_one();
-  }
+  ask_to_stop();
   if (thread_.joinable())
     thread_.join();
+}
+
+bool stepping_thread::stop_within(std::chrono::nanoseconds grace) {
+  ask_to_stop();
+  {
+    std::unique_lock lock{mutex_};
+    if (!changed_.wait_for(lock, grace, [this] { return ended_; }))
+      return false;
+  }
+  stop();
+  return true;
 }
 
 void stepping_thread::run() {
@@ -135,8 +144,11 @@ void stepping_thread::run() {
     }
     std::unique_lock lock{mutex_};
     changed_.wait(lock, [&] { return stopping_ || awake_; });
-    if (stopping_ && !awake_)
+    if (stopping_ && !awake_) {
+      ended_ = true;
+      changed_.notify_all();
       return;
+    }
   }
 }
 

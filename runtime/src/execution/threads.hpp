@@ -75,7 +75,12 @@ public:
   /// Steps until there is nothing left to do, then ends the thread. May be called again.
   void stop();
 
+  /// Like `stop`, but gives up on a step that takes longer than `grace`: then it returns false. A
+  /// process with such a thread ends by `_exit`, for the destructor waits for it.
+  bool stop_within(std::chrono::nanoseconds grace);
+
 private:
+  void ask_to_stop();
   void run();
 
   std::function<bool()> step_;
@@ -83,6 +88,7 @@ private:
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
+  bool ended_ = false;
   std::thread thread_;
 };
 

@@ -25,8 +25,8 @@ namespace troupe::journal {
 /// - Sequences have no gaps, also after refusals and failures, and are never reused.
 /// - Readers see a group whole or not at all, and only after it is durable.
 ///
-/// `write` and `subscribe` belong to one thread at a time, the writer's; `open_reader` may be
-/// called from any.
+/// `write`, `rest` and `subscribe` belong to one thread at a time, the writer's; `open_reader` may
+/// be called from any.
 class engine {
 public:
   virtual ~engine() = default;
@@ -34,6 +34,10 @@ public:
   /// Verdicts in order of the commits. Gives each accepted commit's events their sequences in
   /// place.
   virtual result<std::vector<verdict>> write(std::span<commit> group) = 0;
+
+  /// Called when nothing waits to be written: time for what would hold up a group else. An error is
+  /// as one of `write`.
+  virtual result<void> rest() { return {}; }
 
   /// The subscription of this name, made where there is none. A new one is settled up to `start`.
   virtual result<subscription_number> subscribe(std::string_view name, sequence_number start) = 0;

@@ -63,6 +63,7 @@ public:
   result<std::size_t> timer_count() override;
   result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
   result<std::size_t> dead_letter_count() override;
+  result<std::map<std::string, std::size_t>> dead_letter_counts() override;
 
 private:
   memory_engine::contents& source_;

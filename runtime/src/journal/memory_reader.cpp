@@ -154,4 +154,12 @@ result<std::size_t> memory_reader::dead_letter_count() {
   return source_.dead_letters.size();
 }
 
+result<std::map<std::string, std::size_t>> memory_reader::dead_letter_counts() {
+  const std::lock_guard held{source_.mutex};
+  std::map<std::string, std::size_t> all;
+  for (const auto& [id, letter] : source_.dead_letters)
+    ++all[letter.service];
+  return all;
+}
+
 } // namespace troupe::journal

@@ -7,6 +7,7 @@
 #include "troupe/topic.hpp"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -95,6 +96,8 @@ public:
   virtual result<std::size_t> timer_count() = 0;
   virtual result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) = 0;
   virtual result<std::size_t> dead_letter_count() = 0;
+  /// How many each service has. Looks at all of them.
+  virtual result<std::map<std::string, std::size_t>> dead_letter_counts() = 0;
 };
 
 } // namespace troupe::journal

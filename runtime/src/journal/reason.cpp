@@ -19,6 +19,16 @@ constexpr std::array<std::pair<dead_letter_reason, std::string_view>, 8> names{{
     {dead_letter_reason::unhandled, "unhandled"},
 }};
 
+constexpr std::array<std::pair<failure, std::string_view>, 7> failure_names{{
+    {failure::unsaid, "unsaid"},
+    {failure::retry, "retry"},
+    {failure::reject, "reject"},
+    {failure::undecodable, "undecodable"},
+    {failure::crash, "crash"},
+    {failure::timeout, "timeout"},
+    {failure::signal, "signal"},
+}};
+
 } // namespace
 
 std::string_view name_of(dead_letter_reason reason) noexcept {
@@ -33,6 +43,20 @@ std::optional<dead_letter_reason> reason_named(std::string_view text) noexcept {
     if (name == text)
       return value;
   return std::nullopt;
+}
+
+std::string_view name_of(failure why) noexcept {
+  for (const auto& [value, name] : failure_names)
+    if (value == why)
+      return name;
+  return "unsaid";
+}
+
+failure failure_named(std::string_view text) noexcept {
+  for (const auto& [value, name] : failure_names)
+    if (name == text)
+      return value;
+  return failure::unsaid;
 }
 
 } // namespace troupe::journal

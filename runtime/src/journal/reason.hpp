@@ -7,12 +7,18 @@
 #include <optional>
 #include <string_view>
 
-/// Reasons of dead letters by name, as the journal keeps them and the program prints them.
+/// Reasons of dead letters, and how attempts failed, by name: as the journal keeps them and the
+/// program prints them.
 namespace troupe::journal {
 
 std::string_view name_of(dead_letter_reason) noexcept;
 
 /// Nothing for a name that is none of ours.
 std::optional<dead_letter_reason> reason_named(std::string_view) noexcept;
+
+std::string_view name_of(failure) noexcept;
+
+/// `unsaid` for a name that is none of ours: a later version may have more of them.
+failure failure_named(std::string_view) noexcept;
 
 } // namespace troupe::journal

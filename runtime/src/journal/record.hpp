@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/clock.hpp"
+#include "troupe/encoded.hpp"
 #include "troupe/trace.hpp"
 #include "troupe/uuid.hpp"
 #include "vocabulary/memo.hpp"
@@ -43,8 +44,8 @@ struct event_record {
   uuid correlation;
   uuid causation;
   trace way;
-  std::string payload;
-  memo decoded{}; ///< of the payload, while the event is in memory; no part of the value
+  encoded payload;
+  memo decoded{}; ///< what else was read of the payload while it is in memory; no part of the value
 
   friend bool operator==(const event_record&, const event_record&) = default;
 };
@@ -57,11 +58,23 @@ struct batch {
 };
 using batch_ptr = std::shared_ptr<const batch>;
 
+/// How an attempt failed. Kept by name.
+enum class failure {
+  unsaid, ///< a journal of an older version does not say it
+  retry,
+  reject,
+  undecodable,
+  crash,
+  timeout, ///< its handler did not return, and was left behind
+  signal,  ///< its handler ended the process
+};
+
 /// One failed attempt to handle a delivery.
 struct attempt_record {
   time_point at;
   std::string instance;
   std::string error;
+  failure why = failure::unsaid;
 
   friend bool operator==(const attempt_record&, const attempt_record&) = default;
 };

@@ -19,8 +19,10 @@ enum class sync_mode {
 
 struct sqlite_options {
   sync_mode sync = sync_mode::full;
-  int checkpoint_pages =
-      4096;          ///< the log is copied into the file when it has this many pages, 16 MiB
+  /// The log is copied into the file when it has grown by this many pages, 16 MiB; and where
+  /// nothing waits, by so few that whoever comes meanwhile does not wait long.
+  int checkpoint_pages = 4096;
+  int resting_pages = 512;
   std::string vfs{}; ///< SQLite's file system by name; empty for the system's own
 };
 

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_columns.hpp"
 
+#include "journal/reason.hpp"
+
 #include <boost/json.hpp>
 
 namespace troupe::journal {
@@ -15,24 +17,28 @@ error malformed() {
 }
 
 std::string text_of(const attempt_record& attempt) {
-  return json::serialize(json::object{{"at", attempt.at.time_since_epoch().count()},
-                                      {"instance", attempt.instance},
-                                      {"error", attempt.error}});
+  json::object text{{"at", attempt.at.time_since_epoch().count()},
+                    {"instance", attempt.instance},
+                    {"error", attempt.error}};
+  if (attempt.why != failure::unsaid)
+    text.emplace("class", name_of(attempt.why));
+  return json::serialize(text);
 }
 
 std::optional<attempt_record> attempt_of(const json::value& value) {
   const auto* object = value.if_object();
   const auto* at = object ? object->if_contains("at") : nullptr;
   const auto* instance = object ? object->if_contains("instance") : nullptr;
-  const auto* failure = object ? object->if_contains("error") : nullptr;
-  if (!at || !at->is_int64() || !instance || !instance->is_string() || !failure ||
-      !failure->is_string())
+  const auto* said = object ? object->if_contains("error") : nullptr;
+  const auto* why = object ? object->if_contains("class") : nullptr;
+  if (!at || !at->is_int64() || !instance || !instance->is_string() || !said ||
+      !said->is_string() || (why && !why->is_string()))
     return std::nullopt;
   const auto text = [](const json::value& x) {
     return std::string(x.get_string().data(), x.get_string().size());
   };
   return attempt_record{time_point{std::chrono::microseconds{at->get_int64()}}, text(*instance),
-                        text(*failure)};
+                        text(*said), why ? failure_named(why->get_string()) : failure::unsaid};
 }
 
 } // namespace
@@ -48,7 +54,7 @@ event_record event_at(const statement& row, int first) {
   event.correlation = row.id(first + 6);
   event.causation = row.id(first + 7);
   event.way = row.way(first + 8);
-  event.payload = row.text(first + 9);
+  event.payload = row.view(first + 9);
   return event;
 }
 

@@ -27,7 +27,7 @@ int bind_event(statement& to, int at, const event_record& event, const Topic& to
   to.bind(++at, event.correlation);
   to.bind(++at, event.causation);
   to.bind(++at, event.way);
-  to.bind(++at, event.payload);
+  to.bind(++at, event.payload.text());
   return at;
 }
 

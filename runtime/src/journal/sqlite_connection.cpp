@@ -133,9 +133,14 @@ std::int64_t statement::integer(int column) const {
 }
 
 std::string statement::text(int column) const {
+  return std::string{view(column)};
+}
+
+std::string_view statement::view(int column) const {
   const auto* begin = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
-  return begin ? std::string(begin, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)))
-               : std::string{};
+  if (begin == nullptr)
+    return {};
+  return {begin, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
 uuid statement::id(int column) const {

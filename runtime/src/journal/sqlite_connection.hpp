@@ -107,6 +107,8 @@ public:
   std::int64_t integer(int column) const;
   std::uint64_t natural(int column) const { return static_cast<std::uint64_t>(integer(column)); }
   std::string text(int column) const;
+  /// Until the next step or reset.
+  std::string_view view(int column) const;
   uuid id(int column) const;
   trace way(int column) const;
   time_point time(int column) const {

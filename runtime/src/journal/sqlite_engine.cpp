@@ -89,9 +89,13 @@ error sqlite_engine::give_up() {
   return *db_->failure();
 }
 
-void sqlite_engine::checkpoint() {
-  if (wal_pages_ < options_.checkpoint_pages)
-    return;
+/// Once the log has grown by this many pages. False where it failed.
+bool sqlite_engine::checkpoint(int pages) {
+  if (wal_pages_ < copied_pages_)
+    copied_pages_ = 0; // All of it was copied, so the log began anew.
+  if (wal_pages_ - copied_pages_ < pages)
+    return true;
+  copied_pages_ = wal_pages_;
   const int code =
       sqlite3_wal_checkpoint_v2(db_->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   // Busy only says that a reader holds some pages back; the next checkpoint takes them.
@@ -99,10 +103,18 @@ void sqlite_engine::checkpoint() {
     db_->fail(code);
     give_up();
   }
+  return db_->ok();
+}
+
+result<void> sqlite_engine::rest() {
+  if (db_->ok() && checkpoint(options_.resting_pages))
+    return {};
+  return *db_->failure();
 }
 
 result<std::vector<verdict>> sqlite_engine::write(std::span<commit> group) {
-  if (!db_->ok())
+  // Before the group and not behind it, so that nobody waits for it whose commit is durable.
+  if (!db_->ok() || !checkpoint(options_.checkpoint_pages))
     return *db_->failure();
   std::vector<verdict> verdicts;
   verdicts.reserve(group.size());
@@ -112,7 +124,6 @@ result<std::vector<verdict>> sqlite_engine::write(std::span<commit> group) {
   if (!finish())
     return give_up();
   head_ = group_.head();
-  checkpoint();
   return verdicts;
 }
 

@@ -20,6 +20,7 @@ public:
   ~sqlite_engine() override;
 
   result<std::vector<verdict>> write(std::span<commit> group) override;
+  result<void> rest() override;
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override;
   result<std::unique_ptr<reader>> open_reader() override;
   sequence_number head() const override { return head_; }
@@ -30,7 +31,7 @@ private:
 
   bool finish();
   error give_up();
-  void checkpoint();
+  bool checkpoint(int pages);
 
   owner_lock held_;
   std::unique_ptr<connection> db_;
@@ -38,6 +39,7 @@ private:
   statement begin_, commit_;
   group_writer group_;
   int wal_pages_ = 0;
+  int copied_pages_ = 0; ///< of those, so many were there at the last checkpoint
   std::atomic<sequence_number> head_;
   std::atomic<epoch_number> last_epoch_;
 };

@@ -66,7 +66,8 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       letters_(*db_, "SELECT * FROM dead_letters WHERE (?1 IS NULL OR service = ?1) AND "
                      "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
                      "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5"),
-      letter_count_(*db_, "SELECT count(*) FROM dead_letters") {}
+      letter_count_(*db_, "SELECT count(*) FROM dead_letters"),
+      letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service") {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();
@@ -196,6 +197,13 @@ sqlite_reader::dead_letters(const dead_letter_query& query) {
 result<std::size_t> sqlite_reader::dead_letter_count() {
   rows found{letter_count_};
   return checked<std::size_t>(found.next() ? found->natural(0) : 0);
+}
+
+result<std::map<std::string, std::size_t>> sqlite_reader::dead_letter_counts() {
+  std::map<std::string, std::size_t> all;
+  for (rows found{letter_counts_}; found.next();)
+    all.emplace(found->text(0), found->natural(1));
+  return checked(std::move(all));
 }
 
 } // namespace troupe::journal

@@ -28,6 +28,7 @@ public:
   result<std::size_t> timer_count() override;
   result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
   result<std::size_t> dead_letter_count() override;
+  result<std::map<std::string, std::size_t>> dead_letter_counts() override;
 
 private:
   explicit sqlite_reader(std::unique_ptr<connection> db);
@@ -52,6 +53,7 @@ private:
   std::unique_ptr<connection> db_;
   statement begin_, end_, head_, event_, state_, settled_, positions_, subscriptions_, topics_;
   statement parked_, parked_key_, timers_, next_timer_, timer_count_, letters_, letter_count_;
+  statement letter_counts_;
   std::unordered_map<std::string, statement> event_queries_;
   std::unordered_map<std::int64_t, std::string> topic_names_;
 };

@@ -88,8 +88,20 @@ bool writer::wait() {
   const auto something = [this] {
     return !taken_.empty() || !waiting_.empty() || !inspections_.empty();
   };
+  if (!stopped_ && !something()) {
+    held.unlock();
+    rest();
+    held.lock();
+  }
   something_.wait(held, [&] { return stopped_ || something(); });
   return something();
+}
+
+void writer::rest() {
+  if (failure_)
+    return;
+  if (auto rested = engine_.rest(); !rested)
+    fail(std::move(rested).failure());
 }
 
 void writer::stop() {
@@ -234,21 +246,15 @@ standing writer::look(bool waiting) {
     }
     reader_ = std::move(*opened);
   }
-  const auto topics = reader_->topics();
-  const auto subscriptions = reader_->subscriptions();
-  if (!topics || !subscriptions) {
-    fail(topics ? subscriptions.failure() : topics.failure());
+  auto read = read_standing(*reader_);
+  if (!read) {
+    fail(std::move(read).failure());
     return seen;
   }
+  const auto head = seen.head;
+  seen = *std::move(read);
+  seen.head = head;
   seen.waiting = waiting;
-  for (const auto& topic : *topics)
-    seen.last_of_topic.emplace(topic.name, topic.last);
-  for (const auto& x : *subscriptions) {
-    seen.settled.emplace(x.number, x.settled);
-    if (x.parked > 0)
-      seen.parked_of.emplace(x.number, x.parked);
-    seen.parked += x.parked;
-  }
   for (const auto& [number, settled] : notes_)
     if (const auto at = seen.settled.find(number); at != seen.settled.end())
       at->second = std::max(at->second, settled);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "journal/engine.hpp"
+#include "journal/standing.hpp"
 
 #include <condition_variable>
 #include <functional>
@@ -15,16 +16,6 @@
 #include <vector>
 
 namespace troupe::journal {
-
-/// How things stand between two groups, for whoever must decide whether all work is done.
-struct standing {
-  bool waiting = false; ///< something was submitted after the last group
-  sequence_number head = 0;
-  std::map<std::string, sequence_number> last_of_topic;
-  std::map<subscription_number, sequence_number> settled;
-  std::size_t parked = 0; ///< of all subscriptions
-  std::map<subscription_number, std::size_t> parked_of;
-};
 
 /// Told what happened, on the thread that calls `step`. Must not block and must not throw.
 class writer_listener {
@@ -69,6 +60,7 @@ public:
   bool step();
 
   /// Blocks until something waits or `stop` was called; false after `stop` with nothing waiting.
+  /// The engine rests meanwhile. Only the stepping thread calls it.
   bool wait();
   /// Makes `wait` return; what waits is still written by further steps.
   void stop();
@@ -93,6 +85,7 @@ private:
   void remember(std::size_t end);
   void write(std::size_t end);
   result<std::vector<verdict>> write_with_notes(std::span<commit> group);
+  void rest();
   void announce(std::span<commit>, std::span<const verdict>);
   void fail(error);
   standing look(bool waiting);

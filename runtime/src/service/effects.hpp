@@ -26,6 +26,7 @@ struct effects {
   bool forgotten = false;
 
   std::optional<std::chrono::nanoseconds> pause;
+  std::optional<std::string> stop; ///< the reason
 };
 
 } // namespace troupe

@@ -39,6 +39,8 @@ std::vector<pattern> handler_table::topics() const {
 }
 
 result<const void*> decode(const event_handler& h, const journal::event_record& e) {
+  if (e.payload.type() == h.type)
+    return e.payload.value();
   if (const auto* known = e.decoded.find(h.type))
     return known;
   if (e.version > h.version)

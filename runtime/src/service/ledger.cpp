@@ -51,6 +51,11 @@ void ledger::handled(const bus::item& x) {
   leave(x);
 }
 
+void ledger::handled_transient(std::size_t count) {
+  settled_ += count;
+  word_.transient += count;
+}
+
 void ledger::handled(const bus::item& x, effects&& what,
                      std::optional<journal::state_write> state) {
   // A transient delivery moves no position by which its owner would be compared.
@@ -63,23 +68,47 @@ void ledger::handled(const bus::item& x, effects&& what,
 
 bool ledger::failed(const bus::item& x, failure why, std::string error, time_point now,
                     double random01, const uuid& dead_letter_id) {
+  return attempted(x, {now, who_.instance, std::move(error), why}, now, random01, dead_letter_id);
+}
+
+bool ledger::charged(const bus::item& x, charge what, time_point now, double random01,
+                     const uuid& dead_letter_id) {
+  charged_.push_back(x.event->sequence);
+  return attempted(x, {what.when, std::move(what.instance), std::move(what.text), what.why}, now,
+                   random01, dead_letter_id);
+}
+
+/// Whether an attempt that failed so is the delivery's last.
+bool ledger::is_last(const bus::item& x, failure why) const {
+  if (why == failure::reject || why == failure::undecodable)
+    return true;
+  if (static_cast<int>(x.attempts.size()) + 1 >= policy_.attempts)
+    return true;
+  if (why != failure::timeout && why != failure::signal)
+    return false;
+  const auto such = std::count_if(x.attempts.begin(), x.attempts.end(),
+                                  [why](const auto& each) { return each.why == why; });
+  return such + 1 >= (why == failure::timeout ? policy_.timeouts : policy_.signals);
+}
+
+bool ledger::attempted(const bus::item& x, journal::attempt_record attempt, time_point now,
+                       double random01, const uuid& dead_letter_id) {
   settle(x);
   if (x.transient)
     return false;
-  journal::attempt_record attempt{now, who_.instance, std::move(error)};
-  const auto attempts = static_cast<int>(x.attempts.size()) + 1;
-  const bool is_last =
-      why == failure::reject || why == failure::undecodable || attempts >= policy_.attempts;
-  const auto due = is_last ? now
+  const auto why = attempt.why;
+  const bool is_over = is_last(x, why);
+  const auto next = static_cast<int>(x.attempts.size()) + 2;
+  const auto due = is_over ? now
                            : now + std::chrono::duration_cast<std::chrono::microseconds>(
-                                       policy_.delay_before(attempts + 1, random01));
-  if (!is_last && x.parked) {
+                                       policy_.delay_before(next, random01));
+  if (!is_over && x.parked) {
     commit_.reparks.push_back({x.event->sequence, x.attempts.size(), due, std::move(attempt)});
     word_.changes.push_back({bus::parked_change::kind::reparked, std::string{x.key}, x.partition,
                              x.event->sequence, due});
     return false;
   }
-  if (!is_last) {
+  if (!is_over) {
     park(x, due, {std::move(attempt)});
     word_.changes.push_back({bus::parked_change::kind::parked, std::string{x.key}, x.partition,
                              x.event->sequence, due});
@@ -187,6 +216,7 @@ ledger::taken ledger::take() {
   out.commit.epoch = who_.epoch;
   out.word = word_;
   out.transient = std::move(transient_);
+  out.charged = std::move(charged_);
   const auto& c = out.commit;
   out.changes_anything =
       !(c.moves.empty() && c.events.empty() && c.states.empty() && c.parks.empty() &&
@@ -196,6 +226,7 @@ ledger::taken ledger::take() {
   move_of_ = {};
   state_of_.clear();
   transient_.clear();
+  charged_.clear();
   word_.changes.clear(); // The counts go on: an acknowledgement is cumulative.
   settled_ = 0;
   return out;

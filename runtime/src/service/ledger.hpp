@@ -5,6 +5,7 @@
 #include "bus/item.hpp"
 #include "journal/commit.hpp"
 #include "journal/reader.hpp"
+#include "service/charges.hpp"
 #include "service/effects.hpp"
 #include "vocabulary/retry_policy.hpp"
 
@@ -16,8 +17,7 @@
 
 namespace troupe {
 
-/// Why an attempt failed, as the retry policy sees it.
-enum class failure { retry, reject, undecodable, crash };
+using journal::failure;
 
 /// The books of one instance: turns what became of each delivery into one commit with its
 /// preconditions.
@@ -48,12 +48,19 @@ public:
 
   /// The handler succeeded and wants nothing.
   void handled(const bus::item&);
+  /// So many transient deliveries likewise.
+  void handled_transient(std::size_t count);
   /// The handler succeeded. `state` is the key's new state as text, where it was touched.
   void handled(const bus::item&, effects&&, std::optional<journal::state_write> state);
   /// The attempt failed at `now`; `random01` lengthens the delay. True if it became a dead letter.
   bool failed(const bus::item&, failure, std::string error, time_point now, double random01,
               const uuid& dead_letter_id);
+  /// The attempt failed in the hands of an earlier instance, as `what` says.
+  bool charged(const bus::item&, charge what, time_point now, double random01,
+               const uuid& dead_letter_id);
   void wait_behind(const bus::item&);
+  /// The journal has one parked row of this key more, which another than this instance parked.
+  void parked_beside(const std::string& key) { ++waiting_[key]; }
   void skipped(const bus::item&);
   /// A source brought something in: its effects and its position, which is its single state.
   void brought_in(effects&&, std::optional<journal::state_write> state);
@@ -62,6 +69,7 @@ public:
     journal::commit commit;
     bus::acknowledgement word;
     std::vector<journal::event_record> transient;
+    std::vector<journal::sequence_number> charged; ///< whose charges are settled with the commit
     bool changes_anything = false; ///< false: there is only something to acknowledge
   };
   bool empty() const;
@@ -69,6 +77,9 @@ public:
   taken take();
 
 private:
+  bool attempted(const bus::item&, journal::attempt_record, time_point now, double random01,
+                 const uuid& dead_letter_id);
+  bool is_last(const bus::item&, failure) const;
   bool waits(std::string_view key) const;
   void park(const bus::item&, time_point due, std::vector<journal::attempt_record>);
   void settle(const bus::item&);
@@ -84,6 +95,7 @@ private:
   std::array<std::size_t, journal::partition_count> move_of_{}; ///< 1 + index in commit_.moves
   std::unordered_map<std::string, std::size_t> state_of_;       ///< index in commit_.states
   std::vector<journal::event_record> transient_;
+  std::vector<journal::sequence_number> charged_;
   bus::acknowledgement word_;
   std::size_t settled_ = 0;
 };

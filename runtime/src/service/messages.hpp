@@ -21,6 +21,10 @@ struct go_on {};
 struct pause_over {};
 /// Bring more in.
 struct bring_more {};
+/// What the handler that asked to stop wanted is durable: it is time.
+struct stop_now {
+  std::string reason;
+};
 /// A commit was refused; another owner has the partitions.
 struct commit_refused {
   std::string why;
@@ -32,4 +36,5 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::claimed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::go_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::pause_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bring_more)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::stop_now)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::commit_refused)

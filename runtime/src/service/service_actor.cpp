@@ -17,7 +17,7 @@ namespace {
 /// How quick some deliveries must be together for the clock to be looked at less often, and how
 /// many there may be between two looks.
 constexpr std::chrono::microseconds quick{50};
-constexpr unsigned max_stride = 16;
+constexpr std::size_t max_stride = 16;
 
 } // namespace
 
@@ -31,7 +31,7 @@ caf::behavior service_actor::make_behavior() {
   try {
     take_over();
   } catch (...) {
-    give_up(execution::text_of(std::current_exception()));
+    give_up(std::current_exception());
     return {};
   }
   return {
@@ -40,6 +40,7 @@ caf::behavior service_actor::make_behavior() {
         if (!working_)
           work();
       },
+      [this](const bus::parked_beside& message) { ledger_->parked_beside(message.key); },
       [this](const go_on&) {
         working_ = false;
         work();
@@ -57,8 +58,13 @@ caf::behavior service_actor::make_behavior() {
         try {
           begin();
         } catch (...) {
-          give_up(execution::text_of(std::current_exception()));
+          give_up(std::current_exception());
         }
+      },
+      [this](const stop_now& message) {
+        using execution::exit_class;
+        const auto how = message.reason.empty() ? exit_class::normal : exit_class::shutdown;
+        quit(execution::make_exit(how, message.reason));
       },
       [this](const commit_refused& message) { give_up(message.why); },
   };
@@ -73,6 +79,10 @@ void service_actor::on_exit() {
 
 void service_actor::give_up(std::string text) {
   quit(execution::make_exit(execution::exit_class::error, std::move(text)));
+}
+
+void service_actor::give_up(const std::exception_ptr& thrown) {
+  quit(execution::make_exit(execution::exit_class::error, execution::read_crash(thrown)));
 }
 
 void service_actor::take_over() {
@@ -111,8 +121,11 @@ void service_actor::begin() {
     return give_up(to_string(parked.failure()));
   ledger_.emplace(ledger::identity{parts_.subscription, epoch_, parts_.service, parts_.instance},
                   parts_.retry, *positions, *parked);
-  if (live_->handlers.start)
+  if (live_->handlers.start) {
+    begin_turn();
+    const execution::holding start{*hand_, execution::work::on_start()};
     live_->handlers.start();
+  }
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
@@ -125,9 +138,17 @@ void service_actor::begin() {
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));
 }
 
+/// What is marked from here on is this actor's, on this thread.
+void service_actor::begin_turn() {
+  hand_ = &parts_.around.hands.mine();
+  hand_->begin_turn(epoch_, static_cast<std::uint32_t>(parts_.subscription),
+                    static_cast<std::uint32_t>(parts_.index));
+}
+
 void service_actor::work() {
+  begin_turn();
   until_ = parts_.around.time.elapsed() + slice;
-  while (!todo_.empty() && !paused_ && !working_) {
+  while (!todo_.empty() && !paused_ && !stops_ && !working_) {
     auto chunk = std::move(todo_.front());
     todo_.pop_front();
     if (!work_on(chunk))
@@ -143,13 +164,14 @@ bool service_actor::work_on(bus::portion& chunk) {
   const auto& time = parts_.around.time;
   auto looked = until_ - slice;
   // As long as deliveries ask for nothing and are quick, the clock is looked at now and then only.
-  unsigned stride = 1;
-  for (unsigned unseen = 1; !chunk.empty() && !paused_; ++unseen) {
+  std::size_t stride = 1;
+  row alike;
+  for (std::size_t unseen = 0; !chunk.empty() && !paused_ && !stops_;) {
     const bool first_of_commit = ledger_->empty();
-    const auto& x = chunk.front();
-    chunk.pop_front();
-    if (!handle(x))
+    const auto before = chunk.size();
+    if (!handle_some(chunk, alike, first_of_commit ? 1 : stride - unseen))
       return false;
+    unseen += before - chunk.size();
     if (unseen < stride && transaction_->is_empty() && !first_of_commit)
       continue;
     const auto now = time.elapsed();

@@ -4,6 +4,7 @@
 
 #include "bus/messages.hpp"
 #include "execution/placed_actor.hpp"
+#include "service/charges.hpp"
 #include "service/crash_streak.hpp"
 #include "service/handler_table.hpp"
 #include "service/ledger.hpp"
@@ -12,6 +13,7 @@
 #include <boost/json/value.hpp>
 
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,7 +34,9 @@ struct instance_parts {
   retry_policy retry;
   caf::actor feeder; ///< the subscription's actor; null for a service without event handlers
   std::shared_ptr<crash_streak> streak;
-  std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
+  std::shared_ptr<charges> charged;                    ///< of the subscription
+  std::function<void(const caf::actor&)> started;      ///< tells the supervisor that it is ready
+  std::shared_ptr<std::atomic<std::uint64_t>> handled; ///< by all instances that there were
 };
 
 /// The actor that hosts one instance of a behavior.
@@ -61,16 +65,31 @@ public:
 private:
   void take_over();
   void begin();
+  void begin_turn();
   void work();
   bool work_on(bus::portion&);
+  /// Deliveries at the front of a portion that are alike, and the handler that takes all of them.
+  struct row {
+    const event_handler* handler = nullptr;
+    std::size_t left = 0;
+  };
+  bool handle_some(bus::portion&, row&, std::size_t most);
+  bool handle_row(bus::portion&, row&, std::size_t most);
+  row row_of(const bus::portion&);
   bool handle(const bus::item&);
-  outcome call(const event_handler&, const bus::item&, const void* event);
+  outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
+  void conclude(const bus::item&, outcome);
   void fail(const bus::item&, failure, std::string text);
-  void crash(const bus::item&, std::string text);
+  void take_charge(const bus::item&, charge);
+  void tell_of_letter(const bus::item&, const std::string& why);
+  void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
+  /// Sends to itself that it is time to stop; for when everything is durable.
+  std::function<void()> stop_for(std::string reason);
   void give_up(std::string text);
+  void give_up(const std::exception_ptr& thrown);
 
   instance_parts parts_;
   std::unique_ptr<journal::reader> reader_;
@@ -83,9 +102,12 @@ private:
   std::deque<bus::portion> todo_;
   bool working_ = false; ///< a message to itself is under way
   bool paused_ = false;
+  bool stops_ = false;                ///< handles nothing more
   bool pull_waits_ = false;           ///< for the end of a pause
   std::chrono::nanoseconds until_{};  ///< when it is another's turn
   std::chrono::nanoseconds oldest_{}; ///< since when the first delivery waits for its commit
+  execution::hand* hand_ = nullptr;   ///< of the thread that this turn is on
+  std::uint64_t in_hand_ = 0;         ///< counts what has no sequence
   std::uint64_t handled_ = 0;         ///< since the last flush
   std::uint64_t letters_ = 0;
   std::uint64_t commits_ = 0;

@@ -23,15 +23,17 @@ void release(bus::topic_groups& groups, std::vector<journal::event_record> trans
 
 void service_actor::bring_in() {
   pull_waits_ = paused_;
-  if (paused_ || parts_.around.doings.stopping)
+  if (paused_ || stops_ || parts_.around.doings.stopping)
     return;
   transaction_->begin(nullptr);
+  begin_turn();
   auto said = progress::end();
   try {
+    const execution::holding pull{*hand_, execution::work::on_pull(++in_hand_)};
     said = live_->handlers.pull(demand);
   } catch (...) {
     transaction_->roll_back();
-    return give_up(execution::text_of(std::current_exception()));
+    return give_up(std::current_exception());
   }
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
@@ -44,7 +46,10 @@ void service_actor::bring_in() {
   }
   if (effects.pause)
     pause(*effects.pause);
+  auto stop = std::move(effects.stop);
   ledger_->brought_in(std::move(effects), std::move(write));
+  if (stop)
+    return flush(stop_for(*std::move(stop)));
   // The next events are asked for when these are durable: that is the pace the system can take.
   flush([this, said, self = caf::actor_cast<caf::actor>(this)] {
     switch (said.what()) {
@@ -62,9 +67,13 @@ void service_actor::bring_in() {
 }
 
 void service_actor::flush(std::function<void()> durable) {
-  if (ledger_->empty())
+  if (ledger_->empty()) {
+    if (durable)
+      durable(); // There is nothing to wait for.
     return;
-  parts_.around.doings.handled.fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
+  }
+  parts_.around.doings.handled.fetch_add(handled_, std::memory_order_relaxed);
+  parts_.handled->fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
   auto taken = ledger_->take();
   // The word counts all that was taken before, so it waits for what is still on its way.
   if (!taken.changes_anything && !durable && durable_->load() == commits_) {
@@ -79,12 +88,16 @@ void service_actor::flush(std::function<void()> durable) {
       std::move(taken.commit),
       [self = caf::actor_cast<caf::actor>(this), feeder = parts_.feeder, index = parts_.index,
        epoch = epoch_, word = std::move(taken.word), transient = std::move(taken.transient),
-       counter = durable_, number, durable = std::move(durable),
+       settled = std::move(taken.charged), charged = parts_.charged, counter = durable_, number,
+       durable = std::move(durable),
        &groups = parts_.around.groups](const journal::verdict& v) mutable {
         if (v.failure && v.failure->code == ec::refused)
           return caf::anon_send(self, commit_refused{v.failure->what});
         if (v.failure)
           return; // The journal failed: the runtime is told by the writer's listener, and ends.
+        // First of all, for what was charged may come again after the word.
+        for (const auto sequence : settled)
+          charged->settle(sequence);
         release(groups, std::move(transient));
         if (feeder)
           caf::anon_send(feeder, bus::instance_settled{index, epoch, std::move(word)});
@@ -92,6 +105,13 @@ void service_actor::flush(std::function<void()> durable) {
         if (durable)
           durable();
       });
+}
+
+std::function<void()> service_actor::stop_for(std::string reason) {
+  stops_ = true;
+  return [self = caf::actor_cast<caf::actor>(this), reason = std::move(reason)] {
+    caf::anon_send(self, stop_now{reason});
+  };
 }
 
 void service_actor::pause(std::chrono::nanoseconds delay) {

@@ -3,6 +3,9 @@
 #include "execution/exit_reason.hpp"
 #include "service/service_actor.hpp"
 
+#include <algorithm>
+#include <utility>
+
 /// What becomes of one delivery.
 namespace troupe {
 namespace {
@@ -34,12 +37,88 @@ delivery view_of(const bus::item& x, const std::string& service) {
   return d;
 }
 
+/// What a crash over a delivery tells of it.
+execution::crash crash_over(const bus::item& x, const std::exception_ptr& thrown) {
+  auto what = execution::read_crash(thrown);
+  const auto& e = *x.event;
+  what.event = e.id;
+  what.sequence = e.sequence;
+  what.attempt = static_cast<int>(x.attempts.size()) + 1;
+  what.topic = e.topic;
+  what.key = std::string{x.key};
+  what.way = e.way;
+  what.correlation = e.correlation;
+  return what;
+}
+
 /// As a person is told which event it was.
 std::string name_of(const bus::item& x) {
   return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
 }
 
+/// What a handler gets that does not look at it.
+const delivery unseen{};
+
 } // namespace
+
+/// At least one delivery, and at most `most` where they are alike. False when the actor ended over
+/// one.
+bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t most) {
+  if (alike.left == 0)
+    alike = row_of(chunk);
+  if (alike.handler != nullptr && chunk.front().published.type == alike.handler->type)
+    return handle_row(chunk, alike, std::min(most, alike.left));
+  const auto& x = chunk.front();
+  chunk.pop_front();
+  --alike.left;
+  return handle(x);
+}
+
+/// Without a handler where each delivery must be looked at by itself.
+service_actor::row service_actor::row_of(const bus::portion& chunk) {
+  const auto& first = chunk.front();
+  if (first.alike < 2)
+    return {nullptr, 1};
+  const auto* handler = handlers_->find(first.event->topic);
+  const bool is_quick = handler != nullptr && handler->typed && !handler->takes_delivery;
+  return {is_quick ? handler : nullptr, std::min<std::size_t>(first.alike, chunk.size())};
+}
+
+/// Transient deliveries that were published as the struct that their handler takes: nothing is
+/// looked at but that struct. Those that ask for nothing are counted; one that asks for something,
+/// or fails, is the last.
+bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most) {
+  const auto& handler = *alike.handler;
+  std::size_t quiet = 0;
+  const auto count = [&] {
+    if (quiet == 0)
+      return;
+    handled_ += quiet;
+    parts_.streak->handled();
+    ledger_->handled_transient(std::exchange(quiet, 0));
+  };
+  for (; most > 0 && chunk.front().published.type == handler.type; --most) {
+    const auto& x = chunk.front();
+    chunk.pop_front();
+    --alike.left;
+    try {
+      auto said = invoke(handler, x, x.published.value, unseen);
+      if (said.what() == outcome::kind::done && transaction_->is_empty()) {
+        ++quiet;
+        continue;
+      }
+      count();
+      conclude(x, std::move(said));
+      return true;
+    } catch (...) {
+      count();
+      crash(x, std::current_exception());
+      return false;
+    }
+  }
+  count();
+  return true;
+}
 
 /// False when the actor ended over it.
 bool service_actor::handle(const bus::item& x) {
@@ -52,6 +131,10 @@ bool service_actor::handle(const bus::item& x) {
     return true;
   case ledger::course::handle:
     break;
+  }
+  if (auto charge = parts_.charged->find(x.event->sequence); charge && !x.transient) {
+    take_charge(x, *std::move(charge));
+    return true;
   }
   const auto* handler = handlers_->find(x.event->topic);
   if (handler == nullptr) {
@@ -69,36 +152,40 @@ bool service_actor::handle(const bus::item& x) {
     event = *decoded;
   }
   try {
-    const auto said = call(*handler, x, event);
-    if (said.what() != outcome::kind::done)
-      fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
-           said.reason());
+    conclude(x, handler->takes_delivery ? invoke(*handler, x, event, view_of(x, parts_.service))
+                                        : invoke(*handler, x, event, unseen));
     return true;
   } catch (...) {
-    crash(x, execution::text_of(std::current_exception()));
+    crash(x, std::current_exception());
     return false;
   }
 }
 
-/// One handler's call, and on success its effects into the books.
-outcome service_actor::call(const event_handler& handler, const bus::item& x, const void* event) {
-  static const delivery unseen;
+/// One handler's call; while it runs, its thread says what it has in hand.
+outcome service_actor::invoke(const event_handler& handler, const bus::item& x, const void* event,
+                              const delivery& d) {
   transaction_->begin(&x);
-  auto said = handler.takes_delivery ? handler.call(event, view_of(x, parts_.service))
-                                     : handler.call(event, unseen);
+  const execution::holding mark{*hand_, x.transient
+                                            ? execution::work::on_transient_event(++in_hand_)
+                                            : execution::work::on_event(x.event->sequence)};
+  return handler.call(event, d);
+}
+
+/// What the handler said and did, into the books.
+void service_actor::conclude(const bus::item& x, outcome said) {
   if (said.what() != outcome::kind::done) {
     transaction_->roll_back();
-    return said;
+    return fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
+                said.reason());
   }
   ++handled_;
   parts_.streak->handled();
-  if (transaction_->is_empty()) {
-    ledger_->handled(x);
-    return said;
-  }
+  if (transaction_->is_empty())
+    return ledger_->handled(x);
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
   const auto wait = effects.pause;
+  auto stop = std::move(effects.stop);
   std::optional<journal::state_write> write;
   if (state) {
     cache_.put(state->write.key, std::move(state->value), commits_ + 1);
@@ -107,32 +194,45 @@ outcome service_actor::call(const event_handler& handler, const bus::item& x, co
   ledger_->handled(x, std::move(effects), std::move(write));
   if (wait)
     pause(*wait);
-  return said;
+  if (stop)
+    flush(stop_for(*std::move(stop)));
 }
 
 void service_actor::fail(const bus::item& x, failure why, std::string text) {
   auto& around = parts_.around;
   around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
   const auto id = around.ids.next();
-  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id)) {
-    around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
-    if (++letters_ <= letters_logged)
-      around.log(log_level::warning, parts_.instance,
-                 "dead letter: " + name_of(x) + ": " + text +
-                     (letters_ == letters_logged ? " (further ones are only counted)" : ""));
-  }
+  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id))
+    tell_of_letter(x, text);
 }
 
-void service_actor::crash(const bus::item& x, std::string text) {
+void service_actor::take_charge(const bus::item& x, charge what) {
+  auto& around = parts_.around;
+  around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
+  const auto id = around.ids.next();
+  const auto text = what.text;
+  if (ledger_->charged(x, std::move(what), around.time.now(), random01(id), id))
+    tell_of_letter(x, text);
+}
+
+void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {
+  parts_.around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
+  if (++letters_ <= letters_logged)
+    parts_.around.log(log_level::warning, parts_.instance,
+                      "dead letter: " + name_of(x) + ": " + why +
+                          (letters_ == letters_logged ? " (further ones are only counted)" : ""));
+}
+
+void service_actor::crash(const bus::item& x, const std::exception_ptr& thrown) {
   transaction_->roll_back();
   parts_.around.doings.crashes.fetch_add(1, std::memory_order_relaxed);
   const bool charged = parts_.streak->is_charged(x.event->id);
   if (charged)
-    fail(x, failure::crash, text);
+    fail(x, failure::crash, execution::text_of(thrown));
   flush();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
                                     : execution::exit_class::error,
-                            "handling " + name_of(x) + ": " + text));
+                            crash_over(x, thrown)));
 }
 
 } // namespace troupe

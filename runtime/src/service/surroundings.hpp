@@ -4,6 +4,7 @@
 
 #include "bus/topic_groups.hpp"
 #include "execution/gate.hpp"
+#include "execution/in_hand.hpp"
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 #include "service/activity.hpp"
@@ -33,6 +34,12 @@ inline std::string payload_too_large(const outgoing& fact, std::size_t limit) {
          " bytes and limits.payload is " + std::to_string(limit);
 }
 
+/// The sentence for an event that only the runtime may publish.
+inline std::string reserved_topic(std::string_view topic) {
+  return "topics that begin with 'troupe.' are the runtime's own, so nobody else may publish " +
+         std::string{topic} + "; name the event otherwise";
+}
+
 /// Writes one line of the log; called from any thread.
 using log_function = std::function<void(log_level, std::string_view who, std::string_view text)>;
 
@@ -48,6 +55,7 @@ struct surroundings {
   uuid_source& ids;
   activity& doings;
   log_function log;
+  execution::in_hand& hands; ///< what each thread has in hand
   std::set<std::string> transient_topics{};
   handler_limits limits{};
 };

@@ -12,12 +12,6 @@ transaction::transaction(surroundings& around, identity who, const service_offer
                          journal::reader& reader, state_cache& cache)
     : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache) {}
 
-void transaction::begin(const bus::item* x) {
-  roll_back();
-  open_ = true;
-  item_ = x;
-}
-
 effects transaction::take_effects() {
   open_ = false;
   touched_ = false;
@@ -84,6 +78,8 @@ void transaction::forget() {
 
 journal::event_record transaction::make_event(outgoing&& out) {
   const auto topic = std::string{out.topic};
+  if (is_reserved(topic))
+    throw std::logic_error(reserved_topic(topic));
   if (offer_.declares_publishes &&
       std::find(offer_.publishes.begin(), offer_.publishes.end(), topic) == offer_.publishes.end())
     throw std::logic_error(offer_.name + " published " + topic +
@@ -102,8 +98,6 @@ journal::event_record transaction::make_event(outgoing&& out) {
   e.version = out.version;
   e.key = std::move(out.key);
   e.payload = std::move(out.payload);
-  if (out.value)
-    e.decoded = {out.type, std::move(out.value)};
   if (item_ == nullptr) {
     e.correlation = e.id;
     e.way = start_trace(e.id);
@@ -157,6 +151,11 @@ void transaction::dead_letter(std::string input, std::string reason) {
 void transaction::pause(std::chrono::nanoseconds delay) {
   touch("pause()");
   effects_.pause = delay;
+}
+
+void transaction::stop(std::string reason) {
+  touch("stop()");
+  effects_.stop = std::move(reason);
 }
 
 void transaction::log(log_level level, std::string_view text) {

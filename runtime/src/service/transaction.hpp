@@ -32,7 +32,12 @@ public:
 
   transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&);
 
-  void begin(const bus::item*);
+  void begin(const bus::item* x) {
+    if (touched_)
+      roll_back();
+    open_ = true;
+    item_ = x;
+  }
   /// True where the handler asked for nothing and looked at no state; then there is nothing to
   /// take.
   bool is_empty() const { return !touched_; }
@@ -52,6 +57,7 @@ public:
   void cancel(const uuid& timer) override;
   void dead_letter(std::string input, std::string reason) override;
   void pause(std::chrono::nanoseconds) override;
+  void stop(std::string reason) override;
   void log(log_level, std::string_view) override;
   time_point now() const override;
 

@@ -16,6 +16,10 @@ struct action {
   enum class kind : std::uint8_t {
     /// Start `child`, and report `child_started` or `child_ended`.
     start,
+    /// The same once all that `child` depends on is ready; else report `child_held`.
+    start_when_ready,
+    /// Report `retry(child, now, wait)` once all that `child` depends on is ready.
+    await_ready,
     /// Ask `child` to end.
     shutdown,
     /// End `child` without asking.

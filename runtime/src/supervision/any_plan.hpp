@@ -71,6 +71,8 @@ public:
   virtual actions child_started(const std::string& id, std::chrono::nanoseconds now) = 0;
   /// The child that was to start is not needed: it stays down, as if it had ended normally.
   virtual actions child_ignored(const std::string& id) = 0;
+  /// The child that was to start when it is ready cannot yet.
+  virtual actions child_held(const std::string& id) = 0;
   /// The child ended; one that was not started yet has failed to start.
   virtual actions child_ended(const std::string& id, exit_info exit,
                               std::chrono::nanoseconds now) = 0;
@@ -81,7 +83,7 @@ public:
   virtual actions administer(administration what) = 0;
   /// Somebody asks this supervisor to end. May come at any time.
   virtual actions stop() = 0;
-  virtual actions timer_expired(std::uint64_t timer) = 0;
+  virtual actions timer_expired(std::uint64_t timer, std::chrono::nanoseconds now) = 0;
 
   /// The timer that counts, or 0: all others are void.
   virtual std::uint64_t timer() const noexcept = 0;

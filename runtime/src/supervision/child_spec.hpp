@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "vocabulary/backoff_policy.hpp"
 
 /// What a supervisor knows about its children and itself: Erlang/OTP's words, and its defaults.
 namespace troupe::supervision {
@@ -66,25 +69,7 @@ struct shutdown_policy {
   friend bool operator==(const shutdown_policy&, const shutdown_policy&) = default;
 };
 
-/// How long the restarts of a child wait. The first of a row does not; each that follows waits
-/// `factor` times as long as the one before, up to `max`. A child that ran for `healthy` begins a
-/// new row. OTP knows no such thing; the default is its way, `none`.
-struct backoff_policy {
-  /// 0 is none.
-  std::chrono::nanoseconds first{0};
-  double factor = 2;
-  std::chrono::nanoseconds max = std::chrono::seconds{30};
-  /// Chance lengthens each wait by up to this share of it.
-  double jitter = 0.2;
-  std::chrono::nanoseconds healthy = std::chrono::seconds{60};
-
-  static constexpr backoff_policy none() { return {}; }
-  static constexpr backoff_policy usual() { return {std::chrono::milliseconds{100}}; }
-
-  constexpr bool is_none() const noexcept { return first.count() == 0; }
-
-  friend bool operator==(const backoff_policy&, const backoff_policy&) = default;
-};
+using troupe::backoff_policy;
 
 /// A child, without the way to start it.
 struct child_spec {
@@ -96,7 +81,15 @@ struct child_spec {
   std::optional<shutdown_policy> shutdown{};
   /// Its end counts for the supervisor's `auto_shutdown`.
   bool significant = false;
+  /// None unless asked for, which is OTP's way.
   backoff_policy backoff{};
+  /// How long its start may take; one that takes longer is killed, and has failed. OTP waits
+  /// without end, as is the default here.
+  std::optional<std::chrono::nanoseconds> start_timeout{};
+  /// The paths of children anywhere in the tree that must be ready when it is started again, or it
+  /// waits for them. At the first start the order of the tree sees to that. OTP knows no such
+  /// thing.
+  std::vector<std::string> depends_on{};
 
   friend bool operator==(const child_spec&, const child_spec&) = default;
 };

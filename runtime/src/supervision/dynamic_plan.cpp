@@ -29,11 +29,12 @@ actions dynamic_plan::start() {
 actions dynamic_plan::child_started(const std::string& id, std::chrono::nanoseconds now) {
   auto& which = find(id);
   actions out;
-  if (awaited_ != &which || which.state != child_state::starting)
+  if (awaited_ != &which || which.state != child_state::starting || killing_)
     return out;
   become(which, child_state::running);
   which.waits.started(now);
   awaited_ = nullptr;
+  timer_ = 0;
   reply({{}, id}, out);
   advance(out);
   return out;
@@ -45,10 +46,17 @@ actions dynamic_plan::child_ignored(const std::string& id) {
   if (awaited_ != &which || which.state != child_state::starting)
     return out;
   awaited_ = nullptr;
+  timer_ = 0;
   forget(which, out);
   reply({{}, {}, true}, out);
   advance(out);
   return out;
+}
+
+// Its children depend on nobody (spec_check.hpp).
+actions dynamic_plan::child_held(const std::string& id) {
+  static_cast<void>(find(id));
+  return {};
 }
 
 actions dynamic_plan::child_ended(const std::string& id, exit_info exit,
@@ -101,7 +109,7 @@ actions dynamic_plan::stop() {
   return out;
 }
 
-actions dynamic_plan::timer_expired(std::uint64_t timer) {
+actions dynamic_plan::timer_expired(std::uint64_t timer, std::chrono::nanoseconds now) {
   actions out;
   if (timer == 0 || timer != timer_)
     return out;
@@ -120,8 +128,12 @@ actions dynamic_plan::timer_expired(std::uint64_t timer) {
   const auto id = late.id;
   out.push_back({action::kind::abandon, id});
   awaited_ = nullptr;
-  forget(late, out);
-  reply({{}, id}, out);
+  if (late.state == child_state::starting) {
+    start_failed(late, {exit_class::killed, {}}, now, out);
+  } else {
+    forget(late, out);
+    reply({{}, id}, out);
+  }
   advance(out);
   return out;
 }
@@ -195,14 +207,16 @@ void dynamic_plan::handle_end(child& ended, const exit_info& exit, std::chrono::
     restart(ended, exit, now, out);
     return;
   }
-  auto causes = exit.causes;
-  causes.push_back({path_, "ended, as its significant child " + ended.id + " did"});
+  const auto id = ended.id;
   forget(ended, out);
   const bool ends =
       template_.significant && (spec_.auto_shutdown == auto_shutdown::any ||
                                 (spec_.auto_shutdown == auto_shutdown::all && children_.empty()));
-  if (ends)
-    begin_ending({end_reason::auto_shutdown, std::move(causes)}, out);
+  if (!ends)
+    return;
+  auto causes = exit.causes;
+  causes.push_back({path_, "ended, as its significant child " + id + " did"});
+  begin_ending({end_reason::auto_shutdown, std::move(causes), id}, out);
 }
 
 void dynamic_plan::restart(child& which, const exit_info& exit, std::chrono::nanoseconds now,
@@ -231,12 +245,15 @@ void dynamic_plan::escalate(child& which, cause_chain causes, actions& out) {
   causes.push_back({path_, "gave up at the end of its child " + which.id + ": more than " +
                                std::to_string(spec_.intensity) + " restarts within " +
                                format_duration(spec_.period)});
+  const auto id = which.id;
   forget(which, out);
-  begin_ending({end_reason::escalated, std::move(causes)}, out);
+  begin_ending({end_reason::escalated, std::move(causes), id}, out);
 }
 
 void dynamic_plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now,
                                 actions& out) {
+  if (killing_)
+    exit = late_start(path_ + '/' + failed.id, *template_.start_timeout);
   if (call_) {
     const auto id = failed.id;
     forget(failed, out);
@@ -256,7 +273,10 @@ void dynamic_plan::start_failed(child& failed, exit_info exit, std::chrono::nano
 void dynamic_plan::begin_start(child& which, actions& out) {
   become(which, child_state::starting);
   awaited_ = &which;
+  killing_ = false;
   out.push_back({action::kind::start, which.id});
+  if (template_.start_timeout)
+    set_timer(*template_.start_timeout, out);
 }
 
 void dynamic_plan::begin_stop(child& which, actions& out) {

@@ -31,12 +31,13 @@ public:
   actions start() override;
   actions child_started(const std::string& id, std::chrono::nanoseconds now) override;
   actions child_ignored(const std::string& id) override;
+  actions child_held(const std::string& id) override;
   actions child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now) override;
   actions retry(const std::string& id, std::chrono::nanoseconds now,
                 std::uint64_t wait = 0) override;
   actions administer(administration what) override;
   actions stop() override;
-  actions timer_expired(std::uint64_t timer) override;
+  actions timer_expired(std::uint64_t timer, std::chrono::nanoseconds now) override;
 
   std::uint64_t timer() const noexcept override { return timer_; }
   bool ended() const noexcept override { return phase_ == phase::ended; }

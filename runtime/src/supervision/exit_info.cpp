@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "supervision/exit_info.hpp"
 
+#include "troupe/duration.hpp"
+
 namespace troupe::supervision {
 
 std::string to_string(const cause_chain& chain) {
@@ -14,6 +16,11 @@ std::string to_string(const cause_chain& chain) {
     indent += "  ";
   }
   return text;
+}
+
+exit_info late_start(const std::string& path, std::chrono::nanoseconds limit) {
+  return {exit_class::error,
+          {{path, "was not ready within " + format_duration(limit) + ", its start_timeout"}}};
 }
 
 } // namespace troupe::supervision

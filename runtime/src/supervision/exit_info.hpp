@@ -2,8 +2,11 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "execution/crash.hpp"
 #include "execution/exit_class.hpp"
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,8 +19,13 @@ struct cause {
   /// The ids from the root down, as in "shop/fulfilment/payment".
   std::string path;
   std::string reason;
+  /// Of a leaf that crashed; else null.
+  std::shared_ptr<const execution::crash> crash{};
 
-  friend bool operator==(const cause&, const cause&) = default;
+  /// The crash is what the reason tells.
+  friend bool operator==(const cause& a, const cause& b) {
+    return a.path == b.path && a.reason == b.reason;
+  }
 };
 
 /// A chain of causes begins at the leaf that failed first and ends with who ended last.
@@ -32,6 +40,9 @@ struct exit_info {
   /// At least one link: the child itself, behind what ended it.
   cause_chain causes;
 };
+
+/// The end of a child whose start took longer than it may.
+exit_info late_start(const std::string& path, std::chrono::nanoseconds limit);
 
 /// It ended as one does that is done: a transient child is not restarted for that.
 constexpr bool is_clean(exit_class how) noexcept {
@@ -68,6 +79,8 @@ constexpr const char* to_string(end_reason x) noexcept {
 struct supervisor_end {
   end_reason why = end_reason::stopped;
   cause_chain causes;
+  /// Whose end or failed start it was.
+  std::string child{};
 };
 
 } // namespace troupe::supervision

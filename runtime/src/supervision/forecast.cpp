@@ -22,16 +22,19 @@ struct escalated {
 };
 
 std::optional<escalated> fail_always(const supervisor_spec& supervisor,
-                                     const backoff_policy& policy, double chance) {
+                                     const backoff_policy& policy, double chance,
+                                     nanoseconds life) {
   restart_window window{supervisor.intensity, supervisor.period};
   backoff waits;
-  nanoseconds now{0};
+  auto now = life;
   // Once the waits no longer grow, a window full of them tells for all that follow.
   std::uint64_t left = std::uint64_t{supervisor.intensity} + 2;
   for (std::uint32_t failure = 1; left > 0; ++failure) {
     if (!window.add(now))
       return escalated{failure, now};
     now += waits.failed(policy, now, chance);
+    waits.started(now);
+    now += life;
     if (wait_after(policy, failure + 1) == wait_after(policy, failure + 2) && failure > 1)
       --left;
   }
@@ -49,12 +52,14 @@ const char* ending_of(std::uint32_t number) {
 } // namespace
 
 std::optional<escalation_forecast> forecast_escalation(const supervisor_spec& supervisor,
-                                                       const backoff_policy& policy) {
-  const auto soonest = fail_always(supervisor, policy, 0);
+                                                       const backoff_policy& policy,
+                                                       const escalation_forecast& lives) {
+  const auto soonest = fail_always(supervisor, policy, 0, lives.at_least);
   if (!soonest)
     return std::nullopt;
   escalation_forecast all{soonest->failure, soonest->after};
-  if (const auto latest = fail_always(supervisor, policy, 1))
+  if (const auto latest = lives.at_most ? fail_always(supervisor, policy, 1, *lives.at_most)
+                                        : std::optional<escalated>{})
     all.at_most = latest->after;
   return all;
 }

@@ -24,9 +24,11 @@ struct escalation_forecast {
   friend bool operator==(const escalation_forecast&, const escalation_forecast&) = default;
 };
 
-/// Nothing if the supervisor never gives up on it.
-std::optional<escalation_forecast> forecast_escalation(const supervisor_spec&,
-                                                       const backoff_policy&);
+/// Nothing if the supervisor never gives up on it. `lives` is for a child that is a supervisor:
+/// when that gives up, after each of its starts. Any other fails as soon as it has started.
+std::optional<escalation_forecast>
+forecast_escalation(const supervisor_spec&, const backoff_policy&,
+                    const escalation_forecast& lives = {0, {}, std::chrono::nanoseconds{0}});
 
 /// "escalates at its 11th failure, after 51 to 62 s".
 std::string to_string(const std::optional<escalation_forecast>&);

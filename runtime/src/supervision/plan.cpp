@@ -31,11 +31,12 @@ actions plan::start() {
 actions plan::child_started(const std::string& id, std::chrono::nanoseconds now) {
   auto& which = find(id);
   actions out;
-  if (awaited_ != &which || which.state != child_state::starting)
+  if (awaited_ != &which || which.state != child_state::starting || which.late)
     return out;
   which.state = child_state::running;
   which.waits.started(now);
   awaited_ = nullptr;
+  timer_ = 0;
   advance(out);
   return out;
 }
@@ -46,8 +47,29 @@ actions plan::child_ignored(const std::string& id) {
   if (awaited_ != &which || which.state != child_state::starting)
     return out;
   awaited_ = nullptr;
+  timer_ = 0;
   answer_.ignored = true;
   settle(which, out);
+  advance(out);
+  return out;
+}
+
+// No failure, and nothing that the supervisor would wait for: those after it are left out until
+// then, and all others go on.
+actions plan::child_held(const std::string& id) {
+  auto& which = find(id);
+  actions out;
+  if (awaited_ != &which || which.state != child_state::starting)
+    return out;
+  awaited_ = nullptr;
+  timer_ = 0;
+  which.state = child_state::restarting;
+  which.held = true;
+  which.wait = ++last_wait_;
+  for (auto* x : to_start_)
+    x->left_out = true;
+  to_start_.clear();
+  out.push_back({action::kind::await_ready, which.id, {}, 0, 0, {}, which.wait});
   advance(out);
   return out;
 }
@@ -98,13 +120,14 @@ actions plan::stop() {
   return out;
 }
 
-actions plan::timer_expired(std::uint64_t timer) {
+actions plan::timer_expired(std::uint64_t timer, std::chrono::nanoseconds now) {
   actions out;
   if (timer == 0 || timer != timer_)
     return out;
   auto& late = *awaited_;
   if (!killing_) {
     killing_ = true;
+    late.late = late.state == child_state::starting;
     out.push_back({action::kind::kill, late.id});
     set_timer(spec_.kill_grace, out);
     return out;
@@ -112,7 +135,10 @@ actions plan::timer_expired(std::uint64_t timer) {
   out.push_back({action::kind::abandon, late.id});
   timer_ = 0;
   awaited_ = nullptr;
-  settle(late, out);
+  if (late.state == child_state::starting)
+    start_failed(late, {exit_class::killed, {}}, now, out);
+  else
+    settle(late, out);
   advance(out);
   return out;
 }
@@ -176,8 +202,14 @@ void plan::advance(actions& out) {
 void plan::start_next(actions& out) {
   awaited_ = to_start_.front();
   to_start_.pop_front();
-  awaited_->state = child_state::starting;
-  out.push_back({action::kind::start, awaited_->id});
+  auto& next = *awaited_;
+  next.state = child_state::starting;
+  next.late = next.held = next.left_out = false;
+  killing_ = false;
+  const bool may_wait = phase_ == phase::restarting && !next.spec.depends_on.empty();
+  out.push_back({may_wait ? action::kind::start_when_ready : action::kind::start, next.id});
+  if (next.spec.start_timeout)
+    set_timer(*next.spec.start_timeout, out);
 }
 
 void plan::stop_next(actions& out) {
@@ -191,9 +223,10 @@ void plan::stop_next(actions& out) {
   next.state = child_state::stopping;
   next.doomed = false;
   const auto policy = shutdown_of(next.spec);
-  killing_ = policy.how == shutdown_policy::way::brutal;
+  const bool is_brutal = policy.how == shutdown_policy::way::brutal;
+  killing_ = is_brutal || next.late;
   out.push_back({killing_ ? action::kind::kill : action::kind::shutdown, next.id});
-  if (policy.how != shutdown_policy::way::infinity)
+  if (killing_ || policy.how != shutdown_policy::way::infinity)
     set_timer(killing_ ? spec_.kill_grace : policy.time, out);
 }
 
@@ -210,8 +243,7 @@ void plan::set_timer(std::chrono::nanoseconds delay, actions& out) {
 // Temporary children leave nothing behind.
 void plan::settle(child& which, actions& out) {
   which.state = child_state::down;
-  which.doomed = false;
-  which.gone = false;
+  which.doomed = which.gone = which.held = which.left_out = false;
   if (which.spec.restart == restart_type::temporary)
     forget(which, out);
 }
@@ -222,10 +254,12 @@ void plan::forget(child& which, actions& out) {
 }
 
 void plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds now, actions& out) {
+  if (failed.late)
+    exit = late_start(path_ + '/' + failed.id, *failed.spec.start_timeout);
   if (phase_ == phase::starting) {
     failed.state = child_state::down;
     exit.causes.push_back({path_, "did not start, as its child " + failed.id + " did not"});
-    begin_ending({end_reason::start_failed, std::move(exit.causes)}, out);
+    begin_ending({end_reason::start_failed, std::move(exit.causes), failed.id}, out);
   } else if (phase_ == phase::calling) {
     call_start_failed(failed, std::move(exit), out);
   } else {
@@ -264,8 +298,10 @@ void plan::begin_ending(supervisor_end why, actions& out) {
   to_start_.clear();
   // A child that is being stopped goes on being stopped; one that is starting is stopped in its
   // turn.
-  if (awaited_ && awaited_->state == child_state::starting)
+  if (awaited_ && awaited_->state == child_state::starting) {
     awaited_ = nullptr;
+    timer_ = 0;
+  }
   to_stop_.clear();
   for (auto& x : children_)
     if (awaited_ != &x)

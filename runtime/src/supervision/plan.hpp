@@ -22,9 +22,10 @@ namespace troupe::supervision {
 /// before it is started, and stop in reverse. One start, stop, restart or call is under way at a
 /// time; what happens to other children meanwhile is dealt with afterwards, in order, unless what
 /// is under way stops them anyhow. A restart that fails is retried, and each retry counts as a
-/// restart, so that a supervisor never blocks. Two things OTP does not have: an end of class
-/// `delivery_crash` restarts its child without being counted, and a child that does not obey a kill
-/// is abandoned. Specs that are not good are a failed start (spec_check.hpp).
+/// restart, so that a supervisor never blocks. What OTP does not have: an end of class
+/// `delivery_crash` restarts its child without being counted, a start may take too long, a restart
+/// may wait for others that it depends on, and a child that does not obey a kill is abandoned.
+/// Specs that are not good are a failed start (spec_check.hpp).
 class plan final : public any_plan {
 public:
   /// `path` names this supervisor in chains of causes.
@@ -33,12 +34,13 @@ public:
   actions start() override;
   actions child_started(const std::string& id, std::chrono::nanoseconds now) override;
   actions child_ignored(const std::string& id) override;
+  actions child_held(const std::string& id) override;
   actions child_ended(const std::string& id, exit_info exit, std::chrono::nanoseconds now) override;
   actions retry(const std::string& id, std::chrono::nanoseconds now,
                 std::uint64_t wait = 0) override;
   actions administer(administration what) override;
   actions stop() override;
-  actions timer_expired(std::uint64_t timer) override;
+  actions timer_expired(std::uint64_t timer, std::chrono::nanoseconds now) override;
 
   std::uint64_t timer() const noexcept override { return timer_; }
   bool ended() const noexcept override { return phase_ == phase::ended; }
@@ -58,6 +60,11 @@ private:
     bool doomed = false;
     /// It ended before that.
     bool gone = false;
+    /// Its start took too long, and it is killed.
+    bool late = false;
+    /// It waits for those that it depends on, and siblings that are left out for that wait with it.
+    bool held = false;
+    bool left_out = false;
     /// Why it failed last, if it is to be restarted.
     cause_chain failure{};
     backoff waits{};
@@ -90,11 +97,13 @@ private:
 
   // plan_restarts.cpp: whom to restart.
   void handle(const event& what, actions& out);
+  void handle_retry(child& subject, const event& what, actions& out);
   void handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
   void shut_down_after(const child& which, const exit_info& exit, actions& out);
   bool other_significant_lives(const std::string& id) const;
   void restart(child& which, const exit_info& exit, std::chrono::nanoseconds now, actions& out);
   void begin_restart(child& which);
+  void resume(child& held);
   /// From this one on, siblings are stopped and started with it.
   ordered_children<child>::iterator first_of_fate(const child& which);
   void stop_siblings(child& which);

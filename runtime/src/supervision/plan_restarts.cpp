@@ -5,6 +5,7 @@
 #include "troupe/duration.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace troupe::supervision {
@@ -20,8 +21,26 @@ void plan::handle(const event& what, actions& out) {
   if (what.what == event::kind::ended)
     handle_end(*subject, what.exit, what.at, out);
   else if (subject->state == child_state::restarting && subject->wait == what.wait)
-    what.wait == 0 ? restart(*subject, {exit_class::error, subject->failure}, what.at, out)
-                   : begin_restart(*subject);
+    handle_retry(*subject, what, out);
+}
+
+void plan::handle_retry(child& subject, const event& what, actions& out) {
+  if (what.wait == 0)
+    restart(subject, {exit_class::error, subject.failure}, what.at, out);
+  else if (subject.held)
+    resume(subject);
+  else
+    begin_restart(subject);
+}
+
+// Those before it run already.
+void plan::resume(child& held) {
+  phase_ = phase::restarting;
+  held.state = child_state::down;
+  to_start_.push_back(&held);
+  for (auto x = std::next(children_.where(held)); x != children_.end(); ++x)
+    if (x->left_out)
+      to_start_.push_back(&*x);
 }
 
 void plan::handle_end(child& ended, const exit_info& exit, std::chrono::nanoseconds now,
@@ -44,7 +63,7 @@ void plan::shut_down_after(const child& which, const exit_info& exit, actions& o
     return;
   auto causes = exit.causes;
   causes.push_back({path_, "ended, as its significant child " + which.id + " did"});
-  begin_ending({end_reason::auto_shutdown, std::move(causes)}, out);
+  begin_ending({end_reason::auto_shutdown, std::move(causes), which.id}, out);
 }
 
 bool plan::other_significant_lives(const std::string& id) const {
@@ -113,7 +132,7 @@ supervisor_end plan::escalation(const child& which, const exit_info& exit) const
   causes.push_back({path_, "gave up at the end of its child " + which.id + ": more than " +
                                std::to_string(spec_.intensity) + " restarts within " +
                                format_duration(spec_.period)});
-  return {end_reason::escalated, std::move(causes)};
+  return {end_reason::escalated, std::move(causes), which.id};
 }
 
 } // namespace troupe::supervision

@@ -69,6 +69,8 @@ complaints check_child(const child_spec& x, auto_shutdown of_supervisor) {
         {"invalid_shutdown", x.id, "there is no such shutdown; use brutal, a time or infinity"});
   else if (shutdown.time < none)
     out.push_back({"invalid_shutdown", x.id, "the time for its shutdown must not be negative"});
+  if (x.start_timeout && *x.start_timeout <= none)
+    out.push_back({"invalid_start_timeout", x.id, "the time for its start must be longer than 0"});
   const auto& waits = x.backoff;
   if (waits.first < none || waits.factor < 1 || waits.max < waits.first || waits.jitter < 0 ||
       waits.healthy < none)
@@ -94,6 +96,12 @@ complaints check_specs(const supervisor_spec& supervisor, const std::vector<chil
                    {},
                    "a simple_one_for_one supervisor has one spec for all of its children, not " +
                        std::to_string(children.size())});
+  if (supervisor.strategy == strategy::simple_one_for_one)
+    for (const auto& x : children)
+      if (!x.depends_on.empty())
+        out.push_back({"bad_combination", x.id,
+                       "the children of a simple_one_for_one supervisor cannot depend on others; "
+                       "leave depends_on out"});
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include "supervision/supervisor_actor.hpp"
 
 #include "execution/exit_reason.hpp"
+#include "execution/send_if_alive.hpp"
 #include "supervision/dynamic_plan.hpp"
 #include "supervision/plan.hpp"
 
@@ -39,12 +40,11 @@ bool is_failure(end_reason why) {
   return why == end_reason::start_failed || why == end_reason::escalated;
 }
 
-// A supervisor that gave up ends with `shutdown`, as OTP's does: it stopped its children in order,
-// and a transient one is not started again.
-caf::error exit_of(const supervisor_end& end) {
+caf::error exit_of(const supervisor_end& end, exit_class given_up) {
   if (end.causes.empty())
     return make_exit(exit_class::shutdown);
-  auto reason = make_exit(exit_class::shutdown, end.causes.back().reason);
+  const auto how = is_failure(end.why) ? given_up : exit_class::shutdown;
+  auto reason = make_exit(how, end.causes.back().reason);
   reason.context() = caf::make_message(end.causes.back().reason, end.causes);
   return reason;
 }
@@ -57,6 +57,8 @@ exit_info read_exit(const std::string& path, const caf::error& reason) {
     exit.causes = reason.context().get_as<cause_chain>(1);
   else
     exit.causes.push_back({path, execution::text_of(reason)});
+  if (const auto* crash = execution::crash_of(reason))
+    exit.causes.back().crash = std::make_shared<const execution::crash>(*crash);
   return exit;
 }
 
@@ -87,7 +89,9 @@ caf::behavior supervisor_actor::make_behavior() {
                          [this](const retry_restart& x) {
                            perform(plan_->retry(x.child, around_.time.elapsed(), x.wait));
                          },
-                         [this](const stop_timeout& x) { perform(plan_->timer_expired(x.timer)); });
+                         [this](const stop_timeout& x) {
+                           perform(plan_->timer_expired(x.timer, around_.time.elapsed()));
+                         });
 }
 
 void supervisor_actor::on_exit() {
@@ -95,6 +99,8 @@ void supervisor_actor::on_exit() {
   for (auto& [id, x] : entries_) {
     around_.timers.cancel(x.wait);
     send_urgent_exit(x.handle, make_exit(exit_class::killed));
+    if (x.handle && around_.ready)
+      around_.ready->went_down(x.path);
     x.handle = nullptr;
   }
   if (!destroyed_)
@@ -121,7 +127,7 @@ void supervisor_actor::perform(actions todo) {
     todo = std::move(more);
   }
   if (is_failure(plan_->end().why) && !std::exchange(told_of_escalation_, true))
-    around_.listener.escalated(path_, plan_->end());
+    tell_of_escalation();
   if (plan_->timer() == 0) {
     around_.timers.cancel(timer_);
     timer_ = {};
@@ -135,11 +141,17 @@ void supervisor_actor::perform(const action& what, actions& more) {
   case action::kind::start:
     more = start(entries_.at(what.child));
     break;
+  case action::kind::start_when_ready:
+    more = start_when_ready(entries_.at(what.child));
+    break;
+  case action::kind::await_ready:
+    await_ready(what);
+    break;
   case action::kind::shutdown:
-    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::shutdown));
+    ask_to_end(entries_.at(what.child), exit_class::shutdown);
     break;
   case action::kind::kill:
-    send_urgent_exit(entries_.at(what.child).handle, make_exit(exit_class::killed));
+    ask_to_end(entries_.at(what.child), exit_class::killed);
     break;
   case action::kind::abandon:
     abandon(entries_.at(what.child));
@@ -171,40 +183,79 @@ void supervisor_actor::perform(const action& what, actions& more) {
   }
 }
 
+void supervisor_actor::ask_to_end(entry& which, exit_class how) {
+  which.stage = end_stage::stopping;
+  send_urgent_exit(which.handle, make_exit(how));
+}
+
 actions supervisor_actor::start(entry& which) {
   which.instance = ++last_instance_;
-  around_.listener.child_starting(which.path, which.instance);
-  std::string failure = "its start function returned no actor";
+  which.stage = end_stage::starting;
+  take_spec(which);
+  around_.listener.child_starting(known(which));
+  cause failure{which.path, "its start function returned no actor"};
   try {
     if (!*which.start)
-      failure = "missing_start: it has no start function";
+      failure.reason = "missing_start: it has no start function";
     else if (auto spawned = (*which.start)({address(), which.path, which.instance, which.argument});
              spawned.is_ignored)
       return plan_->child_ignored(which.id);
     else
       which.handle = std::move(spawned.handle);
   } catch (...) {
-    failure = execution::text_of(std::current_exception());
+    failure.crash =
+        std::make_shared<const execution::crash>(execution::read_crash(std::current_exception()));
+    failure.reason = execution::to_string(*failure.crash);
   }
   if (which.handle) {
-    by_instance_[which.instance] = &which;
+    starting_[which.instance] = &which;
     by_actor_[which.handle.id()] = &which;
     monitor(which.handle);
     return {};
   }
-  const exit_info exit{exit_class::error, {{which.path, failure}}};
-  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  const exit_info exit{exit_class::error, {std::move(failure)}};
+  around_.listener.child_ended(known(which), exit, which.stage);
   return plan_->child_ended(which.id, exit, around_.time.elapsed());
 }
 
+actions supervisor_actor::start_when_ready(entry& which) {
+  const auto& needed = plan_->spec_of(which.id)->depends_on;
+  if (!around_.ready || around_.ready->are_ready(needed))
+    return start(which);
+  return plan_->child_held(which.id);
+}
+
+void supervisor_actor::await_ready(const action& what) {
+  const auto& needed = plan_->spec_of(what.child)->depends_on;
+  auto& which = entries_.at(what.child);
+  take_spec(which); // It may never have been started.
+  around_.listener.restart_held(known(which), around_.ready->missing(needed));
+  around_.ready->when_ready(
+      needed, execution::send_if_alive(address(), retry_restart{what.child, what.wait}));
+}
+
+// Nobody waits for one that stays down because it has done its work.
+void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
+  if (!around_.ready)
+    return;
+  // A temporary one may be forgotten already.
+  const auto* spec = plan_->spec_of(which.id);
+  if (!spec || spec->restart == restart_type::temporary ||
+      (spec->restart == restart_type::transient && is_clean(exit.how) && which.stage != end_stage::stopping))
+    around_.ready->ended_for_good(which.path);
+  else
+    around_.ready->went_down(which.path);
+}
+
 void supervisor_actor::abandon(entry& which) {
-  around_.listener.child_abandoned(which.path, which.instance);
-  abandoned_.insert({which.handle.id(), {which.path, which.instance}});
+  tell_of_end(which, {exit_class::killed, {}});
+  around_.listener.child_abandoned(known(which));
+  abandoned_.insert({which.handle.id(), {which.id, which.path, which.instance, which.spec}});
   let_go(which);
 }
 
 void supervisor_actor::let_go(entry& which) {
-  by_instance_.erase(which.instance);
+  starting_.erase(which.instance);
   by_actor_.erase(which.handle.id());
   which.handle = nullptr;
   if (!which.ended_at)
@@ -225,7 +276,9 @@ void supervisor_actor::retry(const action& what) {
     send(this, message);
     return;
   }
-  auto& waiting = entries_.at(what.child).wait;
+  auto& which = entries_.at(what.child);
+  around_.listener.restart_waits(known(which), what.delay);
+  auto& waiting = which.wait;
   around_.timers.cancel(waiting);
   waiting = around_.timers.after(what.delay, [to = address(), message] {
     if (auto self = caf::actor_cast<caf::actor>(to))
@@ -233,22 +286,39 @@ void supervisor_actor::retry(const action& what) {
   });
 }
 
+void supervisor_actor::tell_of_escalation() {
+  const auto& end = plan_->end();
+  const auto found = entries_.find(end.child);
+  if (found != entries_.end()) {
+    around_.listener.escalated(path_, end, known(found->second));
+    return;
+  }
+  const auto* spec = plan_->spec_of(end.child);
+  const auto path = path_ + '/' + end.child;
+  around_.listener.escalated(path_, end, {path_, end.child, path, 0, spec ? *spec : child_spec{}});
+}
+
 void supervisor_actor::end() {
   around_.listener.supervisor_ended(path_, plan_->end());
   if (callbacks_.ended)
     callbacks_.ended(plan_->end());
-  quit(exit_of(plan_->end()));
+  quit(exit_of(plan_->end(), callbacks_.given_up));
 }
 
 void supervisor_actor::on_started(std::uint64_t instance) {
-  const auto where = by_instance_.find(instance);
-  if (where == by_instance_.end())
+  const auto where = starting_.find(instance);
+  if (where == starting_.end())
     return;
   auto& which = *where->second;
-  around_.listener.child_started(which.path, instance);
+  starting_.erase(where);
+  if (which.stage == end_stage::starting)
+    which.stage = end_stage::running;
+  around_.listener.child_started(known(which));
+  if (around_.ready)
+    around_.ready->started(which.path);
   if (which.ended_at) {
     ++which.restarts;
-    around_.listener.child_restarted(which.path, around_.time.elapsed() - *which.ended_at);
+    around_.listener.child_restarted(known(which), around_.time.elapsed() - *which.ended_at);
     which.ended_at.reset();
   }
   perform(plan_->child_started(which.id, around_.time.elapsed()));
@@ -262,7 +332,8 @@ void supervisor_actor::on_down(const caf::down_msg& what) {
   }
   auto& which = *where->second;
   auto exit = read_exit(which.path, what.reason);
-  around_.listener.child_ended({which.path, which.instance, exit.how, exit.causes});
+  around_.listener.child_ended(known(which), exit, which.stage);
+  tell_of_end(which, exit);
   let_go(which);
   perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
 }
@@ -271,14 +342,26 @@ void supervisor_actor::on_late_end(const caf::down_msg& what) {
   const auto where = abandoned_.find(what.source.id());
   if (where == abandoned_.end())
     return;
-  const auto& [path, instance] = where->second;
-  auto exit = read_exit(path, what.reason);
-  around_.listener.child_ended({path, instance, exit.how, std::move(exit.causes), true});
+  const auto& [id, path, instance, spec] = where->second;
+  around_.listener.child_ended({path_, id, path, instance, *spec}, read_exit(path, what.reason),
+                               end_stage::abandoned);
   abandoned_.erase(where);
 }
 
 void supervisor_actor::on_stop() {
   perform(plan_->stop());
+}
+
+known_child supervisor_actor::known(const entry& which) const {
+  return {path_, which.id, which.path, which.instance, *which.spec};
+}
+
+void supervisor_actor::take_spec(entry& which) {
+  const auto& now = *plan_->spec_of(which.id);
+  auto& kept = is_dynamic() ? dynamic_spec_ : which.spec;
+  if (!kept || *kept != now)
+    kept = std::make_shared<const child_spec>(now);
+  which.spec = kept;
 }
 
 supervisor_actor::entry& supervisor_actor::add(const std::string& id, shared_start start) {
@@ -294,11 +377,12 @@ caf::actor start_supervisor(const environment& around, const std::string& name,
 }
 
 child supervisor_child(const environment& around, child_spec as_child, const supervisor_spec& spec,
-                       std::vector<child> children) {
+                       std::vector<child> children, exit_class given_up) {
   as_child.type = child_type::supervisor;
-  auto start = [around, spec, children = std::move(children)](const start_request& request) {
+  auto start = [around, spec, children = std::move(children),
+                given_up](const start_request& request) {
     return start_supervisor(around, request.path, spec, children,
-                            {[request] { request.report_started(); }, nullptr});
+                            {[request] { request.report_started(); }, nullptr, given_up});
   };
   return {std::move(as_child), std::move(start)};
 }

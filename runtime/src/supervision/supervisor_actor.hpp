@@ -4,9 +4,11 @@
 
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
+#include "execution/unit.hpp"
 #include "supervision/any_plan.hpp"
 #include "supervision/child.hpp"
 #include "supervision/messages.hpp"
+#include "supervision/readiness.hpp"
 #include "supervision/supervision_listener.hpp"
 
 #include <caf/actor.hpp>
@@ -35,6 +37,8 @@ struct environment {
   const clock& time;
   supervision_listener& listener;
   execution::drop_listener* drops = nullptr;
+  /// Where children depend on others.
+  readiness* ready = nullptr;
 };
 
 /// How a supervisor tells of itself, on the control thread.
@@ -43,6 +47,9 @@ struct supervisor_callbacks {
   std::function<void()> started;
   /// It ends, and all of its children are down or abandoned.
   std::function<void(const supervisor_end&)> ended;
+  /// How it ends when it gives up. OTP's supervisors end with `shutdown`, so that a transient one
+  /// is not started again.
+  exit_class given_up = exit_class::shutdown;
 };
 
 /// The supervisor carries out what its plan says: it starts and stops actors, and tells the plan of
@@ -71,15 +78,20 @@ private:
     caf::actor handle{};
     std::uint64_t instance = 0;
     std::uint64_t restarts = 0;
+    /// As of its last start; dynamic children share one.
+    std::shared_ptr<const child_spec> spec{};
+    end_stage stage = end_stage::starting;
     /// Since when it is down, over failed restarts.
     std::optional<std::chrono::nanoseconds> ended_at{};
     /// For a restart that waits.
     execution::timer_id wait{};
   };
 
-  struct child_instance {
+  struct left_behind {
+    std::string id;
     std::string path;
-    std::uint64_t number;
+    std::uint64_t instance;
+    std::shared_ptr<const child_spec> spec;
   };
 
   /// What somebody asked for and is not answered yet.
@@ -92,9 +104,14 @@ private:
   void perform(actions todo);
   void perform(const action& what, actions& more);
   actions start(entry& which);
+  actions start_when_ready(entry& which);
+  void await_ready(const action& what);
+  void tell_of_end(const entry& which, const exit_info& exit);
+  void ask_to_end(entry& which, exit_class how);
   void abandon(entry& which);
   void set_timer(const action& what);
   void retry(const action& what);
+  void tell_of_escalation();
   void end();
 
   // supervisor_calls.cpp
@@ -113,6 +130,8 @@ private:
   void on_late_end(const caf::down_msg& what);
   void on_stop();
 
+  known_child known(const entry& which) const;
+  void take_spec(entry& which);
   entry& add(const std::string& id, shared_start start);
   bool is_dynamic() const noexcept { return dynamic_start_ != nullptr; }
   void let_go(entry& which);
@@ -122,11 +141,13 @@ private:
   std::unique_ptr<any_plan> plan_;
   supervisor_callbacks callbacks_;
   std::unordered_map<std::string, entry> entries_;
-  std::unordered_map<std::uint64_t, entry*> by_instance_;
+  /// By the numbers of their instances; those that have said that they are started are not in it.
+  std::unordered_map<std::uint64_t, entry*> starting_;
   std::unordered_map<caf::actor_id, entry*> by_actor_;
   /// How all children of a `simple_one_for_one` supervisor start.
   shared_start dynamic_start_;
-  std::map<caf::actor_id, child_instance> abandoned_;
+  std::shared_ptr<const child_spec> dynamic_spec_;
+  std::map<caf::actor_id, left_behind> abandoned_;
   std::unordered_map<std::uint64_t, call> calls_;
   std::uint64_t last_call_ = 0;
   std::uint64_t last_instance_ = 0;
@@ -141,9 +162,10 @@ caf::actor start_supervisor(const environment& around, const std::string& name,
                             const supervisor_spec& spec, std::vector<child> children,
                             supervisor_callbacks callbacks);
 
-/// A supervisor as the child of another: started when all of its children are.
+/// A supervisor as the child of another: started when all of its children are. `given_up` is how it
+/// ends when it gives up; OTP's way unless it stands for a worker.
 child supervisor_child(const environment& around, child_spec as_child, const supervisor_spec& spec,
-                       std::vector<child> children);
+                       std::vector<child> children, exit_class given_up = exit_class::shutdown);
 
 /// How an actor ended, from its exit reason: a supervisor's carries a chain, any other begins one.
 exit_info read_exit(const std::string& path, const caf::error& reason);

@@ -54,7 +54,7 @@ std::string place::path() const {
   if (plain)
     return path.append(1, '.').append(name_);
   path += '[';
-  write_text(path, name_);
+  path += to_json(name_);
   return path.append(1, ']');
 }
 
@@ -80,9 +80,7 @@ void reading::expected_one_of(const std::vector<std::string_view>& names,
 
 void reading::unknown_name(std::string_view name, const std::vector<std::string_view>& known,
                            const place& at) {
-  std::string what;
-  write_text(what, name);
-  refuse({ec::malformed, what + " is not known here" + suggestion(name, known)}, at);
+  refuse({ec::malformed, to_json(name) + " is not known here" + suggestion(name, known)}, at);
 }
 
 void reading::refuse_others(const boost::json::object& object,

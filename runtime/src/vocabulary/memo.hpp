@@ -16,29 +16,20 @@ namespace troupe {
 class memo {
 public:
   memo() = default;
-  /// Remembers this from the start, which costs less than to `put` it.
-  memo(const void* same, std::shared_ptr<const void> value) noexcept
-      : same_(same), value_(std::move(value)) {}
   memo(const memo&) noexcept {}
-  memo(memo&& other) noexcept
-      : same_(std::exchange(other.same_, nullptr)), value_(std::move(other.value_)),
-        first_(other.first_.exchange(nullptr)) {}
+  memo(memo&& other) noexcept : put_(other.put_.exchange(nullptr, std::memory_order_relaxed)) {}
   memo& operator=(memo other) noexcept {
-    same_ = std::exchange(other.same_, nullptr);
-    value_ = std::move(other.value_);
-    delete first_.exchange(other.first_.exchange(nullptr));
+    delete put_.exchange(other.put_.exchange(nullptr));
     return *this;
   }
-  ~memo() { delete first_.load(std::memory_order_acquire); }
+  ~memo() { delete put_.load(std::memory_order_acquire); }
 
   /// What is remembered is no part of a value.
   friend bool operator==(const memo&, const memo&) { return true; }
 
   /// Null where nothing was put under this address. The value lives as long as the memo.
   const void* find(const void* same) const {
-    if (same_ == same)
-      return value_.get();
-    for (const auto* n = first_.load(std::memory_order_acquire); n != nullptr; n = n->next.get())
+    for (const auto* n = put_.load(std::memory_order_acquire); n != nullptr; n = n->next.get())
       if (n->same == same)
         return n->value.get();
     return nullptr;
@@ -47,11 +38,11 @@ public:
   const void* put(const void* same, std::shared_ptr<const void> value) const {
     const auto* kept = value.get();
     auto* made = new node{same, std::move(value), nullptr};
-    auto* head = first_.load(std::memory_order_acquire);
+    auto* head = put_.load(std::memory_order_acquire);
     for (;;) {
       made->next.release();
       made->next.reset(head);
-      if (first_.compare_exchange_weak(head, made, std::memory_order_acq_rel))
+      if (put_.compare_exchange_weak(head, made, std::memory_order_acq_rel))
         return kept;
     }
   }
@@ -63,9 +54,7 @@ private:
     std::unique_ptr<node> next;
   };
 
-  const void* same_ = nullptr; ///< of what was remembered from the start
-  std::shared_ptr<const void> value_{};
-  mutable std::atomic<node*> first_{nullptr};
+  mutable std::atomic<node*> put_{nullptr};
 };
 
 } // namespace troupe

@@ -64,10 +64,29 @@ nanoseconds retry_policy::bound() const {
   return std::min(sum, longest);
 }
 
+namespace {
+
+/// How many of the attempts may be of those that cost more, where that is a bound of its own.
+std::string dear_ones(const retry_policy& x) {
+  std::string words;
+  const auto add = [&](int most, const char* what) {
+    if (most >= x.attempts)
+      return;
+    words += (words.empty() ? ", among them at most " : " and ") + std::to_string(most) + ' ' +
+             what + (most == 1 ? "" : "s");
+  };
+  add(x.timeouts, "timeout");
+  add(x.signals, "signal");
+  return words;
+}
+
+} // namespace
+
 std::string describe(const retry_policy& x) {
   if (x.attempts <= 1)
     return "1 attempt";
-  return "at most " + std::to_string(x.attempts) + " attempts over " + in_words(x.bound());
+  return "at most " + std::to_string(x.attempts) + " attempts over " + in_words(x.bound()) +
+         dear_ones(x);
 }
 
 } // namespace troupe

@@ -18,6 +18,9 @@ struct retry_policy {
   double factor = 4;
   std::chrono::nanoseconds max = std::chrono::minutes(10);
   double jitter = 0.2; ///< from 0 to 1
+  /// How many of the attempts may be such, for each costs more than a delivery: at least 1.
+  int timeouts = 2; ///< the handler did not return, and a thread was left behind with it
+  int signals = 3;  ///< the handler ended the process
 
   /// The wait before attempt `next_attempt`, given a random number from [0, 1).
   std::chrono::nanoseconds delay_before(int next_attempt, double random01) const;
@@ -28,7 +31,8 @@ struct retry_policy {
   friend bool operator==(const retry_policy&, const retry_policy&) = default;
 };
 
-/// The bound in words: "at most 9 attempts over 17 min 28 s". Times are rounded up.
+/// The bound in words: "at most 9 attempts over 17 min 28 s, among them at most 2 timeouts and 3
+/// signals". Times are rounded up.
 std::string describe(const retry_policy& x);
 
 } // namespace troupe

@@ -66,6 +66,8 @@ bool pattern::matches(std::string_view topic) const noexcept {
   if (literal_)
     return topic == text_;
   std::string_view rest = text_;
+  if (is_reserved(topic) && !is_reserved(rest))
+    return false;
   while (!rest.empty() && !topic.empty()) {
     const auto wanted = take_token(rest);
     if (wanted == ">")

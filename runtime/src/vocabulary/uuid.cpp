@@ -5,10 +5,14 @@
 #include "vocabulary/hex.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace troupe {
 
 namespace {
+
+/// What SplitMix64 adds to its state for each number.
+constexpr std::uint64_t step = 0x9e3779b97f4a7c15;
 
 /// The finalizer of SplitMix64: every bit of the input moves every bit of the output.
 constexpr std::uint64_t mix(std::uint64_t x) {
@@ -59,32 +63,37 @@ uuid_source::uuid_source(const clock& time, std::uint64_t seed)
     : time_(time), random_state_(mix(seed)) {}
 
 uuid uuid_source::next() {
-  const auto tick = next_tick();
-  const auto random = next_random();
+  return take(1).next();
+}
+
+uuid_source::series uuid_source::take(std::size_t count) {
+  // The state is a counter, so that threads share it with one atomic addition.
+  return {take_ticks(count), random_state_.fetch_add(count * step, std::memory_order_relaxed)};
+}
+
+uuid uuid_source::series::next() {
   constexpr std::uint64_t version = 7;
   constexpr std::uint64_t variant = 2;
+  const auto tick = tick_++;
+  const auto random = mix(std::exchange(random_, random_ + step));
   uuid id;
   put_big_endian(id.bytes.data(), (tick >> 12 << 16) | (version << 12) | (tick & 0xfff));
   put_big_endian(id.bytes.data() + 8, (variant << 62) | (random >> 2));
   return id;
 }
 
-/// Milliseconds in 48 bits and their 4096th parts in 12 (RFC 9562, 6.2, method 3).
-std::uint64_t uuid_source::next_tick() {
+/// Milliseconds in 48 bits and their 4096th parts in 12 (RFC 9562, 6.2, method 3); the first of as
+/// many as are asked for.
+std::uint64_t uuid_source::take_ticks(std::uint64_t count) {
   const auto since = std::max<std::int64_t>(time_.now().time_since_epoch().count(), 0);
   const auto micros = static_cast<std::uint64_t>(since);
   const auto now = (micros / 1000 << 12) | (micros % 1000 * 4096 / 1000);
   auto last = last_tick_.load(std::memory_order_relaxed);
-  std::uint64_t tick;
+  std::uint64_t first;
   do
-    tick = std::max(now, last + 1);
-  while (!last_tick_.compare_exchange_weak(last, tick, std::memory_order_relaxed));
-  return tick;
-}
-
-/// SplitMix64, whose state is a counter, so that threads share it with one atomic addition.
-std::uint64_t uuid_source::next_random() {
-  return mix(random_state_.fetch_add(0x9e3779b97f4a7c15, std::memory_order_relaxed));
+    first = std::max(now, last + 1);
+  while (!last_tick_.compare_exchange_weak(last, first + count - 1, std::memory_order_relaxed));
+  return first;
 }
 
 } // namespace troupe

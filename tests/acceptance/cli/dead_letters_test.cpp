@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -151,15 +152,43 @@ BOOST_AUTO_TEST_CASE(drop_removes_for_good) {
   BOOST_TEST(letters("list", {}).out == "no dead letters\n");
 }
 
-BOOST_AUTO_TEST_CASE(beside_a_deployment_that_runs_one_can_look_and_not_touch) {
+BOOST_AUTO_TEST_CASE(beside_a_deployment_that_runs_are_replayed_by_it_at_once) {
   const auto id = first_id("adder");
   auto running = start({"run", "shop.yaml"});
   BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
   BOOST_TEST(count() == 4);
+  const auto one = letters("replay", {id});
+  BOOST_TEST(one.exit_code == 0);
+  BOOST_TEST(one.out == "replayed 1 dead letter, and the deployment handles them\n");
+  const auto again = letters("replay", {id});
+  BOOST_TEST(again.exit_code == 64);
+  BOOST_TEST(holds(again.err, "there is no dead letter " + id));
+  const auto rest = letters("replay", {"--all"});
+  BOOST_TEST(rest.exit_code == 0);
+  BOOST_TEST(rest.out == "replayed 1 dead letter, and the deployment handles them\n");
+  BOOST_TEST(holds(rest.err, "correct the input"));
+  BOOST_TEST(letters("drop", {"--service", "numbers"}).out == "dropped 2 dead letters\n");
+  BOOST_TEST(letters("drop", {"--all"}).out ==
+             "there are no dead letters, so there is nothing to drop\n");
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  BOOST_TEST(run({"--ask", "trial.get_sums", "--format", "json"}).out ==
+             "{\"count\":10,\"sum\":55}\n");
+}
+
+BOOST_AUTO_TEST_CASE(whose_owner_cannot_be_reached_stay_and_the_owner_is_named) {
+  const auto id = first_id("adder");
+  // Something stands where its socket should be, so it has none.
+  write("shop.db.control", "");
+  auto running = start({"run", "shop.yaml"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  BOOST_TEST(running.says("no command can reach this deployment"));
   for (const auto* command : {"replay", "drop"}) {
     const auto ran = letters(command, {id});
     BOOST_TEST(ran.exit_code == 75);
-    BOOST_TEST(holds(ran.err, "process " + std::to_string(running.pid())));
+    BOOST_TEST(
+        holds(ran.err, "process " + std::to_string(troupe::support::child_of(running.pid()))),
+        ran.err);
   }
   running.signal(SIGTERM);
   BOOST_TEST(running.end().exit_code == 0);

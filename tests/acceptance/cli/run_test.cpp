@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -94,7 +95,8 @@ BOOST_AUTO_TEST_CASE(refuses_a_new_service_that_does_not_say_where_it_starts) {
 
 BOOST_AUTO_TEST_CASE(ends_with_70_and_the_chain_of_causes_when_the_tree_gives_up) {
   const stage in;
-  const auto ran = in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1"});
+  const auto ran =
+      in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1", "--no-guard"});
   BOOST_TEST(ran.exit_code == 70);
   BOOST_TEST_CONTEXT(ran.err) {
     BOOST_TEST(holds(ran.err, "shop: gave up"));
@@ -118,7 +120,8 @@ BOOST_AUTO_TEST_CASE(is_refused_a_journal_that_another_process_owns) {
   const auto second = in.run();
   BOOST_TEST(second.exit_code == 75);
   BOOST_TEST_CONTEXT(second.err) {
-    BOOST_TEST(holds(second.err, "process " + std::to_string(first.pid())));
+    BOOST_TEST(
+        holds(second.err, "process " + std::to_string(troupe::support::child_of(first.pid()))));
   }
   first.signal(SIGTERM);
   BOOST_TEST(first.end().exit_code == 0);
@@ -191,8 +194,23 @@ BOOST_AUTO_TEST_CASE(leaves_a_handler_behind_that_does_not_return) {
   running.signal(SIGTERM);
   const auto ended = running.end();
   BOOST_TEST(ended.exit_code == 0);
+  BOOST_TEST_CONTEXT(ended.err) {
+    BOOST_TEST(holds(ended.err, " error   shop/work/adder: did not stop in its time"));
+    BOOST_TEST(holds(ended.err, "\nshop/work/adder did not stop in time and is left behind"));
+  }
   const auto after = in.run({"--ask", "trial.get_sums", "--format", "json"});
   BOOST_TEST(after.out == "{\"count\":10,\"sum\":55}\n");
+}
+
+BOOST_AUTO_TEST_CASE(ends_in_its_time_whatever_a_child_may_take) {
+  const stage in;
+  auto running = in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set",
+                           "adder.shutdown=infinity", "--set", "limits.stop=500ms"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  running.signal(SIGTERM);
+  const auto ended = running.end();
+  BOOST_TEST(ended.exit_code == 0);
+  BOOST_TEST(holds(ended.err, "shop/work/adder did not stop in time"));
 }
 
 BOOST_AUTO_TEST_CASE(does_not_answer_before_all_work_is_done) {

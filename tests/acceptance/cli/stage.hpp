@@ -26,6 +26,7 @@ modules: [trial]
 journal: {path: shop.db}
 defaults:
   retry: {attempts: 2, first: 1ms, factor: 1, max: 1ms, jitter: 0}
+  backoff: none
 tree:
   intensity: 2
   children:
@@ -41,6 +42,7 @@ tree:
   std::filesystem::path file(const std::string& name) const { return folder_.file(name); }
 
   void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
+  std::string bytes(const std::string& name) const { return folder_.read(name); }
 
   /// Starts `troupe` with these arguments in the folder.
   program start(const std::vector<std::string>& arguments) const {

@@ -38,9 +38,10 @@ BOOST_DESCRIBE_STRUCT(reminder_due, (), ())
 struct source_options {
   std::int64_t count = 10;
   bool endless = false;
+  bool stops = false; ///< itself, once it is done
   std::int64_t bad_lines = 0;
 };
-BOOST_DESCRIBE_STRUCT(source_options, (), (count, endless, bad_lines))
+BOOST_DESCRIBE_STRUCT(source_options, (), (count, endless, stops, bad_lines))
 
 struct source_state {
   std::int64_t drawn = 0;
@@ -58,6 +59,8 @@ troupe::behavior source(troupe::service<source_state, source_options>* self) {
       ++drawn;
       self->publish(number_drawn{drawn, drawn % 2 == 0 ? "red" : "black"});
     }
+    if (options.stops && drawn == options.count)
+      self->stop("all numbers are drawn");
     return options.endless || drawn < options.count ? troupe::progress::more()
                                                     : troupe::progress::end();
   })};

@@ -4,11 +4,12 @@
 """Payments that run out of attempts become dead letters; replayed, they end as if nothing had been."""
 import json
 import random
+import signal
 import unittest
 import zlib
 
 from invoices import Invoices
-from shop import Shop, check_mails, check_order_of_events, check_sequences
+from shop import Shop, check_mails, check_order_of_events, check_sequences, wait_for
 import oracle
 
 SEED = random.randrange(1 << 32)
@@ -66,6 +67,23 @@ class DeadLetters(unittest.TestCase):
         with self.shop as shop:
             self.run_out_of_attempts()
             shop.tell("dead-letters replay", "--service", "payment")
+            self.check_end()
+
+    def test_that_are_replayed_beside_a_run_end_as_if_nothing_had_been(self):
+        """The deployment takes them at once; the command that is repeated finds none."""
+        with self.shop as shop:
+            late = self.run_out_of_attempts()
+            running = shop.start()
+            wait_for("the shop takes orders", lambda: "runs 7 services" in shop.log())
+            said = shop.tell("dead-letters replay", "--service", "payment")
+            self.assertIn(f"replayed {len(late)} dead letters, and the deployment handles", said)
+            self.assertIn("nothing to replay",
+                          shop.tell("dead-letters replay", "--service", "payment"))
+            wait_for("all orders are shipped", lambda: shop.count("orders.shipped") ==
+                     self.expected["summary"]["orders_placed"])
+            self.assertIsNone(running.poll())
+            running.send_signal(signal.SIGTERM)
+            self.assertEqual(running.wait(60), 0)
             self.check_end()
 
     def test_that_are_replayed_too_early_are_dead_letters_again(self):

@@ -84,6 +84,7 @@ public:
     give_up();
   }
   result<std::size_t> dead_letter_count() override { give_up(); }
+  result<std::map<std::string, std::size_t>> dead_letter_counts() override { give_up(); }
 
 private:
   [[noreturn]] static void give_up() { throw std::logic_error("a reader with a bug"); }

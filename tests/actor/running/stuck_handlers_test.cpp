@@ -144,6 +144,10 @@ BOOST_AUTO_TEST_CASE(are_left_behind_when_the_deployment_stops_within_its_time) 
   const auto before = system_time().elapsed();
   BOOST_TEST(!shop->running().stop());
   BOOST_TEST((system_time().elapsed() - before < 5s));
+  BOOST_TEST((shop->running().left_behind() == std::vector<std::string>{"shop/spinner"}));
+  const auto said = shop->lines();
+  BOOST_TEST(std::count(said.begin(), said.end(),
+                        "shop/spinner: did not stop in its time, and is left behind") == 1);
   // Whoever comes back now changes nothing. The process of a real deployment ends by `_exit` here,
   // for its handler still uses what the deployment is made of; so it is left to the process's end.
   where->open();

@@ -153,6 +153,72 @@ BOOST_AUTO_TEST_CASE(count_a_failure_and_never_park_it) {
   BOOST_TEST(shop.stop());
 }
 
+BOOST_AUTO_TEST_CASE(are_handled_one_by_one_also_where_many_of_one_topic_come_together) {
+  auto seen = std::make_shared<notes<int>>();
+  shop.add("ears", [seen](service<nothing>* self) -> behavior {
+    return {[self, seen](const glanced& x) -> outcome {
+      if (x.number < 0)
+        return done();
+      seen->add(x.number);
+      if (x.number == 150)
+        throw std::runtime_error("out of paper");
+      if (x.number % 10 == 3)
+        self->publish(summed{x.name, x.number});
+      if (x.number % 10 == 5)
+        self->pause(1ms);
+      if (x.number % 10 == 7) {
+        self->publish(summed{x.name, x.number});
+        return retry("seven");
+      }
+      return done();
+    }};
+  });
+  shop.start(kept.open());
+  const auto& doings = shop.running().doings();
+  const auto listen = [&] {
+    const auto before = doings.handled.load();
+    while (doings.handled == before) {
+      shop.publish(glanced{"a", -1});
+      std::this_thread::yield();
+    }
+    shop.settle();
+  };
+  const auto publish_together = [&](int from, int to) {
+    std::vector<outgoing> many;
+    for (int i = from; i < to; ++i)
+      many.push_back(encode(glanced{"a", i}));
+    shop.publish_encoded(std::move(many));
+  };
+  listen();
+  const auto handled = doings.handled.load();
+  publish_together(0, 100);
+  BOOST_TEST(seen->wait_for(100));
+  publish_together(100, 200);
+  BOOST_TEST(seen->wait_for(151)); // Those behind the crash were in the hand of who is gone.
+  listen();
+  publish_together(200, 210);
+  BOOST_TEST(seen->wait_for(161));
+  const auto limit = system_time().elapsed() + 30s;
+  while (doings.handled < handled + 144 && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  BOOST_TEST(doings.handled >= handled + 144);
+  shop.settle();
+  std::vector<int> expected(151);
+  std::iota(expected.begin(), expected.end(), 0);
+  for (int i = 200; i < 210; ++i)
+    expected.push_back(i);
+  BOOST_TEST((seen->all() == expected));
+  BOOST_TEST(doings.crashes == 1u);
+  BOOST_TEST(doings.failed_attempts == 17u); // 16 that said so, and the crash.
+  std::vector<std::string> sums;
+  for (const auto& each : kept.events("numbers.summed"))
+    sums.emplace_back(each.payload);
+  BOOST_TEST(sums.size() == 16u);
+  BOOST_TEST(sums.front() == R"({"name":"a","sum":3})");
+  BOOST_TEST(sums.back() == R"({"name":"a","sum":203})");
+  BOOST_TEST(shop.stop());
+}
+
 // Each crash is another event's, also where events have no number in the journal.
 BOOST_AUTO_TEST_CASE(end_the_deployment_when_their_handler_crashes_on_everything) {
   shop.add("ears", [](service<nothing>*) -> behavior {

@@ -26,27 +26,22 @@ namespace troupe::supervision::test {
 /// Writes down what it is told, a line each: "shop/a#1 started".
 class notes final : public supervision_listener {
 public:
-  void child_starting(const std::string& path, std::uint64_t instance) noexcept override {
-    lines.push_back(path + "#" + std::to_string(instance) + " starting");
+  void child_starting(const known_child& x) noexcept override { note(x, "starting"); }
+  void child_started(const known_child& x) noexcept override { note(x, "started"); }
+  void child_ended(const known_child& x, const exit_info& how, end_stage when) noexcept override {
+    note(x, std::string{to_string(how.how)} + (when == end_stage::abandoned ? " after all" : ""));
+    last_ended = how;
+    last_stage = when;
   }
-  void child_started(const std::string& path, std::uint64_t instance) noexcept override {
-    lines.push_back(path + "#" + std::to_string(instance) + " started");
-  }
-  void child_ended(const ended_child& x) noexcept override {
-    lines.push_back(x.path + "#" + std::to_string(x.instance) + " " + to_string(x.how) +
-                    (x.abandoned ? " after all" : ""));
-    last_ended = x;
-  }
-  void child_restarted(const std::string& path,
-                       std::chrono::nanoseconds downtime) noexcept override {
-    lines.push_back(path + " restarted after " +
+  void child_restarted(const known_child& x, std::chrono::nanoseconds downtime) noexcept override {
+    lines.push_back(x.path + " restarted after " +
                     std::to_string(downtime / std::chrono::seconds{1}) + "s");
   }
-  void child_abandoned(const std::string& path, std::uint64_t instance) noexcept override {
-    lines.push_back(path + "#" + std::to_string(instance) + " abandoned");
-  }
-  void escalated(const std::string& path, const supervisor_end& why) noexcept override {
+  void child_abandoned(const known_child& x) noexcept override { note(x, "abandoned"); }
+  void escalated(const std::string& path, const supervisor_end& why,
+                 const known_child& who) noexcept override {
     lines.push_back(path + " escalated: " + to_string(why.why));
+    last_offender = who.path;
   }
   void supervisor_ended(const std::string& path, const supervisor_end& why) noexcept override {
     lines.push_back(path + " ended: " + to_string(why.why));
@@ -55,7 +50,14 @@ public:
   std::vector<std::string> take() { return std::exchange(lines, {}); }
 
   std::vector<std::string> lines;
-  ended_child last_ended;
+  exit_info last_ended;
+  end_stage last_stage = end_stage::running;
+  std::string last_offender;
+
+private:
+  void note(const known_child& x, const std::string& what) {
+    lines.push_back(x.path + "#" + std::to_string(x.instance) + " " + what);
+  }
 };
 
 /// What a test tells a child to do: a text is thrown, a class is the reason it quits with.

@@ -45,6 +45,7 @@ void die_after(std::chrono::microseconds time) {
     die_after(life);
   sqlite_options options;
   options.checkpoint_pages = 64; // so that kills meet checkpoints too
+  options.resting_pages = 32;
   const auto storage = value_of(open_sqlite(file, options));
   const auto subscription = value_of(storage->subscribe("historian", 0));
   if (subscription != historian)
@@ -61,6 +62,8 @@ void die_after(std::chrono::microseconds time) {
           ::_exit(7);
       });
     journal.step();
+    if (random() % 4 == 0 && !storage->rest())
+      ::_exit(8);
   }
 }
 

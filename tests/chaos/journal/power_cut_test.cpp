@@ -27,6 +27,7 @@ outcome cut_power(sync_mode sync, faulty_disk::fate unsynced, std::uint64_t seed
     options.sync = sync;
     options.vfs = "cut";
     options.checkpoint_pages = 20 + static_cast<int>(random() % 60);
+    options.resting_pages = 5 + static_cast<int>(random() % 30);
     const auto storage = value_of(open_sqlite(folder.file(), options));
     value_of(storage->subscribe("historian", 0));
     disk.cut_power_after(static_cast<std::int64_t>(random() % 1500));
@@ -39,6 +40,8 @@ outcome cut_power(sync_mode sync, faulty_disk::fate unsynced, std::uint64_t seed
           throw std::runtime_error(x.failure->what);
       if (!disk.is_cut())
         seen.acknowledged = next - 1;
+      if (random() % 3 == 0 && !storage->rest())
+        throw std::runtime_error("the journal failed while it rested");
     }
     disk.leave(left.path(), unsynced, random);
   }

@@ -82,6 +82,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_found_by_service_reason_and_id, Engine, every_e
   BOOST_TEST((last_bytes(value_of(seen->dead_letters(query))) == bytes{2}));
   query.service = "payment";
   BOOST_TEST(value_of(seen->dead_letters(query)).empty());
+  BOOST_TEST((value_of(seen->dead_letter_counts()) ==
+              std::map<std::string, std::size_t>{{"payment", 2}, {"shipping", 1}}));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_removed_once, Engine, every_engine) {

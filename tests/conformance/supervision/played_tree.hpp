@@ -43,12 +43,15 @@ private:
   // Notes ends of supervisors, for the counters; what happens to children is noted where it does.
   struct listener final : supervision::supervision_listener {
     explicit listener(coverage& into) : covered(into) {}
-    void child_starting(const std::string&, std::uint64_t) noexcept override {}
-    void child_started(const std::string&, std::uint64_t) noexcept override {}
-    void child_ended(const supervision::ended_child&) noexcept override {}
-    void child_restarted(const std::string&, std::chrono::nanoseconds) noexcept override {}
-    void child_abandoned(const std::string&, std::uint64_t) noexcept override {}
-    void escalated(const std::string&, const supervision::supervisor_end&) noexcept override {}
+    void child_starting(const supervision::known_child&) noexcept override {}
+    void child_started(const supervision::known_child&) noexcept override {}
+    void child_ended(const supervision::known_child&, const supervision::exit_info&,
+                     supervision::end_stage) noexcept override {}
+    void child_restarted(const supervision::known_child&,
+                         std::chrono::nanoseconds) noexcept override {}
+    void child_abandoned(const supervision::known_child&) noexcept override {}
+    void escalated(const std::string&, const supervision::supervisor_end&,
+                   const supervision::known_child&) noexcept override {}
     void supervisor_ended(const std::string&,
                           const supervision::supervisor_end& why) noexcept override;
     coverage& covered;

@@ -30,6 +30,11 @@ std::vector<sequence_number> numbers_of(const std::vector<portion>& parts) {
 
 using numbers = std::vector<sequence_number>;
 
+struct something_seen {
+  static constexpr event_type type{"orders.a", 1};
+};
+BOOST_DESCRIBE_STRUCT(something_seen, (), ())
+
 struct open_lane : lane {
   open_lane() { open(1, {}); }
 };
@@ -121,6 +126,40 @@ BOOST_AUTO_TEST_CASE(lets_a_batch_go_with_the_last_who_holds_its_deliveries) {
   BOOST_TEST(list->items.front().event->sequence == 1u);
   list.reset();
   BOOST_TEST(watch.expired());
+}
+
+BOOST_AUTO_TEST_CASE(says_how_many_transient_deliveries_of_one_topic_follow_each_other) {
+  const auto alike = [](const journal::batch_ptr& events) {
+    std::vector<std::uint32_t> counts;
+    for (const auto& x : router{in({"orders.*", "stock.x"})}.route(events)->items)
+      counts.push_back(x.alike);
+    return counts;
+  };
+  using counts = std::vector<std::uint32_t>;
+  const std::pair<const char*, std::string> a{"orders.a", "k"}, b{"orders.b", "k"},
+      other{"stock.x", "k"}, unwanted{"stock.y", "k"};
+  BOOST_TEST(alike(transient({})).empty());
+  BOOST_TEST((alike(transient({a})) == counts{1}));
+  BOOST_TEST((alike(transient({a, a, a})) == counts{3, 2, 1}));
+  BOOST_TEST((alike(transient({a, b, b, other, b})) == counts{1, 2, 1, 1, 1}));
+  // What is not wanted between them does not part them.
+  BOOST_TEST((alike(transient({a, unwanted, a})) == counts{2, 1}));
+  BOOST_TEST((alike(batch_of(1, 3)) == counts{0, 0, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(tells_of_a_transient_delivery_as_which_struct_it_was_published) {
+  for (const bool skips : {true, false}) {
+    journal::batch one;
+    auto& e = one.events.emplace_back(journal::trial::event(skips ? 0 : 1, "orders.a", "k"));
+    e.sequence = skips ? 0 : 1;
+    e.payload = encoded::of(something_seen{});
+    const auto* value = e.payload.value();
+    const auto list =
+        router{in({"orders.*"})}.route(std::make_shared<const journal::batch>(std::move(one)));
+    const auto& x = list->items.front();
+    BOOST_TEST(x.published.type == (skips ? &detail::type_tag<something_seen> : nullptr));
+    BOOST_TEST(x.published.value == (skips ? value : nullptr));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(divides_by_another_key_where_the_interest_says_so) {

@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(keeps_its_memory_bounded_however_large_events_are) {
   const auto large = [](sequence_number first, std::size_t count) {
     auto made = std::make_shared<journal::batch>(*batch_of(first, count));
     for (auto& e : made->events)
-      e.payload.assign(1000, 'x');
+      e.payload = std::string(1000, 'x');
     return made;
   };
   subscription core{{.credit = 100, .memory = 9'000}, in({"orders.*"}), 0};
@@ -290,6 +290,69 @@ BOOST_AUTO_TEST_CASE(reads_parked_rows_again_for_a_new_instance) {
              (texts{"deliver 0: (1)"}));
 }
 
+BOOST_AUTO_TEST_CASE(tells_an_instance_of_a_row_that_another_parked_and_gives_it) {
+  live_one x;
+  x.core.tick(at(0));
+  BOOST_TEST(x.core.park_begins(partition_of("k"), 1).value() == 7u);
+  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 1, at(0)).row, true)) ==
+             (texts{"tell 0 of k", "parked k"}));
+  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))) ==
+             (texts{"deliver 0: (1)"}));
+}
+
+BOOST_AUTO_TEST_CASE(lets_a_row_that_another_parked_wait_behind_its_key) {
+  live_one x;
+  x.core.tick(at(0));
+  x.live(1, 1);
+  x.settled(1, {parked("k", 1, at(10))});
+  x.core.park_begins(partition_of("k"), 9);
+  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 9, at(0)).row, true)) ==
+             (texts{"tell 0 of k"}));
+  BOOST_TEST(words(x.core.tick(at(10))) == (texts{"parked k"}));
+}
+
+BOOST_AUTO_TEST_CASE(gives_no_row_of_which_its_instance_was_not_told) {
+  live_one x;
+  x.core.tick(at(0));
+  x.core.ready(0, 8, nowhere(), {head_of("k", 1, at(0))});
+  x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1));
+  x.core.park_begins(partition_of("k"), 9);
+  // The journal holds it already, and the word of that is on its way.
+  BOOST_TEST(words(x.core.acknowledged(0, 8, {1, 0, {left("k", 1)}})) == (texts{"parked k"}));
+  BOOST_TEST(x.core.parked_read("k", head_of("k", 9, at(0)), event_of("k", 9)).empty());
+  BOOST_TEST(words(x.core.park_decided(8, head_of("k", 9, at(0)).row, true)) ==
+             (texts{"tell 0 of k", "parked k"}));
+}
+
+BOOST_AUTO_TEST_CASE(tells_no_successor_of_a_row_that_it_found_in_the_journal) {
+  live_one x;
+  x.core.tick(at(0));
+  x.core.park_begins(partition_of("k"), 1);
+  x.core.gone(0);
+  BOOST_TEST(words(x.core.ready(0, 8, nowhere(), {head_of("k", 1, at(0))})) == (texts{"parked k"}));
+  BOOST_TEST(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1)).empty());
+  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 1, at(0)).row, true)) ==
+             (texts{"parked k"}));
+}
+
+BOOST_AUTO_TEST_CASE(lets_nobody_park_for_an_instance_that_is_gone) {
+  live_one x;
+  x.core.park_begins(partition_of("k"), 1);
+  x.core.gone(0);
+  BOOST_TEST(!x.core.park_begins(partition_of("k"), 1).has_value());
+  BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, true).empty());
+}
+
+BOOST_AUTO_TEST_CASE(forgets_a_row_whose_parking_was_refused) {
+  live_one x;
+  x.core.tick(at(0));
+  x.core.park_begins(partition_of("k"), 1);
+  x.core.park_begins(partition_of("k"), 1);
+  BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, false).empty());
+  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 1, at(0)).row, true)) ==
+             (texts{"tell 0 of k", "parked k"}));
+}
+
 BOOST_AUTO_TEST_CASE(wakes_for_the_earliest_only_and_then_for_the_next) {
   live_one x;
   x.core.tick(at(0));
@@ -328,6 +391,23 @@ BOOST_AUTO_TEST_CASE(gives_transient_events_at_once_beside_the_credit) {
   x.live(1, 1);
   BOOST_TEST(words(x.core.live_transient(batch_of(0, 1))) == (texts{"deliver 0: ~0"}));
   BOOST_TEST(x.core.settled() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(counts_for_each_instance_which_transient_deliveries_are_alike) {
+  const auto a = key_for(0, 2), b = key_for(1, 2);
+  subscription core{{.instances = 2}, in({"orders.*"}), 0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.ready(1, 1, nowhere(), {});
+  const auto told = core.live_transient(
+      transient({{"orders.x", a}, {"orders.x", b}, {"orders.x", a}, {"orders.y", b}}));
+  std::vector<std::vector<std::uint32_t>> alike;
+  for (const auto& each : told) {
+    auto& counts = alike.emplace_back();
+    for (const auto& x : std::get<deliver>(each).items.front())
+      counts.push_back(x.alike);
+  }
+  BOOST_TEST((alike == std::vector<std::vector<std::uint32_t>>{{2, 1}, {1, 1}}));
 }
 
 BOOST_AUTO_TEST_CASE(drops_and_counts_transient_events_above_their_bound) {

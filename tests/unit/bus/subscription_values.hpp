@@ -35,6 +35,14 @@ inline journal::batch_ptr batch(sequence_number first,
   return made;
 }
 
+/// Events that skip the journal, given as topic and key.
+inline journal::batch_ptr transient(std::vector<std::pair<const char*, std::string>> events) {
+  auto made = std::make_shared<journal::batch>();
+  for (const auto& [topic, key] : events)
+    made->events.push_back(journal::trial::event(0, topic, key));
+  return made;
+}
+
 /// So many events of one topic and key.
 inline journal::batch_ptr batch_of(sequence_number first, std::size_t count,
                                    const std::string& key = "k") {
@@ -81,7 +89,8 @@ inline std::string key_for(std::size_t instance, std::size_t instances, int n = 
   }
 }
 
-/// The actions, in words: "deliver 0: 1 2 (3)", "read after 7", "parked k", "wake 10", "settle 5".
+/// The actions, in words: "deliver 0: 1 2 (3)", "read after 7", "parked k", "wake 10", "settle 5",
+/// "tell 0 of k".
 inline std::vector<std::string> words(const actions& all) {
   std::vector<std::string> told;
   const auto tell = [&](const action& each) -> std::string {
@@ -102,6 +111,8 @@ inline std::vector<std::string> words(const actions& all) {
       return "wake " +
              std::to_string(
                  std::chrono::duration_cast<std::chrono::seconds>(x->when - at(0)).count());
+    if (const auto* x = std::get_if<tell_parked>(&each))
+      return "tell " + std::to_string(x->instance) + " of " + x->key;
     return "settle " + std::to_string(std::get<settle>(each).upto);
   };
   for (const auto& each : all)

@@ -6,16 +6,19 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 
 namespace troupe::bus::trial {
 
-/// A journal, a writer that takes its time, instances that fail and crash, and one subscription
-/// that must hold it all together. Every step is chosen by the seed.
+/// A journal, a writer that takes its time, instances that fail and crash, somebody who replays
+/// dead letters, and one subscription that must hold it all together. Every step is chosen by the
+/// seed.
 class world {
 public:
   world(std::uint32_t seed, std::size_t instances, std::size_t credit)
@@ -26,7 +29,7 @@ public:
 
   void live_for(int steps) {
     for (int i = 0; i < steps; ++i)
-      step(roll(10));
+      step(roll(11));
   }
 
   /// No more events, failures and crashes: all must come to its end.
@@ -36,10 +39,11 @@ public:
       ++clock_;
       for (unsigned what = 1; what < 8; ++what)
         step(what);
+      step(10);
     }
   }
 
-  bool done() const { return journal_.size() == settled_ && parked_.empty(); }
+  bool done() const { return journal_.size() == settled_ && parked_.empty() && letters_.empty(); }
 
   void check() const {
     std::map<std::string, std::vector<sequence_number>> expected;
@@ -50,7 +54,16 @@ public:
     for (const auto& [key, all] : expected) {
       const auto known = handled_.find(key);
       BOOST_TEST_REQUIRE((known != handled_.end()));
-      BOOST_TEST((known->second == all), "key " << key << " was not handled in order, each once");
+      auto handled = known->second;
+      // What was a dead letter has lost its place.
+      BOOST_TEST(
+          std::is_sorted(handled.begin(), std::stable_partition(handled.begin(), handled.end(),
+                                                                [this](sequence_number n) {
+                                                                  return replayed_.count(n) == 0;
+                                                                })),
+          "key " << key << " was not handled in order");
+      std::sort(handled.begin(), handled.end());
+      BOOST_TEST((handled == all), "key " << key << " was not handled, each once");
     }
     BOOST_TEST(settled_ == journal_.size());
   }
@@ -76,6 +89,8 @@ private:
     std::vector<parked_row> parks, reparks;
     std::vector<sequence_number> unparks;
     acknowledgement word;
+    std::vector<std::pair<std::string, sequence_number>> letters;
+    std::optional<parked_row> replay; ///< and nothing else
     bool claims = false;
   };
 
@@ -121,10 +136,44 @@ private:
       if (roll(4) == 0)
         crash(roll(static_cast<unsigned>(instances_.size())));
       break;
-    default:
+    case 9:
       flush(roll(static_cast<unsigned>(instances_.size())));
       break;
+    default:
+      replay();
+      break;
     }
+  }
+
+  /// Of a letter that may have been replayed meanwhile.
+  void replay() {
+    if (letters_.empty())
+      return;
+    const auto which = std::next(letters_.begin(), roll(static_cast<unsigned>(letters_.size())));
+    const auto partition = partition_of(which->second);
+    const parked_row row{which->first, partition, which->second, -1'000'000, 0};
+    mailbox_.push_back([this, row] {
+      if (const auto epoch = core_.park_begins(row.partition, row.sequence)) {
+        commit c{};
+        c.epoch = *epoch;
+        c.replay = row;
+        writer_.push_back(std::move(c));
+      }
+      return actions{};
+    });
+  }
+
+  void apply_replay(const commit& c) {
+    const auto row = *c.replay;
+    const bool accepted = owner_[row.partition] == c.epoch && letters_.erase(row.sequence) > 0;
+    if (accepted) {
+      parked_.push_back(row);
+      replayed_.insert(row.sequence);
+    }
+    mailbox_.push_back([this, row, accepted, epoch = c.epoch] {
+      carry_out(core_.tick(time_of(clock_)));
+      return core_.park_decided(epoch, head_of_row(row).row, accepted);
+    });
   }
 
   void publish() {
@@ -188,6 +237,11 @@ private:
     return core_.parked_read(x.key, std::nullopt, nullptr);
   }
   actions carry_out(const wake_at&) { return {}; }
+  actions carry_out(const tell_parked& x) {
+    if (auto& to = instances_[x.instance]; to.up && to.epoch == x.epoch)
+      ++to.waiting[x.key];
+    return {};
+  }
   actions carry_out(const bus::settle& x) {
     settled_ = x.upto;
     return {};
@@ -264,7 +318,7 @@ private:
         return;
       }
       x.open.unparks.push_back(sequence);
-      x.open.handled.push_back({key, sequence});
+      (fails_for_good() ? x.open.letters : x.open.handled).push_back({key, sequence});
       --x.waiting[key];
       x.open.word.changes.push_back({parked_change::kind::left, key, what.partition, sequence, {}});
       return;
@@ -282,9 +336,11 @@ private:
       x.open.word.changes.push_back(
           {parked_change::kind::parked, key, what.partition, sequence, time_of(due)});
     } else {
-      x.open.handled.push_back({key, sequence});
+      (fails_for_good() ? x.open.letters : x.open.handled).push_back({key, sequence});
     }
   }
+
+  bool fails_for_good() { return !calm_ && roll(6) == 0; }
 
   void flush(std::size_t i) {
     auto& x = instances_[i];
@@ -303,6 +359,8 @@ private:
       writer_.pop_front();
       if (c.claims)
         claim(c);
+      else if (c.replay)
+        apply_replay(c);
       else
         apply(c);
     }
@@ -362,6 +420,10 @@ private:
       parked_.push_back(row);
       passed_.insert(row.sequence);
     }
+    for (const auto& [key, sequence] : c.letters) {
+      letters_.emplace(sequence, key);
+      passed_.insert(sequence);
+    }
     for (const auto& [key, sequence] : c.handled) {
       handled_[key].push_back(sequence);
       passed_.insert(sequence);
@@ -399,6 +461,8 @@ private:
   std::array<journal::epoch_number, journal::partition_count> owner_{};
   std::vector<parked_row> parked_;
   std::map<std::string, std::vector<sequence_number>> handled_;
+  std::map<sequence_number, std::string> letters_;
+  std::set<sequence_number> replayed_;
   std::set<sequence_number> passed_;
   sequence_number settled_ = 0;
   sequence_number checked_ = 0;

@@ -21,6 +21,16 @@ BOOST_AUTO_TEST_CASE(says_only_what_there_is_to_say) {
              "  crashes       0, restarts 0\n");
 }
 
+BOOST_AUTO_TEST_CASE(names_the_significant_child_that_ended_it) {
+  summary x;
+  x.ended = "auto_shutdown";
+  x.ended_by = significant_child(
+      {{"shop/day/intake", "done"}, {"shop/day", "ended"}, {"shop", "ended, as day did"}});
+  BOOST_TEST(summary_text(x, "shop.yaml").substr(0, 51) ==
+             "done, as its significant child day has ended\n  han");
+  BOOST_TEST(significant_child({}) == "");
+}
+
 BOOST_AUTO_TEST_CASE(tells_what_a_person_should_look_at) {
   summary x;
   x.ended = "escalated";

@@ -36,6 +36,7 @@ public:
   void cancel(const troupe::uuid&) override {}
   void dead_letter(std::string input, std::string reason) override;
   void pause(std::chrono::nanoseconds delay) override { pause_ = delay; }
+  void stop(std::string) override { throw std::logic_error("the sample stops no service"); }
   void log(troupe::log_level, std::string_view text) override { on_.log_.emplace_back(text); }
   troupe::time_point now() const override { return on_.now; }
 
@@ -101,7 +102,8 @@ void small_stage::host::publish(troupe::outgoing out) {
   const auto& declared = of_.offer->publishes;
   if (std::find(declared.begin(), declared.end(), out.topic) == declared.end())
     throw std::logic_error(of_.name + " does not declare " + std::string{out.topic});
-  published.push_back({std::string{out.topic}, std::move(out.key), std::move(out.payload)});
+  published.push_back(
+      {std::string{out.topic}, std::move(out.key), std::string{out.payload.text()}});
 }
 
 void small_stage::host::dead_letter(std::string input, std::string reason) {

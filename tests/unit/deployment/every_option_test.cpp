@@ -70,13 +70,17 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
           {&keys::journal, &at(root, "journal")},
           {&keys::defaults, &at(root, "defaults")},
           {&keys::retry, &at(at(root, "defaults"), "retry")},
+          {&keys::backoff, &at(at(root, "defaults"), "backoff")},
           {&keys::tree, &at(root, "tree")},
           {&keys::service, &orders},
           {&keys::retry, &at(orders, "retry")},
+          {&keys::backoff, &at(orders, "backoff")},
           {&keys::supervisor, &children.items.at(1)},
+          {&keys::backoff, &at(children.items.at(1), "backoff")},
           {&keys::topic, &at(root, "topics").members.at(0).value},
           {&keys::limits, &at(root, "limits")},
-          {&keys::dead_letters, &at(root, "dead_letters")}};
+          {&keys::dead_letters, &at(root, "dead_letters")},
+          {&keys::guard, &at(root, "guard")}};
 }
 
 void collect_leaves(const node& x, const std::string& key, std::set<std::string>& to) {

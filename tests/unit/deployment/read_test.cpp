@@ -30,6 +30,24 @@ deployment read_well(const std::string& text) {
   return *x.value;
 }
 
+const std::string with_restarts = R"(troupe: 1
+modules: [commerce]
+defaults:
+  backoff: {first: 1s}
+tree:
+  auto_shutdown: all
+  children:
+    - {id: orders, service: commerce.orders}
+    - {id: intake, service: commerce.intake, restart: transient, significant: true, backoff: none}
+    - id: fulfilment
+      restart: temporary
+      significant: true
+      auto_shutdown: any
+      backoff: {max: 5s}
+      children:
+        - {id: payment, service: commerce.payment, backoff: {factor: 3, healthy: 10s, jitter: 0}}
+)";
+
 const std::string sample = R"(troupe: 1
 name: shop
 modules: [commerce]
@@ -61,6 +79,7 @@ topics:
   analytics.revenue_updated: {transient: true}
 limits: {transient_queue: 77}
 dead_letters: {unsubscribed: keep}
+guard: {intensity: 3, period: 1h, heartbeat: infinity}
 )";
 
 } // namespace
@@ -79,12 +98,65 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true}));
   BOOST_TEST(x.limits.transient_queue == 77);
   BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
+  BOOST_TEST((x.guard == guard{3, 1h, std::nullopt}));
   BOOST_REQUIRE(x.tree.children.size() == 2u);
   const auto& fulfilment = std::get<supervisor>(x.tree.children[1].is);
   BOOST_TEST(fulfilment.id == "fulfilment");
   BOOST_TEST((fulfilment.strategy == strategies::rest_for_one));
   BOOST_TEST(fulfilment.intensity == 10);
   BOOST_TEST((fulfilment.shutdown == shutdown{shutdown::kinds::within, 30s}));
+}
+
+BOOST_AUTO_TEST_CASE(says_how_its_children_are_restarted_and_whose_end_counts) {
+  using troupe::backoff_policy;
+  const auto x = read_well(with_restarts);
+  BOOST_TEST((x.tree.auto_shutdown == auto_shutdowns::all));
+  const auto& orders = std::get<service>(x.tree.children[0].is);
+  BOOST_TEST((orders.backoff == backoff_policy{1s}));
+  BOOST_TEST(!orders.significant);
+  const auto& intake = std::get<service>(x.tree.children[1].is);
+  BOOST_TEST(intake.significant);
+  BOOST_TEST(intake.backoff.is_none());
+  const auto& fulfilment = std::get<supervisor>(x.tree.children[2].is);
+  BOOST_TEST((fulfilment.restart == restarts::temporary));
+  BOOST_TEST(fulfilment.significant);
+  BOOST_TEST((fulfilment.auto_shutdown == auto_shutdowns::any));
+  BOOST_TEST((fulfilment.backoff == backoff_policy{1s, 2, 5s}));
+  const auto& payment = std::get<service>(fulfilment.children[0].is);
+  BOOST_TEST((payment.backoff == backoff_policy{1s, 3, 30s, 0, 10s}));
+}
+
+BOOST_AUTO_TEST_CASE(restarts_with_backoff_unless_it_says_otherwise) {
+  const auto x = read_well("troupe: 1\nmodules: [commerce]\ntree:\n  children:\n"
+                           "    - {id: orders, service: commerce.orders}\n");
+  BOOST_TEST((x.defaults.backoff == troupe::backoff_policy::usual()));
+  BOOST_TEST((std::get<service>(x.tree.children[0].is).backoff == x.defaults.backoff));
+  BOOST_TEST((x.tree.auto_shutdown == auto_shutdowns::never));
+}
+
+BOOST_AUTO_TEST_CASE(takes_a_backoff_of_defaults_that_is_none_as_none_for_all) {
+  const auto x = read_well("troupe: 1\nmodules: [commerce]\ndefaults: {backoff: none}\ntree:\n"
+                           "  children:\n    - {id: orders, service: commerce.orders}\n"
+                           "    - {id: intake, service: commerce.intake, backoff: {max: 1s}}\n");
+  BOOST_TEST(std::get<service>(x.tree.children[0].is).backoff.is_none());
+  BOOST_TEST(
+      (std::get<service>(x.tree.children[1].is).backoff == troupe::backoff_policy{100ms, 2, 1s}));
+}
+
+BOOST_AUTO_TEST_CASE(tells_where_its_children_say_what) {
+  const auto x = read(with_restarts, {{"orders.backoff", "none"}});
+  BOOST_REQUIRE(x);
+  const auto at = [&](const char* child, const char* key) {
+    const auto* found = x.places.find(child, key);
+    return found ? std::to_string(found->source) + "@" + std::to_string(found->line) + ":" +
+                       std::to_string(found->column)
+                 : "";
+  };
+  BOOST_TEST(at("", "backoff") == "0@4:12");
+  BOOST_TEST(at("intake", "id") == "0@9:12");
+  BOOST_TEST(at("intake", "backoff") == "0@9:94");
+  BOOST_TEST(at("orders", "backoff") == "1@0:0");
+  BOOST_TEST(at("fulfilment", "id") == "0@10:11");
 }
 
 BOOST_AUTO_TEST_CASE(lists_its_services_in_the_order_in_which_they_start) {

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/exit_reason.hpp"
 #include "execution/placed_actor.hpp"
+#include "execution/unit.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -114,6 +114,23 @@ BOOST_AUTO_TEST_CASE(loses_no_wake) {
   BOOST_TEST(done == 10'000);
 }
 
+BOOST_AUTO_TEST_CASE(is_not_waited_for_longer_than_asked) {
+  std::latch stepping{1};
+  std::latch may_end{1};
+  stepping_thread stepper{"stepper", [&, first = true]() mutable {
+                            if (std::exchange(first, false)) {
+                              stepping.count_down();
+                              may_end.wait();
+                            }
+                            return false;
+                          }};
+  stepping.wait();
+  BOOST_TEST(!stepper.stop_within(1ms));
+  may_end.count_down();
+  BOOST_TEST(stepper.stop_within(1h));
+  BOOST_TEST(stepper.stop_within(0s));
+}
+
 BOOST_AUTO_TEST_CASE(takes_a_priority_where_that_is_allowed) {
   std::latch stepped{1};
   stepping_thread stepper{"stepper",

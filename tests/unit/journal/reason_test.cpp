@@ -23,4 +23,20 @@ BOOST_AUTO_TEST_CASE(is_nothing_for_another_name) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+BOOST_AUTO_TEST_SUITE(how_an_attempt_failed)
+
+BOOST_AUTO_TEST_CASE(is_found_by_the_name_it_has) {
+  for (int i = 1; i <= static_cast<int>(failure::signal); ++i) {
+    const auto why = static_cast<failure>(i);
+    BOOST_TEST(name_of(why) != "unsaid");
+    BOOST_TEST((failure_named(name_of(why)) == why));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(is_unsaid_for_another_name) {
+  BOOST_TEST((failure_named("earthquake") == failure::unsaid));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 } // namespace troupe::journal

@@ -23,6 +23,24 @@ BOOST_AUTO_TEST_CASE(are_read_as_they_were_written) {
   BOOST_TEST((value_of(parse_attempts("[]")).empty()));
 }
 
+BOOST_AUTO_TEST_CASE(say_how_they_failed) {
+  auto one = attempt(1);
+  one.why = failure::timeout;
+  BOOST_TEST(attempts_text({one}).find(R"("class":"timeout")") != std::string::npos);
+  for (const auto why : {failure::retry, failure::reject, failure::undecodable, failure::crash,
+                         failure::timeout, failure::signal}) {
+    one.why = why;
+    BOOST_TEST((value_of(parse_attempts(attempts_text({one}))).front().why == why));
+  }
+}
+
+// Rows of a version that did not say it, and of one that knows more of them.
+BOOST_AUTO_TEST_CASE(need_not_say_how_they_failed) {
+  for (const char* text : {R"([{"at":1,"instance":"a","error":"b"}])",
+                           R"([{"at":1,"instance":"a","error":"b","class":"of_its_own"}])"})
+    BOOST_TEST((value_of(parse_attempts(text)).front().why == failure::unsaid));
+}
+
 BOOST_AUTO_TEST_CASE(grow_by_one_at_the_end) {
   BOOST_TEST((value_of(parse_attempts(append_attempt(attempts_text({}), attempt(1)))) ==
               std::vector{attempt(1)}));
@@ -33,7 +51,8 @@ BOOST_AUTO_TEST_CASE(grow_by_one_at_the_end) {
 BOOST_AUTO_TEST_CASE(that_somebody_changed_by_hand_are_damage) {
   for (const char* text :
        {"", "{}", "[1]", "[{}]", "[", R"([{"at":"x","instance":"a","error":"b"}])",
-        R"([{"at":1,"instance":2,"error":"b"}])"}) {
+        R"([{"at":1,"instance":2,"error":"b"}])",
+        R"([{"at":1,"instance":"a","error":"b","class":3}])"}) {
     BOOST_TEST_CONTEXT(text) {
       const auto read = parse_attempts(text);
       BOOST_REQUIRE(!read);

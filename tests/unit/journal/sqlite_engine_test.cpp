@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(bounds_a_page_by_its_text_and_by_what_it_looks_at) {
   scratch_folder folder;
   const auto made = value_of(open_sqlite(folder.file()));
   auto large = event(1, "large");
-  large.payload.assign(3 << 20, 'x');
+  large.payload = std::string(3 << 20, 'x');
   write_one(*made, build{}.events({large, large, large, large}));
   for (int i = 0; i < 60; ++i)
     write_one(*made, some_events(1, 1000, "small"));
@@ -125,6 +125,43 @@ BOOST_AUTO_TEST_CASE(copies_its_log_into_the_file_as_it_goes) {
     write_one(*made, some_events(n * 20, 20));
   BOOST_TEST(std::filesystem::file_size(folder.file()) > 50u * 4096u);
   BOOST_TEST(std::filesystem::file_size(folder.file("shop.db-wal")) < 200u * 4096u);
+}
+
+BOOST_AUTO_TEST_CASE(copies_less_of_its_log_at_once_where_nothing_waits) {
+  scratch_folder folder;
+  sqlite_options options;
+  options.resting_pages = 50;
+  const auto made = value_of(open_sqlite(folder.file(), options));
+  const auto pages = [&] { return std::filesystem::file_size(folder.file()) / 4096u; };
+  BOOST_TEST(made->rest().has_value());
+  const auto empty = pages();
+  for (std::uint64_t n = 0; n < 100; ++n)
+    write_one(*made, some_events(n * 20, 20));
+  BOOST_TEST(pages() == empty);
+  BOOST_TEST(made->rest().has_value());
+  BOOST_TEST(pages() > 50u);
+  // Then not before it has grown again.
+  const auto copied = pages();
+  write_one(*made, some_events(2000, 20));
+  BOOST_TEST(made->rest().has_value());
+  BOOST_TEST(pages() == copied);
+}
+
+BOOST_AUTO_TEST_CASE(fails_while_it_rests_as_it_does_when_it_writes) {
+  scratch_folder folder;
+  faulty_disk disk{"weary"};
+  sqlite_options options;
+  options.vfs = "weary";
+  options.sync = sync_mode::normal; // no other syncs than a checkpoint's
+  options.resting_pages = 10;
+  const auto made = value_of(open_sqlite(folder.file(), options));
+  for (std::uint64_t n = 0; n < 20; ++n)
+    write_one(*made, some_events(n * 20, 20));
+  disk.break_syncs();
+  BOOST_TEST(!made->rest().has_value());
+  std::vector<commit> group{some_events(1000, 1)};
+  BOOST_TEST(!made->write(group).has_value());
+  BOOST_TEST(!made->rest().has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -77,6 +77,42 @@ BOOST_FIXTURE_TEST_CASE(writes_what_waits_as_one_group_in_order, desk) {
   BOOST_TEST(!x.step());
 }
 
+BOOST_FIXTURE_TEST_CASE(lets_the_engine_rest_when_nothing_waits, desk) {
+  writer x{storage, heard};
+  x.submit(some_events(1, 1), {});
+  BOOST_TEST(x.wait());
+  BOOST_TEST(storage.rests() == 0u);
+  x.step();
+  const auto submitted = std::async(std::launch::async, [&] {
+    while (storage.rests() == 0)
+      std::this_thread::yield();
+    x.submit(some_events(2, 1), {});
+  });
+  BOOST_TEST(x.wait());
+  BOOST_TEST(storage.rests() == 1u);
+  x.step();
+  x.stop();
+  BOOST_TEST(!x.wait());
+  BOOST_TEST(storage.rests() == 1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(says_at_once_that_the_engine_failed_while_it_rested, desk) {
+  struct : writer_listener {
+    std::promise<std::string> told;
+    void committed(const batch_ptr&) override {}
+    void timers_set(time_point) override {}
+    void failed(const error& why) override { told.set_value(why.what); }
+  } alarm;
+  writer x{storage, alarm};
+  storage.fail({ec::io, "the disk is gone"});
+  auto told = alarm.told.get_future();
+  const auto waiting = std::async(std::launch::async, [&] { x.wait(); });
+  BOOST_TEST((told.wait_for(std::chrono::seconds{30}) == std::future_status::ready));
+  x.stop();
+  waiting.wait();
+  BOOST_TEST(told.get() == "the disk is gone");
+}
+
 BOOST_FIXTURE_TEST_CASE(publishes_no_event_of_a_refused_commit, desk) {
   writer x{storage, heard};
   x.submit(some_events(1, 1), heard.expect("a"));
@@ -129,7 +165,7 @@ BOOST_FIXTURE_TEST_CASE(takes_no_further_commit_once_the_group_holds_its_most_te
   writer x{storage, heard};
   for (std::uint64_t n = 0; n < 4; ++n) {
     auto large = some_events(n, 1);
-    large.events.front().payload.assign(5 << 20, 'x');
+    large.events.front().payload = std::string(5 << 20, 'x');
     x.submit(std::move(large), {});
   }
   x.step();

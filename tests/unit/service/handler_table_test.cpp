@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(order_placed, (), (id, country))
 
 journal::event_record event_of(std::string topic, std::string payload = "{}") {
   auto e = journal::trial::event(1, std::move(topic), "order-1");
-  e.payload = std::move(payload);
+  e.payload = payload;
   e.version = 1;
   return e;
 }

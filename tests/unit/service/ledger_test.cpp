@@ -258,6 +258,17 @@ BOOST_AUTO_TEST_CASE(moves_no_position_for_a_transient_delivery_and_commits_its_
   BOOST_TEST(value_of(look()->state(number, "k")).value() == "1");
 }
 
+BOOST_AUTO_TEST_CASE(acknowledges_many_transient_deliveries_that_asked_for_nothing) {
+  auto book = take_over();
+  book.handled(transient("k"));
+  book.handled_transient(5);
+  BOOST_TEST(book.size() == 6u);
+  const auto taken = book.take();
+  BOOST_TEST(taken.word.transient == 6u);
+  BOOST_TEST(taken.word.taken == 0u);
+  BOOST_TEST(!taken.changes_anything);
+}
+
 BOOST_AUTO_TEST_CASE(never_parks_a_transient_delivery) {
   auto book = take_over();
   BOOST_TEST(!fail(book, transient("k"), failure::retry, 100));
@@ -309,6 +320,27 @@ BOOST_AUTO_TEST_CASE(commits_what_a_source_brought_in_with_its_position) {
   stale.brought_in(one_event(2), journal::state_write{"", "{\"line\":2}"});
   BOOST_TEST(!write(stale.take().commit).accepted());
   BOOST_TEST(storage.head() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(takes_a_row_that_another_parked_when_it_was_told_and_others_wait_behind_it) {
+  const auto a = event("k"), b = event("k");
+  auto book = take_over();
+  book.handled(a, {}, {});
+  commit(book);
+  journal::commit again;
+  again.subscription = number;
+  again.epoch = epoch;
+  again.parks.push_back(
+      journal::trial::parked_row(a.event->sequence, "k", 0, bus::partition_of("k")));
+  BOOST_TEST_REQUIRE(write(again).accepted());
+  BOOST_TEST((book.admit(parked("k")) == ledger::course::skip));
+  book.parked_beside("k");
+  BOOST_TEST((book.admit(parked("k")) == ledger::course::handle));
+  BOOST_TEST((book.admit(b) == ledger::course::wait_behind));
+  book.handled(parked("k"), {}, {});
+  BOOST_TEST((book.admit(b) == ledger::course::handle));
+  commit(book);
+  BOOST_TEST(parked_rows().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -48,6 +48,7 @@ struct stage {
   execution::timer_queue timers{time};
   execution::gate start;
   std::vector<std::string> lines;
+  execution::in_hand hands{1};
   surroundings around{storage,
                       writer,
                       groups,
@@ -59,6 +60,7 @@ struct stage {
                       [this](log_level, std::string_view who, std::string_view text) {
                         lines.push_back(std::string{who} + ": " + std::string{text});
                       },
+                      hands,
                       {"stock.seen"}};
   catalog offers;
   service_offer offer = offer_of();
@@ -145,6 +147,7 @@ BOOST_AUTO_TEST_CASE(forgets_everything_when_rolled_back) {
   one.cancel(journal::trial::id(1));
   one.dead_letter("a line", "no number");
   one.pause(1s);
+  one.stop("enough");
   one.roll_back();
   one.begin(&item);
   BOOST_TEST(!one.take_state().has_value());
@@ -155,6 +158,16 @@ BOOST_AUTO_TEST_CASE(forgets_everything_when_rolled_back) {
   BOOST_TEST(left.timers_cleared.empty());
   BOOST_TEST(left.dead_letters.empty());
   BOOST_TEST(!left.pause.has_value());
+  BOOST_TEST(!left.stop.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(keeps_why_the_instance_is_to_stop) {
+  one.begin(&item);
+  BOOST_TEST(one.is_empty());
+  one.stop("enough");
+  BOOST_TEST(!one.is_empty());
+  BOOST_TEST(one.take_effects().stop.value() == "enough");
+  BOOST_CHECK_THROW(one.stop("outside of a handler"), std::logic_error);
 }
 
 BOOST_AUTO_TEST_CASE(says_of_a_damaged_state_whose_it_is) {

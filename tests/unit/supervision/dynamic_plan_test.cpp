@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(retries_a_restart_that_failed) {
 BOOST_AUTO_TEST_CASE(terminates_one_and_counts_that_as_no_failure) {
   auto tree = with_children(2, permanent("order"), dynamic(0));
   BOOST_TEST(told(tree.administer(terminating(7, "1"))) == "ask 1, timer 5s");
-  BOOST_TEST(told(tree.timer_expired(tree.timer())) == "kill 1, timer 5s");
+  BOOST_TEST(told(tree.timer_expired(tree.timer(), 0s)) == "kill 1, timer 5s");
   BOOST_TEST(told(tree.child_ended("1", killed, 0s)) == "7: ok 1");
   BOOST_TEST(states(tree) == "2=running");
 }
@@ -124,9 +124,9 @@ BOOST_AUTO_TEST_CASE(stops_all_together_within_one_shutdown_time) {
   auto tree = with_children(3, with(permanent("order"), shutdown_policy::after(20ms)));
   BOOST_TEST(told(tree.stop()) == "ask 1, ask 2, ask 3, timer 20ms");
   BOOST_TEST(told(tree.child_ended("2", asked, 0s)) == "");
-  BOOST_TEST(told(tree.timer_expired(tree.timer())) == "kill 1, kill 3, timer 5s");
+  BOOST_TEST(told(tree.timer_expired(tree.timer(), 0s)) == "kill 1, kill 3, timer 5s");
   BOOST_TEST(told(tree.child_ended("3", killed, 0s)) == "");
-  BOOST_TEST(told(tree.timer_expired(tree.timer())) == "abandon 1, end");
+  BOOST_TEST(told(tree.timer_expired(tree.timer(), 0s)) == "abandon 1, end");
   BOOST_TEST(tree.ended());
 }
 

@@ -52,6 +52,26 @@ BOOST_AUTO_TEST_CASE(may_never_escalate_where_chance_decides) {
              "escalates at its 11th failure, after 51 s or never");
 }
 
+BOOST_AUTO_TEST_CASE(may_live_for_a_while_before_it_fails_again) {
+  const escalation_forecast lives{4, 1s, 2s};
+  const auto told = forecast_escalation(limits(10, 90s), backoff_policy::none(), lives);
+  BOOST_TEST(told->failure == 11u);
+  BOOST_TEST((told->at_least == 11s));
+  BOOST_TEST((*told->at_most == 22s));
+  BOOST_TEST(!forecast_escalation(limits(10, 9s), backoff_policy::none(), lives));
+  // Long enough to be healthy again each time, so that no restart waits.
+  const escalation_forecast healthy{4, 60s, 61s};
+  BOOST_TEST(
+      (forecast_escalation(limits(1, 90s), backoff_policy::usual(), healthy)->at_least == 120s));
+}
+
+BOOST_AUTO_TEST_CASE(may_never_escalate_where_its_own_children_may_not) {
+  const escalation_forecast maybe{4, 1s, std::nullopt};
+  const auto told = forecast_escalation(limits(1, 90s), backoff_policy::none(), maybe);
+  BOOST_TEST((told->at_least == 2s));
+  BOOST_TEST(!told->at_most);
+}
+
 BOOST_AUTO_TEST_CASE(is_told_of_where_a_limit_can_never_act) {
   struct row {
     const char* expected;

@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(stops_its_children_in_reverse_each_when_the_one_after_it_is
 BOOST_AUTO_TEST_CASE(kills_a_child_that_exceeds_its_shutdown_time) {
   auto tree = running(strategy::one_for_one, {with(permanent("a"), shutdown_policy::after(20ms))});
   BOOST_TEST(told(tree.stop()) == "ask a, timer 20ms");
-  BOOST_TEST(told(tree.timer_expired(tree.timer())) == "kill a, timer 5s");
+  BOOST_TEST(told(tree.timer_expired(tree.timer(), 0s)) == "kill a, timer 5s");
   BOOST_TEST(told(tree.child_ended("a", killed, 0s)) == "end");
 }
 
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(abandons_a_child_that_does_not_obey_a_kill_and_goes_on) {
   auto tree = running(strategy::one_for_one,
                       {permanent("a"), with(permanent("b"), shutdown_policy::brutal())});
   tree.stop();
-  BOOST_TEST(told(tree.timer_expired(tree.timer())) == "abandon b, ask a, timer 5s");
+  BOOST_TEST(told(tree.timer_expired(tree.timer(), 0s)) == "abandon b, ask a, timer 5s");
   BOOST_TEST(told(tree.child_ended("a", asked, 0s)) == "end");
 }
 
@@ -126,8 +126,8 @@ BOOST_AUTO_TEST_CASE(ignores_timers_that_no_longer_count) {
   tree.stop();
   const auto of_c = tree.timer();
   tree.child_ended("c", asked, 0s);
-  BOOST_TEST(told(tree.timer_expired(of_c)) == "");
-  BOOST_TEST(told(tree.timer_expired(0)) == "");
+  BOOST_TEST(told(tree.timer_expired(of_c, 0s)) == "");
+  BOOST_TEST(told(tree.timer_expired(0, 0s)) == "");
   tree.child_ended("b", asked, 0s);
   tree.child_ended("a", asked, 0s);
   BOOST_TEST(tree.timer() == 0u);

@@ -26,6 +26,10 @@ inline std::string told(const action& x) {
   switch (x.what) {
   case action::kind::start:
     return "start " + x.child;
+  case action::kind::start_when_ready:
+    return "start " + x.child + " when ready";
+  case action::kind::await_ready:
+    return "await those of " + x.child;
   case action::kind::shutdown:
     return "ask " + x.child;
   case action::kind::kill:

@@ -48,6 +48,24 @@ BOOST_DATA_TEST_CASE(is_valid_whatever_bytes_a_text_holds, texts) {
   BOOST_TEST(parse_json(sample.json).has_value());
 }
 
+// Whole words are looked at, so every place in and behind one matters.
+BOOST_AUTO_TEST_CASE(escapes_each_byte_that_must_be_wherever_it_stands) {
+  for (const std::size_t size : {1u, 3u, 4u, 7u, 8u, 9u, 15u, 16u, 19u})
+    for (std::size_t at = 0; at < size; ++at)
+      for (int byte = 0; byte < 0x100; ++byte) {
+        std::string text(size, 'x');
+        text[at] = static_cast<char>(byte);
+        const bool plain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+        const auto json = to_json(text);
+        const std::string before = '"' + std::string(at, 'x'), after(size - at - 1, 'x');
+        BOOST_TEST_REQUIRE(json.starts_with(before));
+        BOOST_TEST_REQUIRE(json.ends_with(after + '"'));
+        const auto shown = json.substr(at + 1, json.size() - size - 1);
+        BOOST_TEST_REQUIRE((shown == text.substr(at, 1)) == plain);
+        BOOST_TEST_REQUIRE((from_json<std::string>(json).value() == text) == (byte < 0x80));
+      }
+}
+
 BOOST_AUTO_TEST_CASE(keeps_all_64_bits_of_integers) {
   BOOST_TEST(to_json(std::numeric_limits<std::int64_t>::min()) == "-9223372036854775808");
   BOOST_TEST(to_json(std::numeric_limits<std::int64_t>::max()) == "9223372036854775807");

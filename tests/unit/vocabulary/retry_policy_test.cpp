@@ -23,17 +23,18 @@ std::ostream& operator<<(std::ostream& out, const bound_row& x) {
 }
 
 const bound_row bounds[] = {
-    {{}, "at most 9 attempts over 17 min 28 s"},
-    {{5, 50ms, 4, 10min, 0.2}, "at most 5 attempts over 6 s"},
+    {{}, "at most 9 attempts over 17 min 28 s, among them at most 2 timeouts and 3 signals"},
+    {{5, 50ms, 4, 10min, 0.2, 5, 9}, "at most 5 attempts over 6 s"},
+    {{5, 50ms, 4, 10min, 0.2, 5, 1}, "at most 5 attempts over 6 s, among them at most 1 signal"},
     {{2, 50ms, 4, 10min, 0}, "at most 2 attempts over 50 ms"},
     {{2, 50ms, 4, 10min, 0.2}, "at most 2 attempts over 60 ms"},
-    {{3, 1s, 1, 10min, 0}, "at most 3 attempts over 2 s"},
-    {{3, 30s, 1, 10min, 0}, "at most 3 attempts over 1 min"},
-    {{3, 1h, 1, 10h, 0}, "at most 3 attempts over 2 h"},
-    {{3, 12h, 2, 24h, 0}, "at most 3 attempts over 1 d 12 h"},
-    {{3, 3599500ms, 1, 10h, 0}, "at most 3 attempts over 2 h"},
+    {{3, 1s, 1, 10min, 0, 3}, "at most 3 attempts over 2 s"},
+    {{3, 30s, 1, 10min, 0, 3}, "at most 3 attempts over 1 min"},
+    {{3, 1h, 1, 10h, 0, 3}, "at most 3 attempts over 2 h"},
+    {{3, 12h, 2, 24h, 0, 3}, "at most 3 attempts over 1 d 12 h"},
+    {{3, 3599500ms, 1, 10h, 0, 3}, "at most 3 attempts over 2 h"},
     {{1, 1s, 1, 10min, 0}, "1 attempt"},
-    {{10000, 1h, 1000, 24h * 365 * 40, 1}, "at most 10000 attempts over 18250 d"},
+    {{10000, 1h, 1000, 24h * 365 * 40, 1, 10000, 10000}, "at most 10000 attempts over 18250 d"},
 };
 
 } // namespace

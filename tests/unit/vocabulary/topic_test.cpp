@@ -94,6 +94,14 @@ const std::vector<match> matches{
     {"*.*", "a.b", true},
     {"*.*", "a", false},
     {"*.*", "a.b.c", false},
+    {">", "troupe.supervision.gave_up", false},
+    {"*.supervision.>", "troupe.supervision.gave_up", false},
+    {"*.*.*", "troupe.supervision.gave_up", false},
+    {"troupe.>", "troupe.supervision.gave_up", true},
+    {"troupe.*.gave_up", "troupe.supervision.gave_up", true},
+    {"troupe.supervision.gave_up", "troupe.supervision.gave_up", true},
+    {">", "troupe", true},
+    {">", "trouper.called", true},
 };
 
 } // namespace

@@ -84,6 +84,25 @@ BOOST_AUTO_TEST_CASE(grows_strictly_while_the_clock_stands) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(sets_many_aside_that_are_nobody_elses) {
+  manual_clock clock;
+  uuid_source source{clock, 1};
+  std::unordered_set<uuid> all;
+  for (std::size_t count = 0; count < 50; ++count) {
+    auto some = source.take(count);
+    BOOST_TEST(all.insert(source.next()).second);
+    uuid last;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto id = some.next();
+      BOOST_TEST_REQUIRE((last < id));
+      BOOST_TEST_REQUIRE((id.bytes[6] >> 4) == 7);
+      BOOST_TEST_REQUIRE((id.bytes[8] & 0xc0) == 0x80);
+      BOOST_TEST_REQUIRE(all.insert(id).second);
+      last = id;
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(grows_strictly_when_the_clock_goes_back_and_follows_it_again_later) {
   manual_clock clock;
   uuid_source source{clock, 1};

@@ -2,42 +2,46 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/json/buffer.hpp"
 #include "troupe/json/kinds.hpp"
 
 #include <boost/json/fwd.hpp>
 
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
-/// Writing JSON straight into a string, without a value in between. Included by troupe/json.hpp.
+/// Writing JSON straight into memory, without a value in between. Included by troupe/json.hpp.
 namespace troupe {
-
-template <class T>
-void write_json(std::string& out, const T& x);
-
 namespace detail {
 
-[[gnu::visibility("default")]] void write_text(std::string& out, std::string_view text);
-[[gnu::visibility("default")]] void write_number(std::string& out, double number);
-[[gnu::visibility("default")]] void write_number(std::string& out, float number);
-[[gnu::visibility("default")]] void write_any(std::string& out, const boost::json::value& any);
+template <class T>
+void write_value(json_buffer& out, const T& x);
+
+[[gnu::visibility("default")]] void write_text(json_buffer& out, std::string_view text);
+[[gnu::visibility("default")]] void write_number(json_buffer& out, double number);
+[[gnu::visibility("default")]] void write_number(json_buffer& out, float number);
+[[gnu::visibility("default")]] void write_any(json_buffer& out, const boost::json::value& any);
 
 template <class T>
-void write_integer(std::string& out, T number) {
-  std::array<char, 24> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
+void write_integer(json_buffer& out, T number) {
+  constexpr std::size_t most = 24;
+  auto* begin = out.room(most);
+  out.grow(static_cast<std::size_t>(std::to_chars(begin, begin + most, number).ptr - begin));
 }
 
 template <described_enum T>
-void write_enum(std::string& out, T x) {
+void write_enum(json_buffer& out, T x) {
   bool written = false;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
     if (!written && enumerator.value == x) {
-      out.append(1, '"').append(enumerator.name).append(1, '"');
+      out.append('"');
+      out.append(std::string_view{enumerator.name});
+      out.append('"');
       written = true;
     }
   });
@@ -58,68 +62,77 @@ inline constexpr auto member_key = [] {
 }();
 
 template <described_struct T>
-void write_struct(std::string& out, const T& x) {
+void write_struct(json_buffer& out, const T& x) {
   static_assert(fully_described<T>,
                 "troupe: the description of this struct does not name all of its fields; complete "
                 "its BOOST_DESCRIBE_STRUCT, for what it omits would be lost");
-  out += '{';
-  std::size_t comma = 1;
+  char before = '{';
   boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
     constexpr auto& key = member_key<decltype(member)>;
-    out.append(key.data() + comma, key.size() - comma);
-    comma = 0;
-    write_json(out, x.*member.pointer);
+    auto* at = out.room(key.size());
+    std::memcpy(at, key.data(), key.size());
+    *at = std::exchange(before, ',');
+    out.grow(key.size());
+    write_value(out, x.*member.pointer);
   });
-  out += '}';
+  if (before == '{')
+    out.append(before);
+  out.append('}');
 }
 
 template <class T>
-void write_sequence(std::string& out, const T& items) {
-  out += '[';
-  bool first = true;
+void write_sequence(json_buffer& out, const T& items) {
+  char before = '[';
   for (const typename T::value_type& item : items) {
-    if (!first)
-      out += ',';
-    first = false;
-    write_json(out, item);
+    out.append(std::exchange(before, ','));
+    write_value(out, item);
   }
-  out += ']';
+  if (before == '[')
+    out.append(before);
+  out.append(']');
 }
 
 template <class T>
-void write_map(std::string& out, const T& map) {
-  out += '{';
-  bool first = true;
+void write_map(json_buffer& out, const T& map) {
+  char before = '{';
   for (const auto& [name, item] : map) {
-    if (!first)
-      out += ',';
-    first = false;
+    out.append(std::exchange(before, ','));
     write_text(out, name);
-    out += ':';
-    write_json(out, item);
+    out.append(':');
+    write_value(out, item);
   }
-  out += '}';
+  if (before == '{')
+    out.append(before);
+  out.append('}');
 }
 
 template <class T>
-void write_variant(std::string& out, const T& variant) {
+void write_variant(json_buffer& out, const T& variant) {
   static_assert(check_variant<T>::ok);
   std::visit(
       [&]<class Alternative>(const Alternative& x) {
-        out.append("{\"").append(alternative_name<Alternative>()).append("\":");
-        write_json(out, x);
-        out += '}';
+        out.append("{\"");
+        out.append(alternative_name<Alternative>());
+        out.append("\":");
+        write_value(out, x);
+        out.append('}');
       },
       variant);
 }
 
-} // namespace detail
+template <has_text_form T>
+void write_text_form(json_buffer& out, const T& x) {
+  auto& text = out.spare();
+  text_form<T>::append(text, x);
+  out.append('"');
+  out.append(std::string_view{text});
+  out.append('"');
+}
 
 template <class T>
-void write_json(std::string& out, const T& x) {
-  using namespace detail;
+void write_value(json_buffer& out, const T& x) {
   if constexpr (std::same_as<T, bool>)
-    out += x ? "true" : "false";
+    out.append(x ? std::string_view{"true"} : std::string_view{"false"});
   else if constexpr (json_integer<T>)
     write_integer(out, x);
   else if constexpr (json_number<T>)
@@ -128,17 +141,15 @@ void write_json(std::string& out, const T& x) {
     write_text(out, x);
   else if constexpr (std::same_as<T, boost::json::value>)
     write_any(out, x);
-  else if constexpr (has_text_form<T>) {
-    out += '"';
-    text_form<T>::append(out, x);
-    out += '"';
-  } else if constexpr (described_enum<T>)
+  else if constexpr (has_text_form<T>)
+    write_text_form(out, x);
+  else if constexpr (described_enum<T>)
     write_enum(out, x);
   else if constexpr (is_optional<T>) {
     if (x)
-      write_json(out, *x);
+      write_value(out, *x);
     else
-      out += "null";
+      out.append("null");
   } else if constexpr (is_vector<T>)
     write_sequence(out, x);
   else if constexpr (is_text_map<T>)
@@ -153,12 +164,20 @@ void write_json(std::string& out, const T& x) {
                   "BOOST_DESCRIBE_ENUM, or give it a troupe::text_form");
 }
 
+} // namespace detail
+
+template <class T>
+void write_json(std::string& out, const T& x) {
+  detail::lent_buffer buffer;
+  detail::write_value(*buffer, x);
+  out.append(buffer->text());
+}
+
 template <class T>
 std::string to_json(const T& x) {
-  std::string out;
-  out.reserve(128); // Most events fit, and need no second allocation.
-  write_json(out, x);
-  return out;
+  detail::lent_buffer buffer;
+  detail::write_value(*buffer, x);
+  return std::string{buffer->text()};
 }
 
 } // namespace troupe

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "assembly/letter_changes.hpp"
 #include "bus/item.hpp"
-#include "cli/letter_changes.hpp"
 #include "journal/memory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace troupe;
-using namespace troupe::cli;
+using namespace troupe::assembly;
 using journal::dead_letter_reason;
 
 namespace {
@@ -84,11 +84,16 @@ BOOST_AUTO_TEST_CASE(stays_where_its_event_waits_already) {
   before.dead_letters = {first, second};
   std::vector<journal::commit> group{before};
   BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
-  std::vector<journal::commit> both{replay_of(first, here), replay_of(second, here)};
-  const auto left = write_all(storage, both);
-  BOOST_TEST_REQUIRE(left->size() == 1u);
-  BOOST_CHECK(left->front().id == second.id);
-  BOOST_TEST(left->front().why.find("parked already") != std::string::npos);
+  const auto reader = storage.open_reader();
+  const control::move_letters both{control::letter_verb::replay, {first.id, second.id, first.id}};
+  const auto told = move_letters(storage, **reader, both);
+  BOOST_TEST(told->moved == 1u);
+  BOOST_TEST_REQUIRE(told->left.size() == 1u);
+  BOOST_CHECK(told->left.front().id == second.id);
+  BOOST_TEST(told->left.front().why.find("parked already") != std::string::npos);
+  const auto again = move_letters(storage, **reader, both);
+  BOOST_TEST(again->moved == 0u);
+  BOOST_CHECK(again->missing == std::vector{first.id});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

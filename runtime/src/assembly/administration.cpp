@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/control_desk.hpp"
+#include "assembly/letter_move.hpp"
+#include "assembly/member.hpp"
+#include "assembly/refusals.hpp"
+#include "assembly/status_view.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <unistd.h>
+
+/// What a deployment can be told to do while it runs, and asked about itself.
+namespace troupe::assembly {
+
+using control::child_verb;
+
+void running::run_errand(std::function<void(errand&)> begin) {
+  execution::spawn_placed<errand>(*actors_, {"errand", &control_->where(), nullptr},
+                                  std::move(begin));
+}
+
+/// Without a socket nobody can look in from outside; that is no reason to run no shop.
+void running::open_control_desk() {
+  if (!settings_.control_socket)
+    return;
+  sample_rates();
+  auto opened = control_desk::open(*this, deployment_.journal.path);
+  if (opened)
+    control_desk_ = *std::move(opened);
+  else
+    settings_.log(log_level::warning, deployment_.name,
+                  "no command can reach this deployment while it runs: " +
+                      to_string(opened.failure()));
+}
+
+std::vector<service_activity> running::service_activities() {
+  std::vector<std::uint64_t> counters;
+  for (const auto& m : members_)
+    counters.push_back(m->handled->load(std::memory_order_relaxed));
+  std::vector<double> per_second;
+  {
+    const std::lock_guard guard{rates_mutex_};
+    per_second = rates_.per_second(time_.elapsed(), counters);
+  }
+  std::vector<service_activity> all;
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    const auto& m = *members_[i];
+    all.push_back({m.what.id, m.feeder ? m.list.topics() : std::vector<pattern>{},
+                   m.list.is_source(), doings_.source_is_running(m.what.id), counters[i],
+                   per_second[i]});
+  }
+  return all;
+}
+
+void running::sample_rates() {
+  if (stopping_)
+    return;
+  std::vector<std::uint64_t> counters;
+  for (const auto& m : members_)
+    counters.push_back(m->handled->load(std::memory_order_relaxed));
+  {
+    const std::lock_guard guard{rates_mutex_};
+    rates_.sample(time_.elapsed(), std::move(counters));
+  }
+  timers_.after(rates::interval, [this] { sample_rates(); });
+}
+
+control::status running::status_now(const known_journal& kept, const tree_survey& tree) {
+  const auto services = service_activities();
+  auto made = status_of(deployment_, services, kept, tree);
+  made.pid = ::getpid();
+  made.uptime_seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();
+  made.crashes = doings_.crashes;
+  made.restarts = doings_.restarts;
+  for (const auto& each : services) {
+    made.handled += each.handled;
+    made.per_second += each.per_second;
+  }
+  return made;
+}
+
+void running::tell_status(std::function<void(result<control::status>)> then) {
+  auto reader = storage_->open_reader();
+  if (!reader)
+    return then(std::move(reader).failure());
+  auto kept = read_known_journal(**reader);
+  if (!kept)
+    return then(std::move(kept).failure());
+  // What subscriptions have settled is often only remembered by the writer.
+  writer_->inspect([this, kept = *std::move(kept), then](const journal::standing& now) mutable {
+    kept.standing = now;
+    run_errand([this, kept = std::move(kept), then](errand& me) {
+      me.survey(root_,
+                [this, kept, then](const tree_survey& tree) { then(status_now(kept, tree)); });
+    });
+  });
+}
+
+/// One child of a tree, and the steps that a request takes with it.
+struct running::child_change {
+  control::change_child request;
+  std::function<void(result<control::child_changed>)> then;
+  caf::actor owner;
+  std::string path;
+
+  std::string own_id() const { return path.substr(path.rfind('/') + 1); }
+};
+
+void running::change(const control::change_child& what,
+                     std::function<void(result<control::child_changed>)> then) {
+  run_errand([this, what, then](errand& me) {
+    me.survey(root_, [this, &me, what, then](const tree_survey& tree) {
+      if (what.id == deployment_.name)
+        return then(root_is_no_child(what.id));
+      const auto found = find_child(list_children(tree, deployment_), what.id);
+      if (!found)
+        return then(found.failure());
+      const child_change change{what, then, found->is->owner, found->is->report.path};
+      if (what.how == child_verb::start)
+        return start_child(me, change);
+      if (what.how == child_verb::terminate)
+        return terminate_child(me, change);
+      me.spec_of(change.owner, change.own_id(),
+                 [this, &me, change](const supervision::found_spec& known) {
+                   if (known.spec && known.spec->restart == supervision::restart_type::temporary)
+                     return change.then(temporary_is_gone(change.request.id));
+                   terminate_child(me, change);
+                 });
+    });
+  });
+}
+
+void running::start_child(errand& me, const child_change& change) {
+  me.call(change.owner, supervision::restart_child{change.own_id()},
+          [this, change](const supervision::answer& said) {
+            if (said.refused)
+              return change.then(refusal_of(change.request, said));
+            if (!said.ignored)
+              mark_halted(change.path, false);
+            change.then(control::child_changed{
+                change.request.id, to_string(said.ignored ? supervision::child_state::down
+                                                          : supervision::child_state::running)});
+          });
+}
+
+void running::terminate_child(errand& me, const child_change& change) {
+  me.call(change.owner, supervision::terminate_child{change.own_id()},
+          [this, &me, change](const supervision::answer& said) {
+            if (said.refused)
+              return change.then(refusal_of(change.request, said));
+            mark_halted(change.path, true);
+            if (change.request.how == child_verb::restart)
+              return start_child(me, change);
+            change.then(control::child_changed{change.request.id,
+                                               to_string(supervision::child_state::down)});
+          });
+}
+
+void running::mark_halted(const std::string& path, bool is_halted) {
+  const std::lock_guard guard{halted_mutex_};
+  if (is_halted)
+    halted_.insert(path);
+  else
+    halted_.erase(path);
+}
+
+/// Whether somebody terminated the child, or a supervisor above it.
+bool running::is_halted(const std::string& path) const {
+  const std::lock_guard guard{halted_mutex_};
+  return std::any_of(halted_.begin(), halted_.end(), [&](const std::string& each) {
+    return path == each || path.compare(0, each.size() + 1, each + '/') == 0;
+  });
+}
+
+void running::move(const control::move_letters& what,
+                   std::function<void(result<control::letters_moved>)> then) {
+  letter_move::begin({*storage_, *writer_,
+                      [this](const std::string& service) -> caf::actor {
+                        for (const auto& m : members_)
+                          if (m->what.id == service)
+                            return m->feeder;
+                        return nullptr;
+                      },
+                      [this](std::chrono::nanoseconds delay, std::function<void()> call) {
+                        timers_.after(delay, [this, call = std::move(call)] {
+                          run_errand([call](errand&) { call(); });
+                        });
+                      }},
+                     what, std::move(then));
+}
+
+} // namespace troupe::assembly

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/letter_move.hpp"
+
+#include "bus/messages.hpp"
+
+#include <caf/send.hpp>
+
+#include <iterator>
+#include <utility>
+
+namespace troupe::assembly {
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+} // namespace
+
+void letter_move::begin(parts with, const control::move_letters& what, told then) {
+  const std::shared_ptr<letter_move> made{new letter_move{std::move(with), std::move(then)}};
+  auto reader = made->parts_.storage.open_reader();
+  if (!reader)
+    return made->then_(std::move(reader).failure());
+  made->reader_ = *std::move(reader);
+  made->todo_ = what;
+  made->go();
+}
+
+void letter_move::go() {
+  auto plan = plan_move(*reader_, todo_);
+  if (!plan)
+    return then_(std::move(plan).failure());
+  append(done_.left, std::move(plan->told.left));
+  append(done_.missing, std::move(plan->told.missing));
+  if (plan->commits.empty())
+    return then_(std::move(done_));
+  submit(*std::move(plan));
+}
+
+/// A subscription parks in the name of its instances; what no instance can know of is written as it
+/// is.
+void letter_move::submit(letter_plan plan) {
+  open_ = plan.commits.size();
+  std::map<std::string, bus::park_rows> by_service;
+  std::vector<std::pair<journal::commit, journal::writer::completion>> direct;
+  for (std::size_t i = 0; i < plan.commits.size(); ++i) {
+    auto& made = plan.commits[i];
+    const bool parks = !made.parks.empty();
+    if (parks && parts_.subscription(plan.services[i])) {
+      by_service[plan.services[i]].commits.push_back(std::move(made));
+      continue;
+    }
+    const auto id = made.dead_letters_removed.front();
+    direct.emplace_back(std::move(made), [self = shared_from_this(),
+                                          id](const journal::verdict& v) { self->decided(id, v); });
+  }
+  for (auto& [service, rows] : by_service) {
+    std::vector<uuid> ids;
+    for (const auto& each : rows.commits)
+      ids.push_back(each.dead_letters_removed.front());
+    rows.then = [self = shared_from_this(), ids = std::move(ids)](
+                    std::size_t which, const journal::verdict& v) { self->decided(ids[which], v); };
+    caf::anon_send(parts_.subscription(service), std::move(rows));
+  }
+  if (!direct.empty())
+    parts_.writer.submit(std::move(direct));
+}
+
+void letter_move::decided(const uuid& id, const journal::verdict& v) {
+  {
+    const std::lock_guard guard{mutex_};
+    if (v.accepted())
+      ++done_.moved;
+    else if (v.failure->code == ec::refused || v.failure->code == ec::busy)
+      undone_.emplace(id, v.failure->what);
+    else
+      failure_ = v.failure;
+    if (--open_ > 0)
+      return;
+  }
+  round_over();
+}
+
+/// Nothing else is under way now.
+void letter_move::round_over() {
+  if (failure_)
+    return then_(*failure_);
+  auto undone = std::exchange(undone_, {});
+  if (!undone.empty() && ++round_ < tries) {
+    todo_.ids.clear();
+    for (const auto& [id, why] : undone)
+      todo_.ids.push_back(id);
+    return parts_.later(first_wait * (1 << round_), [self = shared_from_this()] { self->go(); });
+  }
+  for (auto& [id, why] : undone)
+    done_.left.push_back({id, std::move(why)});
+  then_(std::move(done_));
+}
+
+} // namespace troupe::assembly

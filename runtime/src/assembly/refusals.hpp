@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "control/requests.hpp"
+#include "supervision/administration.hpp"
+
+/// What an operator is told where a supervisor refuses: OTP's answers in sentences.
+namespace troupe::assembly {
+
+error refusal_of(const control::change_child&, const supervision::answer&);
+
+/// Of a temporary child, which its supervisor forgets when it ends.
+error temporary_is_gone(const std::string& id);
+
+error root_is_no_child(const std::string& id);
+
+} // namespace troupe::assembly

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/status_view.hpp"
+
+#include "assembly/idle.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+#include <variant>
+
+namespace troupe::assembly {
+namespace {
+
+template <class Map, class Key>
+std::uint64_t count_in(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? 0 : found->second;
+}
+
+class viewing {
+public:
+  viewing(const std::vector<service_activity>& services, const known_journal& kept) : kept_(kept) {
+    for (const auto& each : services)
+      services_.emplace(each.id, &each);
+    for (const auto& each : kept.subscriptions)
+      numbers_.emplace(each.name, each.number);
+  }
+
+  /// Fills in what is known of a service.
+  void fill(control::child_view& row) const {
+    row.dead_letters = count_in(kept_.dead_letters, row.id);
+    const auto known = services_.find(row.id);
+    if (known == services_.end())
+      return;
+    const auto& service = *known->second;
+    row.kind = service.is_source ? control::child_kind::source : control::child_kind::service;
+    row.at_end = service.is_source && !service.source_runs;
+    row.handled = service.handled;
+    row.per_second = service.per_second;
+    const auto number = numbers_.find(row.id);
+    if (service.topics.empty() || number == numbers_.end())
+      return;
+    row.subscription = {count_in(kept_.standing.settled, number->second),
+                        left_for(kept_.standing, {number->second, service.topics}),
+                        count_in(kept_.standing.parked_of, number->second)};
+  }
+
+  control::status whole(const deploy::deployment& what,
+                        std::vector<control::child_view> children) const {
+    control::status made;
+    made.name = what.name;
+    made.journal = what.journal.path;
+    made.head = kept_.standing.head;
+    for (const auto& [service, count] : kept_.dead_letters)
+      made.dead_letters += count;
+    for (const auto& each : kept_.subscriptions)
+      if (services_.count(each.name) == 0)
+        made.without_child.push_back({each.name, count_in(kept_.standing.settled, each.number),
+                                      each.parked, count_in(kept_.dead_letters, each.name)});
+    made.children = std::move(children);
+    return made;
+  }
+
+private:
+  const known_journal& kept_;
+  std::map<std::string, const service_activity*> services_;
+  std::map<std::string, journal::subscription_number> numbers_;
+};
+
+void add_down(const deploy::supervisor& tree, const std::string& path, const viewing& with,
+              std::vector<control::child_view>& into) {
+  for (const auto& each : tree.children) {
+    auto& row = into.emplace_back();
+    row.id = each.id();
+    row.path = path + '/' + row.id;
+    row.state = to_string(supervision::child_state::down);
+    if (const auto* below = std::get_if<deploy::supervisor>(&each.is)) {
+      row.kind = control::child_kind::supervisor;
+      add_down(*below, path + '/' + below->id, with, into);
+    } else {
+      with.fill(row);
+    }
+  }
+}
+
+} // namespace
+
+result<known_journal> read_known_journal(journal::reader& from) {
+  known_journal all;
+  auto standing = journal::read_standing(from);
+  if (!standing)
+    return std::move(standing).failure();
+  all.standing = *std::move(standing);
+  auto subscriptions = from.subscriptions();
+  if (!subscriptions)
+    return std::move(subscriptions).failure();
+  all.subscriptions = *std::move(subscriptions);
+  auto letters = from.dead_letter_counts();
+  if (!letters)
+    return std::move(letters).failure();
+  all.dead_letters = *std::move(letters);
+  journal::event_query nothing;
+  nothing.after = std::numeric_limits<std::int64_t>::max();
+  const auto page = from.read(nothing);
+  if (!page)
+    return page.failure();
+  all.standing.head = page->head;
+  return all;
+}
+
+control::status status_of(const deploy::deployment& what,
+                          const std::vector<service_activity>& services,
+                          const known_journal& kept) {
+  const viewing with{services, kept};
+  std::vector<control::child_view> rows;
+  add_down(what.tree, what.name, with, rows);
+  return with.whole(what, std::move(rows));
+}
+
+control::status status_of(const deploy::deployment& what,
+                          const std::vector<service_activity>& services, const known_journal& kept,
+                          const tree_survey& tree) {
+  const viewing with{services, kept};
+  std::vector<control::child_view> rows;
+  for (const auto& each : list_children(tree, what)) {
+    auto& row = rows.emplace_back();
+    row.id = each.id;
+    row.path = each.is->report.path;
+    row.kind = each.kind;
+    row.state = to_string(each.is->report.state);
+    row.instance = each.is->report.instance;
+    row.restarts = each.is->report.restarts;
+    if (each.kind == control::child_kind::service)
+      with.fill(row);
+  }
+  auto made = with.whole(what, std::move(rows));
+  made.runs = true;
+  made.abandoned = tree.abandoned;
+  return made;
+}
+
+} // namespace troupe::assembly

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/deployment_run.hpp"
+
+#include "assembly/open_journal.hpp"
+#include "assembly/running.hpp"
+#include "cli/columns.hpp"
+#include "cli/journal_access.hpp"
+#include "cli/progress.hpp"
+#include "cli/signals.hpp"
+#include "cli/summary.hpp"
+#include "cli/warnings.hpp"
+#include "journal/sqlite.hpp"
+
+#include <csignal>
+#include <iostream>
+#include <random>
+
+#include <unistd.h>
+
+namespace troupe::cli {
+namespace {
+
+using assembly::ending;
+using assembly::running;
+
+constexpr std::chrono::milliseconds slice{50};
+constexpr std::chrono::seconds owner_grace{1};
+
+const char* name_of(ending::kind x) {
+  switch (x) {
+  case ending::kind::stopped:
+    return "stopped";
+  case ending::kind::idle:
+    return "idle";
+  case ending::kind::auto_shutdown:
+    return "auto_shutdown";
+  case ending::kind::escalated:
+    return "escalated";
+  case ending::kind::journal_failed:
+    break;
+  }
+  return "journal_failed";
+}
+
+int exit_code_of(ending::kind x) {
+  switch (x) {
+  case ending::kind::escalated:
+    return exit_internal;
+  case ending::kind::journal_failed:
+    return exit_try_again;
+  case ending::kind::stopped:
+  case ending::kind::idle:
+  case ending::kind::auto_shutdown:
+    break;
+  }
+  return exit_done;
+}
+
+guard::options guard_options(const deploy::deployment& what) {
+  const auto& x = what.guard;
+  guard::options out;
+  out.restart.intensity = static_cast<std::uint32_t>(x.intensity);
+  out.restart.period = x.period;
+  out.heartbeat = x.heartbeat.value_or(std::chrono::nanoseconds{0});
+  // All of it stops in that time; some more for the process to end.
+  out.ending = what.limits.stop + std::chrono::seconds{10};
+  return out;
+}
+
+/// One run from its start to its exit code.
+class run {
+public:
+  run(const run_options& options, const loaded_deployment& loaded, stop_signals& signals,
+      const guard::guarded* guard)
+      : options_(options), loaded_(loaded), signals_(signals), guard_(guard),
+        log_(log_to(out_, options.least)) {}
+
+  int go() {
+    auto opened = take_journal();
+    if (!opened.value)
+      return opened.exit_code;
+    auto& storage = *opened.value;
+    if (auto reader = storage.open_reader(); reader)
+      if (const auto count = (*reader)->dead_letter_count())
+        letters_before_ = *count;
+    const auto head = storage.head();
+    running::settings with;
+    with.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+    with.log = log_;
+    with.control_socket = true;
+    if (guard_ != nullptr) {
+      with.ready = [this] { guard_->ready(); };
+      with.beat_every = guard_->beat_every(guard_options(loaded_.what));
+      with.beaten = [this] { guard_->beat(); };
+    }
+    auto started = running::start(
+        loaded_.what, [this](const std::string& name) { return loaded_.offer(name); },
+        std::move(opened.value), std::move(with));
+    if (!started) {
+      out_.line("troupe: " + to_string(started.failure()));
+      return cli::exit_code_of(started.failure());
+    }
+    what_ = *std::move(started);
+    say_start(head);
+    if (options_.until_idle)
+      what_->end_when_idle();
+    return finish(wait());
+  }
+
+private:
+  /// An owner that was killed, as its guard was, takes a moment to be gone.
+  opening<journal::engine> take_journal() {
+    for (const auto until = time_.elapsed() + owner_grace; time_.elapsed() < until;) {
+      auto opened = assembly::open_journal(loaded_.what);
+      if (opened)
+        return {*std::move(opened), exit_done};
+      if (opened.failure().code != ec::busy || signals_.arrived(slice))
+        break;
+    }
+    return own_journal(loaded_.what);
+  }
+
+  void say(const std::string& text) { log_(log_level::info, loaded_.what.name, text); }
+
+  void say_start(journal::sequence_number head) {
+    say("runs " + std::to_string(deploy::services(loaded_.what.tree).size()) +
+        " services on the journal " + loaded_.what.journal.path + ", which holds " + grouped(head) +
+        " events");
+    for (const auto& line : warnings_of(loaded_, options_.source))
+      log_(log_level::warning, loaded_.what.name, line);
+    for (const auto& name : what_->idle_subscriptions())
+      log_(log_level::warning, loaded_.what.name,
+           "the journal keeps the subscription '" + name +
+               "', which no child has; put the child back and it goes on from there");
+  }
+
+  ending wait() {
+    progress shown{*what_, time_, out_, log_};
+    for (;;) {
+      if (auto ended = what_->wait(slice))
+        return *ended;
+      if (signals_.arrived({})) {
+        say("stops: sources stop, what is in hand finishes; a second signal ends at once");
+        what_->request_stop();
+      } else {
+        shown.tick();
+      }
+    }
+  }
+
+  int finish(const ending& ended) {
+    const auto code = exit_code_of(ended.what);
+    if (guard_ != nullptr)
+      guard_->ending(code != exit_internal);
+    out_.status({});
+    auto told = sum_up(ended);
+    auto answer = ended.what == ending::kind::idle ? ask() : std::nullopt;
+    signals_.end_at_once(code);
+    const bool is_clean = what_->stop();
+    if (ended.what == ending::kind::auto_shutdown ||
+        (ended.what == ending::kind::stopped && !options_.until_idle))
+      answer = ask();
+    tell(ended, std::move(told));
+    const auto final_code = answer && !answer->has_value() ? answer_failed(*answer, code) : code;
+    if (is_clean) {
+      what_.reset();
+      return final_code;
+    }
+    const auto& left = what_->left_behind();
+    out_.line(
+        (left.empty() ? "a handler" : listed(left)) +
+        " did not stop in time and is left behind; what it was doing is not committed, and is "
+        "delivered again");
+    // Its thread cannot be ended, and would hold the process.
+    ::_exit(final_code);
+  }
+
+  /// Asks and prints; nothing where nothing is asked.
+  std::optional<result<void>> ask() {
+    if (options_.ask.query.empty())
+      return std::nullopt;
+    auto answer = what_->ask(options_.ask.query, options_.ask.arguments);
+    if (!answer)
+      return result<void>{std::move(answer).failure()};
+    print((options_.format == output_format::json ? *answer : pretty_json(*answer)) + "\n");
+    return result<void>{};
+  }
+
+  int answer_failed(const result<void>& answer, int code) {
+    out_.line("troupe: the query was not answered: " + to_string(answer.failure()));
+    if (code != exit_done)
+      return code;
+    return answer.failure().code == ec::io ? exit_try_again : exit_internal;
+  }
+
+  summary sum_up(const ending& ended) {
+    summary out;
+    out.ended = name_of(ended.what);
+    out.seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();
+    out.left_alone = what_->idle_subscriptions();
+    if (ended.what == ending::kind::auto_shutdown)
+      out.ended_by = significant_child(ended.causes);
+    if (ended.what == ending::kind::idle)
+      out.ended_for_good = children_gone(loaded_.what, what_->tree());
+    return out;
+  }
+
+  void tell(const ending& ended, summary told) {
+    const auto& did = what_->doings();
+    told.handled = did.handled;
+    told.crashes = did.crashes;
+    told.restarts = did.restarts;
+    told.lines_left_out = what_->tree().lines_left_out();
+    told.unsubscribed = did.unsubscribed;
+    told.dead_letters = did.dead_letters;
+    if (auto reader = journal::open_sqlite_readonly(loaded_.what.journal.path))
+      add_journal(told, **reader, letters_before_);
+    auto text = loaded_.what.name + ": " + summary_text(told, options_.source.file);
+    if (ended.what == ending::kind::escalated || ended.what == ending::kind::auto_shutdown)
+      text += "the chain of causes, the first one first:\n" + supervision::to_string(ended.causes);
+    if (ended.failure)
+      text += "troupe: " + to_string(*ended.failure);
+    if (ended.what == ending::kind::stopped && options_.until_idle && !options_.ask.query.empty())
+      text +=
+          "troupe: stopped before all work was done, so " + options_.ask.query + " was not asked";
+    out_.line(printable(text));
+    if (options_.ask.query.empty() && options_.format == output_format::json)
+      print_result(ended, to_json(told) + "\n");
+  }
+
+  /// What a guard starts anew has no result yet: that is for the last one to tell.
+  void print_result(const ending& ended, const std::string& text) {
+    if (guard_ == nullptr || ended.what != ending::kind::escalated)
+      print(text);
+    else if (const auto kept = guard_->keep_last_words(text); !kept)
+      out_.line("troupe: " + to_string(kept.failure()));
+  }
+
+  const run_options& options_;
+  const loaded_deployment& loaded_;
+  stop_signals& signals_;
+  const guard::guarded* guard_;
+  console out_;
+  log_function log_;
+  const clock& time_ = system_time();
+  const std::chrono::nanoseconds began_ = time_.elapsed();
+  std::size_t letters_before_ = 0;
+  std::unique_ptr<running> what_;
+};
+
+} // namespace
+
+int run_deployment(const run_options& options, const guard::guarded* below) {
+  // Whoever read our output has gone: that ends no deployment.
+  std::signal(SIGPIPE, SIG_IGN);
+  stop_signals signals{below == nullptr ? stop_signals::senders::anybody
+                                        : stop_signals::senders::guard};
+  const auto loaded = load_deployment(options.source);
+  if (!loaded.value)
+    return loaded.exit_code;
+  if (const auto wrong = check_question(options.ask, *loaded.value)) {
+    std::cerr << "troupe: " << *wrong << '\n';
+    return exit_usage;
+  }
+  if (below != nullptr)
+    below->tell(guard_options(loaded.value->what));
+  return run{options, *loaded.value, signals, below}.go();
+}
+
+} // namespace troupe::cli

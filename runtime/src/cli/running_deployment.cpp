@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/running_deployment.hpp"
+
+#include "troupe/json.hpp"
+
+#include <utility>
+
+namespace troupe::cli {
+namespace {
+
+template <class Answer>
+result<Answer> ask(control::client& through, const control::request& what,
+                   std::optional<std::chrono::nanoseconds> at_most) {
+  const auto told = through.ask(what, at_most);
+  if (!told)
+    return told.failure();
+  return from_json<Answer>(*told);
+}
+
+} // namespace
+
+result<std::optional<control::client>> reach(const deploy::deployment& what) {
+  auto connected = control::client::connect(what.journal.path);
+  if (connected)
+    return std::optional{*std::move(connected)};
+  const auto code = connected.failure().code;
+  if (code == ec::not_found || code == ec::stopped)
+    return std::optional<control::client>{};
+  return std::move(connected).failure();
+}
+
+result<control::status> ask_status(control::client& through) {
+  return ask<control::status>(through, control::get_status{}, look_max);
+}
+
+result<control::child_changed> ask_change(control::client& through,
+                                          const control::change_child& what) {
+  return ask<control::child_changed>(through, what, std::nullopt);
+}
+
+result<control::letters_moved> ask_move(control::client& through,
+                                        const control::move_letters& what) {
+  return ask<control::letters_moved>(through, what, std::nullopt);
+}
+
+error does_not_run(const deploy::deployment& what) {
+  return {ec::stopped,
+          what.name + " does not run on this journal; run it, or name the journal that it runs on "
+                      "(--set journal.path=PATH)",
+          what.journal.path};
+}
+
+} // namespace troupe::cli

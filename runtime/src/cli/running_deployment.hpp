@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "control/client.hpp"
+#include "control/status.hpp"
+#include "deployment/values.hpp"
+
+#include <chrono>
+#include <optional>
+
+/// The deployment as a command reaches it while it runs.
+namespace troupe::cli {
+
+/// Whoever only looks waits for so long.
+inline constexpr std::chrono::seconds look_max{10};
+
+/// A connection; nothing where the deployment does not run. Errors: it runs and cannot be reached.
+result<std::optional<control::client>> reach(const deploy::deployment&);
+
+/// Asks, and reads the answer. `answer` is a described struct of control/status.hpp.
+result<control::status> ask_status(control::client&);
+result<control::child_changed> ask_change(control::client&, const control::change_child&);
+result<control::letters_moved> ask_move(control::client&, const control::move_letters&);
+
+/// For a command that a deployment must run for: says so, with the journal's path.
+error does_not_run(const deploy::deployment&);
+
+} // namespace troupe::cli

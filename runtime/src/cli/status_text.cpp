@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/status_text.hpp"
+
+#include "cli/columns.hpp"
+#include "cli/output.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <utility>
+
+namespace troupe::cli {
+namespace {
+
+using control::child_kind;
+using control::child_view;
+
+std::string rate(double per_second) {
+  if (per_second > 0 && per_second < 9.95) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", per_second);
+    return text;
+  }
+  return grouped(static_cast<std::uint64_t>(std::llround(per_second)));
+}
+
+std::string counted(std::uint64_t count, const std::string& one, const std::string& many) {
+  return grouped(count) + ' ' + (count == 1 ? one : many);
+}
+
+/// A table whose first columns are words and whose others are numbers; lines need no blanks at
+/// their end.
+class table {
+public:
+  table(std::size_t words, std::vector<std::string> head) : words_(words) { add(std::move(head)); }
+
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+
+  std::string text() const {
+    std::vector<std::size_t> widths(rows_.front().size(), 0);
+    for (const auto& row : rows_)
+      for (std::size_t i = 0; i < row.size(); ++i)
+        widths[i] = std::max(widths[i], width_of(row[i]));
+    std::string out;
+    for (const auto& row : rows_) {
+      std::string line;
+      for (std::size_t i = 0; i < row.size(); ++i)
+        line += (i == 0 ? "" : "  ") +
+                (i < words_ ? left(row[i], widths[i]) : right(row[i], widths[i]));
+      line.erase(line.find_last_not_of(' ') + 1);
+      out += line + '\n';
+    }
+    return out;
+  }
+
+private:
+  std::size_t words_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+std::string indented_id(const child_view& x) {
+  const auto depth = std::count(x.path.begin(), x.path.end(), '/') - 1;
+  return std::string(2 * static_cast<std::size_t>(std::max<std::ptrdiff_t>(depth, 0)), ' ') + x.id;
+}
+
+std::string state_of(const child_view& x) {
+  return x.state == "running" && x.at_end ? "at its end" : x.state;
+}
+
+std::string number_or_nothing(const std::optional<control::progress_view>& x,
+                              std::uint64_t control::progress_view::*which) {
+  return x ? grouped((*x).*which) : "";
+}
+
+std::vector<std::string> progress_cells(const child_view& x) {
+  const bool is_service = x.kind == child_kind::service || x.kind == child_kind::source;
+  return {number_or_nothing(x.subscription, &control::progress_view::position),
+          number_or_nothing(x.subscription, &control::progress_view::behind),
+          number_or_nothing(x.subscription, &control::progress_view::parked),
+          is_service ? grouped(x.dead_letters) : ""};
+}
+
+std::string running_table(const control::status& x) {
+  table made{2,
+             {"child", "state", "instance", "restarts", "position", "behind", "parked",
+              "dead letters", "handled/s"}};
+  for (const auto& each : x.children) {
+    std::vector<std::string> row{indented_id(each), state_of(each), grouped(each.instance),
+                                 grouped(each.restarts)};
+    for (auto& cell : progress_cells(each))
+      row.push_back(std::move(cell));
+    row.push_back(each.subscription ? rate(each.per_second) : "");
+    made.add(std::move(row));
+  }
+  return made.text();
+}
+
+std::string stopped_table(const control::status& x) {
+  table made{1, {"child", "position", "behind", "parked", "dead letters"}};
+  for (const auto& each : x.children) {
+    std::vector<std::string> row{indented_id(each)};
+    for (auto& cell : progress_cells(each))
+      row.push_back(std::move(cell));
+    made.add(std::move(row));
+  }
+  return made.text();
+}
+
+std::string how_it_runs(const control::status& x) {
+  if (!x.runs)
+    return x.name + " does not run; this is what its journal says\n";
+  std::string out = x.name + " runs: process " + std::to_string(x.pid) + ", for " +
+                    rough_duration(x.uptime_seconds) + ", " + grouped(x.handled) + " handled, " +
+                    rate(x.per_second) + "/s, " + counted(x.crashes, "crash", "crashes") + ", " +
+                    counted(x.restarts, "restart", "restarts") + '\n';
+  if (x.abandoned > 0)
+    out +=
+        counted(x.abandoned, "handler did not return and was", "handlers did not return and were") +
+        " left behind\n";
+  return out;
+}
+
+} // namespace
+
+std::string rough_duration(double seconds) {
+  constexpr std::array<std::pair<std::uint64_t, const char*>, 4> units{
+      {{86'400, "d"}, {3'600, "h"}, {60, "min"}, {1, "s"}}};
+  auto left = static_cast<std::uint64_t>(seconds);
+  for (std::size_t i = 0; i + 1 < units.size(); ++i)
+    if (left >= units[i].first) {
+      const auto rest = left % units[i].first / units[i + 1].first;
+      return std::to_string(left / units[i].first) + ' ' + units[i].second +
+             (rest > 0 ? ' ' + std::to_string(rest) + ' ' + units[i + 1].second : "");
+    }
+  return std::to_string(left) + " s";
+}
+
+std::string status_text(const control::status& x, const std::string& file) {
+  auto out = how_it_runs(x);
+  out += "journal " + x.journal + ": " + counted(x.head, "event", "events");
+  if (x.dead_letters > 0)
+    out += ", " + counted(x.dead_letters, "dead letter", "dead letters") +
+           "; see troupe dead-letters list " + file;
+  out += "\n\n" + (x.runs ? running_table(x) : stopped_table(x));
+  for (const auto& each : x.without_child)
+    out += "no child has the subscription '" + each.id + "': position " + grouped(each.position) +
+           ", " + grouped(each.parked) + " parked, " +
+           counted(each.dead_letters, "dead letter", "dead letters") + '\n';
+  return out;
+}
+
+std::string children_text(const std::vector<child_view>& all) {
+  table made{2, {"child", "state", "instance", "restarts"}};
+  for (const auto& each : all)
+    made.add({indented_id(each), state_of(each), grouped(each.instance), grouped(each.restarts)});
+  return made.text();
+}
+
+} // namespace troupe::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "cli/deployment_source.hpp"
+
+#include <string>
+#include <vector>
+
+namespace troupe::cli {
+
+/// What is allowed in a deployment, and yet cannot be meant: a line each, as complaints are told,
+/// "shop.yaml:12:7: the child ...; what to do".
+std::vector<std::string> warnings_of(const loaded_deployment&, const deployment_source&);
+
+} // namespace troupe::cli

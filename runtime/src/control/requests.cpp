@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "control/requests.hpp"
+
+#include "troupe/json.hpp"
+#include "vocabulary/nearest.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace troupe::control {
+
+// The shapes on the wire; they stand outside of an unnamed namespace, for their descriptions do.
+namespace wire {
+
+struct request {
+  int version = 0;
+  std::string command;
+  boost::json::value arguments;
+};
+BOOST_DESCRIBE_STRUCT(request, (), (version, command, arguments))
+
+struct nothing {};
+BOOST_DESCRIBE_STRUCT(nothing, (), ())
+
+struct child {
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(child, (), (id))
+
+struct letters {
+  std::vector<uuid> ids;
+};
+BOOST_DESCRIBE_STRUCT(letters, (), (ids))
+
+struct failure {
+  std::string code;
+  std::string what;
+  std::string where;
+};
+BOOST_DESCRIBE_STRUCT(failure, (), (code, what, where))
+
+struct reply {
+  int version = 0;
+  boost::json::value value;
+  std::optional<failure> error;
+};
+BOOST_DESCRIBE_STRUCT(reply, (), (version, value, error))
+
+} // namespace wire
+
+namespace {
+
+constexpr std::string_view status_command = "status";
+constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
+    {{"children.start", child_verb::start},
+     {"children.restart", child_verb::restart},
+     {"children.terminate", child_verb::terminate}}};
+constexpr std::array<std::pair<std::string_view, letter_verb>, 2> letter_commands{
+    {{"dead_letters.replay", letter_verb::replay}, {"dead_letters.drop", letter_verb::drop}}};
+
+constexpr std::array<std::pair<std::string_view, ec>, 11> codes{{{"malformed", ec::malformed},
+                                                                 {"invalid", ec::invalid},
+                                                                 {"not_found", ec::not_found},
+                                                                 {"exists", ec::exists},
+                                                                 {"busy", ec::busy},
+                                                                 {"io", ec::io},
+                                                                 {"damaged", ec::damaged},
+                                                                 {"refused", ec::refused},
+                                                                 {"incompatible", ec::incompatible},
+                                                                 {"stopped", ec::stopped},
+                                                                 {"internal", ec::internal}}};
+
+template <class Table, class Value>
+std::string_view name_in(const Table& table, Value value) {
+  for (const auto& [name, known] : table)
+    if (known == value)
+      return name;
+  return {};
+}
+
+template <class Arguments>
+result<Arguments> arguments_of(const wire::request& x) {
+  if (x.arguments.is_null())
+    return Arguments{};
+  auto read = from_json<Arguments>(x.arguments, unknown_members::refuse);
+  if (!read)
+    return error{read.failure().code,
+                 "arguments" + read.failure().where + ": " + read.failure().what};
+  return read;
+}
+
+result<request> child_request(child_verb how, const wire::request& x) {
+  auto read = arguments_of<wire::child>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->id.empty())
+    return error{ec::invalid, "arguments.id: name the child, as the command status shows it"};
+  return request{change_child{how, std::move(read->id)}};
+}
+
+result<request> letter_request(letter_verb how, const wire::request& x) {
+  auto read = arguments_of<wire::letters>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->ids.empty() || read->ids.size() > letters_max)
+    return error{ec::invalid, "arguments.ids: name 1 to " + std::to_string(letters_max) +
+                                  " dead letters, not " + std::to_string(read->ids.size()) +
+                                  "; more take several requests"};
+  return request{move_letters{how, std::move(read->ids)}};
+}
+
+error unknown_command(const std::string& said) {
+  std::vector<std::string_view> known{status_command};
+  for (const auto& each : child_commands)
+    known.push_back(each.first);
+  for (const auto& each : letter_commands)
+    known.push_back(each.first);
+  return {ec::invalid, "command: '" + said + "' is none" + suggestion(said, known)};
+}
+
+std::string request_line(std::string_view command, std::string_view arguments) {
+  std::string out = "{\"version\":" + std::to_string(protocol_version) + ",\"command\":\"";
+  return out.append(command).append("\",\"arguments\":").append(arguments).append("}");
+}
+
+struct writing {
+  std::string operator()(const get_status&) const { return request_line(status_command, "{}"); }
+  std::string operator()(const change_child& x) const {
+    return request_line(name_in(child_commands, x.how), to_json(wire::child{x.id}));
+  }
+  std::string operator()(const move_letters& x) const {
+    return request_line(name_in(letter_commands, x.how), to_json(wire::letters{x.ids}));
+  }
+};
+
+std::string reply_start() {
+  return "{\"version\":" + std::to_string(protocol_version);
+}
+
+} // namespace
+
+result<request> parse_request(std::string_view line) {
+  const auto read = from_json<wire::request>(line, unknown_members::refuse);
+  if (!read)
+    return error{ec::malformed, "a request is one line of JSON, as in " + line_of(get_status{}) +
+                                    "; " + to_string(read.failure())};
+  if (read->version != protocol_version)
+    return error{ec::incompatible,
+                 "this deployment speaks version " + std::to_string(protocol_version) +
+                     " of the control protocol, and the request version " +
+                     std::to_string(read->version) + "; use the program that runs the deployment"};
+  if (read->command == status_command) {
+    if (auto none = arguments_of<wire::nothing>(*read); !none)
+      return std::move(none).failure();
+    return request{get_status{}};
+  }
+  for (const auto& [name, how] : child_commands)
+    if (read->command == name)
+      return child_request(how, *read);
+  for (const auto& [name, how] : letter_commands)
+    if (read->command == name)
+      return letter_request(how, *read);
+  return unknown_command(read->command);
+}
+
+std::string line_of(const request& what) {
+  return std::visit(writing{}, what);
+}
+
+std::string reply_of(std::string_view json) {
+  return reply_start().append(",\"value\":").append(json).append("}");
+}
+
+std::string reply_of(const error& why) {
+  const wire::failure told{std::string{name_in(codes, why.code)}, why.what, why.where};
+  return reply_start().append(",\"error\":").append(to_json(told)).append("}");
+}
+
+result<std::string> parse_reply(std::string_view line) {
+  const auto read = from_json<wire::reply>(line);
+  if (!read)
+    return error{ec::malformed,
+                 "the reply is none of the control protocol: " + to_string(read.failure())};
+  if (read->version != protocol_version)
+    return error{ec::incompatible, "the deployment speaks version " +
+                                       std::to_string(read->version) +
+                                       " of the control protocol, and this program version " +
+                                       std::to_string(protocol_version) +
+                                       "; use the program that runs the deployment"};
+  if (!read->error)
+    return to_json(read->value);
+  auto code = ec::internal;
+  for (const auto& [name, known] : codes)
+    if (name == read->error->code)
+      code = known;
+  return error{code, read->error->what, read->error->where};
+}
+
+} // namespace troupe::control

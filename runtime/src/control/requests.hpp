@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/error.hpp"
+#include "troupe/uuid.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// What may be asked of a deployment that runs, as lines of JSON: pure, no sockets.
+///
+/// A request is one line, and so is its reply:
+///
+///     {"version":1,"command":"children.restart","arguments":{"id":"payment"}}
+///     {"version":1,"value":{...}}    or    {"version":1,"error":{"code":"invalid","what":"..."}}
+///
+/// Members that are not known are refused, for what a client believes to have said must not be
+/// overlooked.
+namespace troupe::control {
+
+inline constexpr int protocol_version = 1;
+/// A longer request is refused; it also bounds what a client can make the owner keep.
+inline constexpr std::size_t request_max = 64 * 1024;
+/// How many letters one request may move, so that each is done soon.
+inline constexpr std::size_t letters_max = 256;
+
+struct get_status {};
+
+/// What to do with a child: OTP's calls by the words of an operator. `restart` is OTP's
+/// `terminate_child` and `restart_child`, `start` the latter alone.
+enum class child_verb { start, restart, terminate };
+BOOST_DESCRIBE_ENUM(child_verb, start, restart, terminate)
+
+struct change_child {
+  child_verb how = child_verb::start;
+  std::string id; ///< as `get_status` names it: "payment", "inventory/2"
+};
+
+enum class letter_verb { replay, drop };
+BOOST_DESCRIBE_ENUM(letter_verb, replay, drop)
+
+struct move_letters {
+  letter_verb how = letter_verb::replay;
+  std::vector<uuid> ids;
+};
+
+using request = std::variant<get_status, change_child, move_letters>;
+
+/// The request that a line holds, or what is wrong with it and what to do.
+result<request> parse_request(std::string_view line);
+
+/// The line of a request, without a newline.
+std::string line_of(const request&);
+
+/// The reply that carries this JSON, or this error; without a newline.
+std::string reply_of(std::string_view json);
+std::string reply_of(const error&);
+
+/// The JSON that a reply carries, or the error that it tells.
+result<std::string> parse_reply(std::string_view line);
+
+} // namespace troupe::control

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/uuid.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What a deployment answers to requests: described structs, so that the JSON of `troupe status` is
+/// what came through the socket.
+namespace troupe::control {
+
+/// How far a subscription has come.
+struct progress_view {
+  std::uint64_t position = 0;
+  /// At most so many events wait for it: they are counted in sequences, of which other topics have
+  /// some.
+  std::uint64_t behind = 0;
+  std::uint64_t parked = 0;
+};
+BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked))
+
+enum class child_kind { supervisor, service, source, instance };
+BOOST_DESCRIBE_ENUM(child_kind, supervisor, service, source, instance)
+
+/// A child of the tree. Rows come as the tree is read: a supervisor, then what is below it.
+struct child_view {
+  std::string id;   ///< as commands name it: "payment", "inventory/2"
+  std::string path; ///< "shop/fulfilment/payment"
+  child_kind kind = child_kind::service;
+  std::string state; ///< running, starting, stopping, restarting, down
+  /// Counts the starts of its supervisor's children; 0 before the first.
+  std::uint64_t instance = 0;
+  std::uint64_t restarts = 0;
+  std::optional<progress_view> subscription{}; ///< of a service that handles events
+  bool at_end = false;                         ///< a source that brings nothing more in
+  std::uint64_t dead_letters = 0;              ///< in the journal
+  std::uint64_t handled = 0;                   ///< since the deployment started
+  double per_second = 0;                       ///< over the last seconds
+};
+BOOST_DESCRIBE_STRUCT(child_view, (),
+                      (id, path, kind, state, instance, restarts, subscription, at_end,
+                       dead_letters, handled, per_second))
+
+/// A subscription that no child has.
+struct idle_view {
+  std::string id;
+  std::uint64_t position = 0;
+  std::uint64_t parked = 0;
+  std::uint64_t dead_letters = 0;
+};
+BOOST_DESCRIBE_STRUCT(idle_view, (), (id, position, parked, dead_letters))
+
+struct status {
+  std::string name;
+  bool runs = false;
+  std::int64_t pid = 0; ///< 0 where it does not run, as all that is counted since the start
+  double uptime_seconds = 0;
+  std::string journal;    ///< the path
+  std::uint64_t head = 0; ///< the last event's sequence
+  std::uint64_t dead_letters = 0;
+  std::uint64_t handled = 0;
+  double per_second = 0;
+  std::uint64_t crashes = 0;
+  std::uint64_t restarts = 0;
+  std::uint64_t abandoned = 0; ///< handlers that did not return and were left behind
+  std::vector<child_view> children;
+  std::vector<idle_view> without_child;
+};
+BOOST_DESCRIBE_STRUCT(status, (),
+                      (name, runs, pid, uptime_seconds, journal, head, dead_letters, handled,
+                       per_second, crashes, restarts, abandoned, children, without_child))
+
+/// What became of a `change_child`.
+struct child_changed {
+  std::string id;
+  std::string state; ///< now
+};
+BOOST_DESCRIBE_STRUCT(child_changed, (), (id, state))
+
+/// A letter that stayed where it is, and why.
+struct left_letter {
+  uuid id;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(left_letter, (), (id, why))
+
+/// What became of a `move_letters`.
+struct letters_moved {
+  std::uint64_t moved = 0;
+  std::vector<left_letter> left;
+  std::vector<uuid> missing; ///< not there: moved before, or never
+};
+BOOST_DESCRIBE_STRUCT(letters_moved, (), (moved, left, missing))
+
+} // namespace troupe::control

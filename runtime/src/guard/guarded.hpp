@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "guard/page.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace troupe::guard {
+
+/// The guard, as the process that it started sees it.
+class guarded {
+public:
+  /// Nothing where this process has no guard. From then on it dies with its guard. Called once, on
+  /// the main thread, before any other thread is made. Errors: the guard is of another version, or
+  /// has died already.
+  static result<std::optional<guarded>> find();
+
+  /// What the deployment asks of the guard; told before anything of it is started.
+  void tell(const options&) const;
+  /// The tree has started.
+  void ready() const;
+  /// A heartbeat went all the way.
+  void beat() const;
+  /// It stops, or has come to an end, and beats no more. After `finished` it is not started again.
+  void ending(bool finished) const;
+  /// What the guard is to print if it gives up after this process.
+  result<void> keep_last_words(std::string_view text) const { return memory_.keep_last_words(text); }
+
+  /// How often the heart is to beat; nothing where nobody listens.
+  std::optional<std::chrono::nanoseconds> beat_every(const options&) const;
+
+private:
+  explicit guarded(shared_memory memory) : memory_(std::move(memory)) {}
+
+  void news() const;
+
+  shared_memory memory_;
+};
+
+} // namespace troupe::guard

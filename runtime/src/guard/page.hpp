@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "guard/plan.hpp"
+#include "troupe/error.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <sys/types.h>
+
+namespace troupe::guard {
+
+/// What the deployment asks of its guard. The child reads it from its file and tells it, for the
+/// guard itself reads no files.
+struct options {
+  restart_limits restart;
+  /// Without a heartbeat for so long the child is killed; 0 is never.
+  std::chrono::nanoseconds heartbeat = std::chrono::minutes{2};
+  /// How long the child may take to end once it has begun to.
+  std::chrono::nanoseconds ending = std::chrono::minutes{2};
+
+  friend bool operator==(const options&, const options&) = default;
+};
+
+/// The longest silence: the option's, or half of what the service manager waits for, so that the
+/// child's successor can be heard of before the manager ends them all. 0 is no limit.
+std::chrono::nanoseconds heartbeat_limit(const options&, std::chrono::nanoseconds watchdog);
+
+/// The page is what the guard and its child tell each other, in memory that both have mapped.
+///
+/// Plain data and lock-free atomics: a process that dies at any moment leaves nothing locked, and
+/// what it said can be read after it.
+struct page {
+  static constexpr std::uint64_t layout = 0x74726f757065'0001; ///< changes with this struct
+
+  std::uint64_t known_layout = layout;
+  pid_t guard = 0;
+  /// The time within which the service manager wants a sign of life; 0 where it wants none.
+  std::chrono::nanoseconds watchdog{0};
+
+  /// What one child said; begun anew for each.
+  struct said_by_child {
+    std::atomic<bool> told{false}; ///< `with` is written
+    options with;
+    std::atomic<bool> ready{false};   ///< the tree has started
+    std::atomic<bool> ending{false};  ///< it stops, or has come to its end
+    std::atomic<bool> finished{false}; ///< all its work is done and told
+    std::atomic<std::uint64_t> beats{0};
+    std::atomic<int> not_started{0}; ///< why the program could not be executed
+  };
+  said_by_child said;
+};
+
+static_assert(std::atomic<bool>::is_always_lock_free &&
+              std::atomic<std::uint64_t>::is_always_lock_free);
+
+/// The page's memory, shared with a child by inheriting its descriptor. Behind the page it holds
+/// last words: what the child would print should it be the last one.
+class shared_memory {
+public:
+  /// Made by the guard. The descriptor is none of the standard streams', and closed on exec.
+  static result<shared_memory> make();
+  /// Mapped by the child; owns the descriptor. Errors: it is no page of this layout.
+  static result<shared_memory> open(int descriptor);
+
+  ~shared_memory();
+  shared_memory(shared_memory&&) noexcept;
+  shared_memory& operator=(shared_memory&&) = delete;
+
+  page& operator*() const { return *page_; }
+  page* operator->() const { return page_; }
+  int descriptor() const { return descriptor_; }
+
+  /// Keeps what is to be printed by the guard, if it gives up after this child.
+  result<void> keep_last_words(std::string_view) const;
+  result<std::string> last_words() const;
+  /// Forgets what the last child said.
+  void begin_anew() const;
+
+private:
+  shared_memory(int descriptor, page* mapped) : descriptor_(descriptor), page_(mapped) {}
+
+  int descriptor_;
+  page* page_;
+};
+
+} // namespace troupe::guard

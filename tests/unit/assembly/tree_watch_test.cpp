@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/tree_watch.hpp"
+
+#include "support/manual_clock.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace std::chrono_literals;
+using namespace troupe;
+using supervision::end_stage;
+using supervision::exit_class;
+
+namespace {
+
+struct watched {
+  activity doings;
+  support::manual_clock time;
+  std::vector<std::string> lines;
+  assembly::tree_watch watch{
+      {[this](log_level level, std::string_view who, std::string_view text) {
+         if (level != log_level::debug)
+           lines.push_back(std::string{who} + ": " + std::string{text});
+       },
+       doings, time, 20, [](const supervision::report&) {}}};
+
+  template <class F>
+  void as(const std::string& path, std::uint64_t instance, F tell) {
+    const std::string above{"shop"};
+    const supervision::child_spec spec{path};
+    tell(supervision::known_child{above, spec.id, path, instance, spec});
+  }
+  void starts(const std::string& path, std::uint64_t instance = 1) {
+    as(path, instance, [this](const auto& who) {
+      watch.child_starting(who);
+      watch.child_started(who);
+    });
+  }
+  void ends(const std::string& path, exit_class how, end_stage when = end_stage::running) {
+    as(path, 1, [&](const auto& who) { watch.child_ended(who, {how, {{path, "why"}}}, when); });
+  }
+  void is_left_behind(const std::string& path) {
+    as(path, 1, [this](const auto& who) { watch.child_abandoned(who); });
+  }
+  void waits(const std::string& path, std::chrono::nanoseconds wait) {
+    as(path, 1, [&](const auto& who) { watch.restart_waits(who, wait); });
+  }
+  void is_held(const std::string& path, const std::vector<std::string>& by) {
+    as(path, 1, [&](const auto& who) { watch.restart_held(who, by); });
+  }
+};
+
+using paths = std::vector<std::string>;
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(the_watch_of_a_tree, watched)
+
+BOOST_AUTO_TEST_CASE(knows_who_is_still_there_without_their_supervisors) {
+  for (const auto* path : {"shop/below", "shop/below/a", "shop/below/b", "shop/belowed"})
+    starts(path);
+  BOOST_TEST((watch.still_there() == paths{"shop/below/a", "shop/below/b", "shop/belowed"}));
+  ends("shop/below/a", exit_class::shutdown, end_stage::stopping);
+  ends("shop/below/b", exit_class::shutdown, end_stage::stopping);
+  BOOST_TEST((watch.still_there() == paths{"shop/below", "shop/belowed"}));
+}
+
+BOOST_AUTO_TEST_CASE(takes_one_that_was_left_behind_for_still_there_until_it_ends) {
+  starts("shop/a");
+  is_left_behind("shop/a");
+  starts("shop/a", 2);
+  ends("shop/a", exit_class::shutdown, end_stage::stopping);
+  BOOST_TEST((watch.still_there() == paths{"shop/a"}));
+  ends("shop/a", exit_class::killed, end_stage::abandoned);
+  BOOST_TEST(watch.still_there().empty());
+}
+
+BOOST_AUTO_TEST_CASE(counts_a_child_that_waits_to_be_started_again_among_those_that_start) {
+  starts("shop/below/a");
+  ends("shop/below/a", exit_class::error);
+  BOOST_TEST(!watch.any_child_starts());
+  waits("shop/below/a", 1500ms);
+  BOOST_TEST(watch.any_child_starts());
+  BOOST_TEST(lines.back() == "shop/below/a: is started again in 1s500ms");
+  starts("shop/below/a", 2);
+  BOOST_TEST(!watch.any_child_starts());
+  is_held("shop/below/a", {"shop/b", "shop/c"});
+  BOOST_TEST(watch.any_child_starts());
+  BOOST_TEST(lines.back() == "shop/below/a: is started again once it is ready: shop/b and shop/c");
+  watch.supervisor_ended("shop/below", {});
+  BOOST_TEST(!watch.any_child_starts());
+}
+
+BOOST_AUTO_TEST_CASE(tells_how_a_child_ended_and_whether_it_was_asked_to) {
+  starts("shop/a");
+  BOOST_TEST(!watch.end_of("shop/a").has_value());
+  ends("shop/a", exit_class::normal);
+  BOOST_TEST((watch.end_of("shop/a")->how == exit_class::normal));
+  BOOST_TEST(!watch.end_of("shop/a")->asked);
+  BOOST_TEST(lines.back() == "shop/a: ended by itself: why");
+  starts("shop/a", 2);
+  ends("shop/a", exit_class::shutdown, end_stage::stopping);
+  BOOST_TEST(watch.end_of("shop/a")->asked);
+  BOOST_TEST(lines.size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
