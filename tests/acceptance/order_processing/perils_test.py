@@ -11,7 +11,7 @@ import unittest
 
 from shop import Shop, check_mails, check_sequences
 
-ORDERS = 700
+ORDERS = 420
 SEGFAULTS, SPINS, THROWS = 50, 70, 20
 
 
@@ -32,7 +32,8 @@ class Perils(unittest.TestCase):
     def shop(self):
         shop = Shop(intake__generate=ORDERS, intake__rate=150,
                     shipping__segfaults_every=SEGFAULTS, shipping__spins_every=SPINS,
-                    shipping__throws_every=THROWS, shipping__handler_timeout="400ms",
+                    shipping__throws_every=THROWS, shipping__handler_timeout="200ms",
+                    shipping__handler_grace="200ms",
                     shipping__retry__attempts=3, shipping__retry__first="20ms",
                     shipping__retry__max="100ms")
         shop.edit("modules: [commerce]", "modules: [commerce, perilous]")
