@@ -3,9 +3,9 @@
 
 #include "bench/bench.hpp"
 
-#include "execution/unit.hpp"
 #include "execution/exit_reason.hpp"
 #include "execution/placed_actor.hpp"
+#include "execution/unit.hpp"
 #include "supervision/supervisor_actor.hpp"
 
 #include <caf/actor_system_config.hpp>
