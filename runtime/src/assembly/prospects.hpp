@@ -27,6 +27,10 @@ struct prospect {
 /// nearest first, as far as it goes.
 std::map<std::string, std::vector<prospect>> prospects(const deploy::deployment&);
 
+/// Step by step: "escalates at its 11th failure, after 51 to 62 s", "then fulfilment never
+/// escalates".
+std::vector<std::string> words_of(const std::vector<prospect>&);
+
 /// "escalates at its 11th failure, after 51 to 62 s; then fulfilment never escalates".
 std::string to_string(const std::vector<prospect>&);
 

@@ -18,6 +18,7 @@
 #include "guard/suspicions.hpp"
 #include "journal/engine.hpp"
 #include "journal/writer.hpp"
+#include "service/stuck_handlers.hpp"
 #include "service/surroundings.hpp"
 #include "supervision/supervisor_actor.hpp"
 
@@ -51,7 +52,8 @@ struct ending {
     idle,
     auto_shutdown, ///< a significant child of the root has ended
     escalated,
-    journal_failed
+    journal_failed,
+    too_many_zombies
   };
   kind what = kind::stopped;
   supervision::cause_chain causes{};
@@ -128,6 +130,11 @@ public:
   /// What did not stop in its time, by path; named in the log as well.
   const std::vector<std::string>& left_behind() const { return left_behind_; }
 
+  /// After a `stop` that left a handler behind, as the last thing before `_exit`: closes the
+  /// journal, which has all that was accepted. Where even a supervisor did not end in time it stays
+  /// open, for somebody may use it. Nothing else may be called any more.
+  void close_journal();
+
   result<std::string> ask(const std::string& query, const std::string& arguments);
   /// All of them or, where one is larger than `limits.payload`, none. `then` is called when the
   /// durable ones are durable, and not after an error.
@@ -147,6 +154,8 @@ public:
 
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
+  /// Handlers that were left behind and have not returned.
+  std::vector<zombie> zombies() const { return stuck_->zombies(); }
   /// Subscriptions of the journal that this deployment has no child for.
   const std::vector<std::string>& idle_subscriptions() const { return left_alone_; }
 
@@ -162,6 +171,9 @@ private:
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
+  void watch_handlers();
+  supervision::child watch_child();
+  std::optional<journal::event_record> event_of(journal::sequence_number);
   void start_heartbeat();
   void charge_suspects();
   void charge(const guard::suspect&);
@@ -226,6 +238,7 @@ private:
   /// Of the one subscription that has something to run alone; opens before the other.
   execution::gate alone_start_;
   std::shared_ptr<execution::in_hand> hands_;
+  roster on_stage_;
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
@@ -234,11 +247,14 @@ private:
   std::unique_ptr<bus::dead_letter_box> box_;
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
+  std::unique_ptr<journal::reader> watch_reader_; ///< of the watch over handlers
+  std::unique_ptr<stuck_handlers> stuck_;
   std::vector<std::unique_ptr<member>> members_;
   std::set<std::string> interests_; ///< the addresses tell who wants the same
   query_desk desk_;
   std::mutex reader_mutex_;
   std::unique_ptr<journal::reader> reader_;
+  std::shared_ptr<journal::reader> control_reader_; ///< of the subscriptions, on the control thread
   std::vector<std::string> left_alone_;
 
   std::unique_ptr<execution::stepping_thread> journal_thread_;
@@ -262,6 +278,7 @@ private:
   std::optional<ending> ending_;
   bool stopped_ = false;
   bool clean_ = true;
+  bool all_ended_ = true; ///< but those that were left behind
   std::vector<std::string> left_behind_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> journal_failed_{false};

@@ -100,23 +100,25 @@ actions subscription::page_read(const journal::page& page) {
 }
 
 void subscription::route(const journal::batch_ptr& batch) {
-  divide(router_.route(batch), [this](std::size_t instance, portion part) {
+  const auto is_new = [this](const item& x) {
+    return x.event->sequence > cursor_ && x.event->sequence > positions_[x.partition];
+  };
+  const auto push = [this](std::size_t instance, portion part) {
     lanes_[instance].push(std::move(part), limits());
-  });
+  };
+  const auto all = router_.route(batch);
+  if (lanes_.size() == 1 && std::all_of(all->items.begin(), all->items.end(), is_new))
+    push(0, portion{all});
+  else
+    divide(all, is_new, push);
 }
 
-/// Leaves out what was routed before, and what its partition has passed.
-void subscription::divide(const items_ptr& all,
-                          const std::function<void(std::size_t, portion)>& to) const {
-  const auto is_new = [this](const item& x) {
-    return x.transient ||
-           (x.event->sequence > cursor_ && x.event->sequence > positions_[x.partition]);
-  };
-  if (lanes_.size() == 1 && std::all_of(all->items.begin(), all->items.end(), is_new))
-    return to(0, portion{all});
+/// Each instance's part of a list, as far as it is wanted.
+template <class Wanted, class To>
+void subscription::divide(const items_ptr& all, Wanted is_wanted, To to) const {
   std::vector<item_list> parts(lanes_.size());
   for (const auto& x : all->items)
-    if (is_new(x))
+    if (is_wanted(x))
       parts[instance_of(x.partition)].items.push_back(x);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].items.empty())
@@ -130,7 +132,7 @@ void subscription::divide(const items_ptr& all,
 
 actions subscription::live_transient(const journal::batch_ptr& batch) {
   actions next;
-  divide(router_.route(batch), [&](std::size_t instance, portion part) {
+  const auto give = [&](std::size_t instance, portion part) {
     auto& to = lanes_[instance];
     const auto limit = settings_.held || settings_.alone ? 0 : settings_.transient_limit;
     const auto room = std::min(part.size(), to.transient_room(limit));
@@ -139,7 +141,13 @@ actions subscription::live_transient(const journal::batch_ptr& batch) {
       return;
     to.add_transient(room);
     next.push_back(deliver{instance, to.epoch(), {part.split(room)}});
-  });
+  };
+  const auto all = router_.route(batch);
+  if (lanes_.size() == 1)
+    give(0, portion{all});
+  else
+    divide(
+        all, [](const item&) { return true; }, give);
   return next;
 }
 
@@ -264,10 +272,11 @@ actions subscription::park_decided(journal::epoch_number epoch, const journal::p
   undecided_.erase(undecided_.find(row.sequence));
   const auto instance = instance_of(row.partition);
   const auto& to = lanes_[instance];
-  if (!accepted || !to.is_ready())
+  if (!to.is_ready())
     return next;
-  if (to.epoch() == epoch)
+  if (accepted && to.epoch() == epoch)
     next.push_back(tell_parked{instance, epoch, row.key});
+  // Also after a refusal: the row may be there by another's word, and was held back for this one.
   if (waiting_.find(row.key) == waiting_.end())
     add_waiting(row.key, {row.partition, row.sequence, row.due, false});
   fetch_due(next);

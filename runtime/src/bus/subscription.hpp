@@ -103,6 +103,10 @@ public:
   actions page_read(const journal::page&);
   actions parked_read(const std::string& key, std::optional<journal::parked_head>, event_ptr);
   actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
+  /// An instance has settled so many transient deliveries since it was ready.
+  void settled_transient(std::size_t instance, std::uint64_t count) {
+    lanes_[instance].settled_transient(count);
+  }
   actions tick(time_point now);
 
   /// Somebody else than an instance wants to park a row: the epoch with which to commit it, or
@@ -127,7 +131,8 @@ private:
 
   std::size_t instance_of(partition_number p) const { return p % lanes_.size(); }
   void route(const journal::batch_ptr&);
-  void divide(const items_ptr&, const std::function<void(std::size_t instance, portion)>& to) const;
+  template <class Wanted, class To>
+  void divide(const items_ptr&, Wanted, To) const;
   lane::limits limits() const { return {settings_.credit, settings_.memory}; }
   bool is_full() const;
   void pump(std::size_t instance, actions&);

@@ -37,6 +37,8 @@ const char* name_of(ending::kind x) {
     return "auto_shutdown";
   case ending::kind::escalated:
     return "escalated";
+  case ending::kind::too_many_zombies:
+    return "too_many_zombies";
   case ending::kind::journal_failed:
     break;
   }
@@ -46,6 +48,7 @@ const char* name_of(ending::kind x) {
 int exit_code_of(ending::kind x) {
   switch (x) {
   case ending::kind::escalated:
+  case ending::kind::too_many_zombies:
     return exit_internal;
   case ending::kind::journal_failed:
     return exit_try_again;
@@ -176,10 +179,10 @@ private:
       return final_code;
     }
     const auto& left = what_->left_behind();
-    out_.line(
-        (left.empty() ? "a handler" : listed(left)) +
-        " did not stop in time and is left behind; what it was doing is not committed, and is "
-        "delivered again");
+    out_.line((left.empty() ? "a handler" : listed(left)) +
+              (left.size() > 1 ? " did not stop in time and are" : " did not stop in time and is") +
+              " left behind; what was in hand is not committed, and is delivered again");
+    what_->close_journal();
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);
   }

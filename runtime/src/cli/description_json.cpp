@@ -75,6 +75,8 @@ std::string service_json(const description& all, const deploy::service& x) {
       .with("instances", x.instances)
       .with("thread", std::string{x.thread == deploy::thread_uses::own ? "own" : "pool"})
       .with("credit", x.credit)
+      .with("handler_timeout", text_of(x.handler_timeout))
+      .with("handler_grace", text_of(x.handler_grace))
       .with_json("retry", retry_json(x.retry))
       .with("options", boost::json::value(view.options))
       .with("handles", view.handles)

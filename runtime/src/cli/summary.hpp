@@ -18,7 +18,7 @@ namespace troupe::cli {
 
 /// What a run did, told when it has ended.
 struct summary {
-  std::string ended;    ///< idle, stopped, auto_shutdown, escalated or journal_failed
+  std::string ended;    ///< by the name of its kind: idle, stopped, too_many_zombies, ...
   std::string ended_by; ///< for auto_shutdown, the significant child that ended last
   std::uint64_t handled = 0;
   double seconds = 0;

@@ -19,9 +19,10 @@ namespace troupe::journal {
 /// trace
 ///   and does not touch its neighbours. A later commit of the group sees the effects of the earlier
 ///   ones.
-/// - When `write` returns a value, every accepted commit is durable as the sync mode says. When it
-///   returns an error, no commit of the group has any effect, and the engine takes no further
-///   group.
+/// - When `write` returns a value, every accepted commit is durable as the sync mode says; claims
+/// and
+///   notes alone, and new subscriptions, with what is written next. When it returns an error, no
+///   commit of the group has any effect, and the engine takes no further group.
 /// - Sequences have no gaps, also after refusals and failures, and are never reused.
 /// - Readers see a group whole or not at all, and only after it is durable.
 ///

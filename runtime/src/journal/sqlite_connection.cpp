@@ -63,13 +63,20 @@ void connection::roll_back() noexcept {
     sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-statement::statement(connection& db, std::string_view sql) : db_(db) {
-  if (!db.ok())
+statement::statement(connection& db, std::string_view sql, preparing when) : db_(db), sql_(sql) {
+  if (when == preparing::at_once)
+    prepare();
+}
+
+void statement::prepare() {
+  if (!db_.ok())
     return;
-  const int code = sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
+  const int code = sqlite3_prepare_v3(db_.handle(), sql_.data(), static_cast<int>(sql_.size()),
                                       SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
-  if (code != SQLITE_OK)
-    db.fail(code);
+  if (code == SQLITE_OK)
+    sql_ = {};
+  else
+    db_.fail(code);
 }
 
 statement::~statement() {
@@ -77,7 +84,7 @@ statement::~statement() {
 }
 
 statement::statement(statement&& other) noexcept
-    : db_(other.db_), handle_(std::exchange(other.handle_, nullptr)) {}
+    : db_(other.db_), sql_(std::move(other.sql_)), handle_(std::exchange(other.handle_, nullptr)) {}
 
 // A bind fails only on a number that the statement does not have, which preparing and the tests
 // would show, or when memory runs out, which the next step reports: so nothing is checked here.

@@ -56,11 +56,14 @@ private:
   std::optional<error> failure_;
 };
 
+/// When a statement is prepared.
+enum class preparing { at_once, at_first_use };
+
 /// A prepared statement of a connection. Text and blobs are bound without a copy: what is bound
 /// must live until the statement is reset.
 class statement {
 public:
-  statement(connection& db, std::string_view sql);
+  statement(connection& db, std::string_view sql, preparing when = preparing::at_once);
   ~statement();
   statement(statement&& other) noexcept;
   statement(const statement&) = delete;
@@ -77,6 +80,8 @@ public:
 
   template <class... Values>
   void bind_all(const Values&... values) {
+    if (handle_ == nullptr)
+      prepare();
     int at = 0;
     (bind(++at, values), ...);
   }
@@ -116,7 +121,10 @@ public:
   }
 
 private:
+  void prepare();
+
   connection& db_;
+  std::string sql_; ///< until it is prepared
   sqlite3_stmt* handle_ = nullptr;
 };
 

@@ -7,6 +7,10 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
+
 // SQLite 3.7.0 to 3.51.2 can damage a file when one connection makes a checkpoint while another
 // writes (https://sqlite.org/wal.html, "the WAL-reset bug"). Here one connection does both, and
 // readers never make a checkpoint, so every version since `sqlite_needed` will do.
@@ -34,6 +38,13 @@ result<void> check_place(const std::filesystem::path& file) {
 int remember_pages(void* pages, sqlite3*, const char*, int count) {
   *static_cast<int*>(pages) = count;
   return SQLITE_OK;
+}
+
+bool needs_no_sync(const commit& c) {
+  return (!c.claims.empty() || c.settled) && c.guards.empty() && c.moves.empty() &&
+         c.events.empty() && c.states.empty() && c.parks.empty() && c.unparks.empty() &&
+         c.reparks.empty() && c.timers_set.empty() && c.timers_cleared.empty() && !c.timer_fired &&
+         c.dead_letters.empty() && c.dead_letters_removed.empty() && !c.transient_topics;
 }
 
 } // namespace
@@ -112,10 +123,31 @@ result<void> sqlite_engine::rest() {
   return *db_->failure();
 }
 
+/// While it lives, commits are not synced: for what means nothing until a later commit, whose sync
+/// takes it along, as the log is one file in order.
+class sqlite_engine::without_sync {
+public:
+  explicit without_sync(sqlite_engine& of) : of_(of) { of_.set_sync("NORMAL"); }
+  ~without_sync() { of_.set_sync("FULL"); }
+  without_sync(const without_sync&) = delete;
+  without_sync& operator=(const without_sync&) = delete;
+
+private:
+  sqlite_engine& of_;
+};
+
+void sqlite_engine::set_sync(const char* how) {
+  if (options_.sync == sync_mode::full && db_->ok())
+    db_->run((std::string{"PRAGMA synchronous = "} + how).c_str());
+}
+
 result<std::vector<verdict>> sqlite_engine::write(std::span<commit> group) {
+  std::optional<without_sync> light;
   // Before the group and not behind it, so that nobody waits for it whose commit is durable.
   if (!db_->ok() || !checkpoint(options_.checkpoint_pages))
     return *db_->failure();
+  if (std::all_of(group.begin(), group.end(), needs_no_sync))
+    light.emplace(*this);
   std::vector<verdict> verdicts;
   verdicts.reserve(group.size());
   begin_.run();
@@ -135,6 +167,7 @@ result<subscription_number> sqlite_engine::subscribe(std::string_view name, sequ
   if (start > head())
     return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
                                   "; the journal ends at " + std::to_string(head())};
+  const without_sync light{*this};
   begin_.run();
   const auto made = group_.subscriptions().subscribe(name, start);
   if (!finish())

@@ -13,6 +13,10 @@ namespace troupe::journal {
 /// Writes groups into one SQLite file over the only connection that writes and the only one that
 /// makes checkpoints. After the first error it takes nothing more and leaves the file as it is: a
 /// failed fsync must not be tried again, the system may have dropped what it could not write.
+///
+/// Claims, notes and new subscriptions alone cost no sync: the log is one file in order, so they
+/// are durable before anything that is written later, and a power cut ends all who claimed before
+/// that.
 class sqlite_engine final : public engine {
 public:
   static result<std::unique_ptr<engine>> open(const std::filesystem::path& file,
@@ -29,6 +33,9 @@ public:
 private:
   sqlite_engine(owner_lock held, std::unique_ptr<connection> db, const sqlite_options& options);
 
+  class without_sync;
+
+  void set_sync(const char* how);
   bool finish();
   error give_up();
   bool checkpoint(int pages);

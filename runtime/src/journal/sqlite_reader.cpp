@@ -10,6 +10,9 @@
 namespace troupe::journal {
 namespace {
 
+/// Most readers use a few of their statements, and every service has a reader.
+constexpr auto later = preparing::at_first_use;
+
 constexpr const char* heads_of_keys =
     "SELECT min(place), sequence, partition, key, due, failures, count(*) FROM parked ";
 
@@ -45,29 +48,38 @@ dead_letter_record letter_at(const statement& row, connection& db) {
 } // namespace
 
 sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
-    : db_(std::move(db)), begin_(*db_, "BEGIN"), end_(*db_, "END"),
+    : db_(std::move(db)), begin_(*db_, "BEGIN", later), end_(*db_, "END", later),
       head_(*db_, "SELECT value FROM counters WHERE name = 'last_sequence'"),
-      event_(*db_, "SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
-                   "e.correlation, e.causation, e.trace, e.payload "
-                   "FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?"),
-      state_(*db_, "SELECT value FROM states WHERE subscription = ? AND key = ?"),
-      settled_(*db_, "SELECT settled FROM subscriptions WHERE number = ?"),
-      positions_(*db_, "SELECT partition, epoch, position FROM positions WHERE subscription = ?"),
-      subscriptions_(*db_, "SELECT number, name, settled, "
-                           "(SELECT count(*) FROM parked WHERE subscription = number) "
-                           "FROM subscriptions ORDER BY number"),
-      topics_(*db_, topics_sql(*db_)),
-      parked_(*db_, heads_of_keys + std::string{"WHERE subscription = ? GROUP BY key ORDER BY 1"}),
+      event_(*db_,
+             "SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
+             "e.correlation, e.causation, e.trace, e.payload "
+             "FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?",
+             later),
+      state_(*db_, "SELECT value FROM states WHERE subscription = ? AND key = ?", later),
+      settled_(*db_, "SELECT settled FROM subscriptions WHERE number = ?", later),
+      positions_(*db_, "SELECT partition, epoch, position FROM positions WHERE subscription = ?",
+                 later),
+      subscriptions_(*db_,
+                     "SELECT number, name, settled, "
+                     "(SELECT count(*) FROM parked WHERE subscription = number) "
+                     "FROM subscriptions ORDER BY number",
+                     later),
+      topics_(*db_, topics_sql(*db_), later),
+      parked_(*db_, heads_of_keys + std::string{"WHERE subscription = ? GROUP BY key ORDER BY 1"},
+              later),
       parked_key_(*db_,
-                  heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"}),
-      timers_(*db_, "SELECT * FROM timers WHERE due <= ? ORDER BY due, id LIMIT ?"),
-      next_timer_(*db_, "SELECT min(due) FROM timers"),
-      timer_count_(*db_, "SELECT count(*) FROM timers"),
-      letters_(*db_, "SELECT * FROM dead_letters WHERE (?1 IS NULL OR service = ?1) AND "
-                     "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
-                     "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5"),
-      letter_count_(*db_, "SELECT count(*) FROM dead_letters"),
-      letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service") {}
+                  heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"},
+                  later),
+      timers_(*db_, "SELECT * FROM timers WHERE due <= ? ORDER BY due, id LIMIT ?", later),
+      next_timer_(*db_, "SELECT min(due) FROM timers", later),
+      timer_count_(*db_, "SELECT count(*) FROM timers", later),
+      letters_(*db_,
+               "SELECT * FROM dead_letters WHERE (?1 IS NULL OR service = ?1) AND "
+               "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
+               "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5",
+               later),
+      letter_count_(*db_, "SELECT count(*) FROM dead_letters", later),
+      letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service", later) {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();

@@ -92,8 +92,8 @@ BOOST_AUTO_TEST_CASE(escalate_when_describe_says_they_do) {
   const auto told = in.troupe({"describe", "shop.yaml", "--format", "json"});
   const auto adder = json_of(told.out).at("tree").at("children").at(1).at("failing");
   BOOST_TEST(adder.at("words").as_string() == "escalates at its 7th failure, after 0 to 1 s");
-  const auto ran =
-      in.troupe({"run", "shop.yaml", "--set", "adder.fails=crash", "--format", "json"});
+  const auto ran = in.troupe({"run", "shop.yaml", "--set", "adder.fails=crash", "--set",
+                              "defaults.retry.attempts=1", "--format", "json"});
   BOOST_TEST(ran.exit_code == 70);
   BOOST_TEST_CONTEXT(ran.err) {
     // Three different events are charged with their crashes, and seven failures are its own.

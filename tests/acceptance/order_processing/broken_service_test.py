@@ -46,7 +46,8 @@ class BrokenService(unittest.TestCase):
             log = self.run_broken()
             chain = log[log.index("the chain of causes"):]
             self.assertRegex(chain, "\n".join([
-                r"/fulfilment/shipping: handling payments.captured \S.*: the conveyor belt is torn",
+                r"/fulfilment/shipping: handling payments.captured \S.*: the conveyor belt is torn"
+                r" \(event [0-9a-f-]{36}, trace 00-[0-9a-f-]+\)",
                 r" +order-processing/fulfilment: gave up at the end of its child shipping: .*",
                 r" +order-processing: gave up at the end of its child fulfilment: .*"]))
             self.assertEqual(shop.count("orders.shipped"), 0)

@@ -296,6 +296,7 @@ BOOST_AUTO_TEST_CASE(says_how_a_child_failed_to_start) {
             [self](const counted& x) { self->state().numbers.push_back(x.number); }};
   });
   shop.start();
+  shop.settle(); // It has started.
   *broken = true;
   const auto said = shop.change(child_verb::restart, "accounts");
   BOOST_TEST(said.find("'accounts' did not start and stays down") == 0u, said);

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(reach_every_service_that_handles_them) {
   BOOST_TEST(told.child == "shop/accounts");
   BOOST_TEST((told.how == reports::ends::delivery_crash));
   BOOST_TEST(told.offender.id == "accounts");
-  BOOST_TEST(told.offender.instance == ends.all()[0].offender.instance + 1);
+  BOOST_TEST(told.offender.instance > ends.all()[0].offender.instance);
   BOOST_REQUIRE(told.exception);
   BOOST_TEST(told.exception->type == "std::range_error");
   BOOST_TEST(told.exception->text == "no such number");

@@ -324,6 +324,21 @@ BOOST_AUTO_TEST_CASE(takes_nothing_more_after_a_sync_that_failed) {
   BOOST_TEST((again->head() == 3u || again->head() == 6u));
 }
 
+BOOST_AUTO_TEST_CASE(syncs_no_claims_and_no_subscriptions_but_with_the_next_group) {
+  scratch_folder folder;
+  faulty_disk disk{"calm"};
+  sqlite_options options;
+  options.vfs = "calm";
+  const auto made = value_of(open_sqlite(folder.file(), options));
+  BOOST_TEST(write_one(*made, some_events(1, 1)).accepted());
+  disk.break_syncs();
+  const auto orders = value_of(made->subscribe("orders", 0));
+  BOOST_TEST(write_one(*made, build{orders, made->next_epoch()}.claim(1).claim(2)).accepted());
+  BOOST_TEST(value_of(value_of(made->open_reader())->positions(orders))[2].epoch > 0u);
+  std::vector<commit> group{some_events(2, 1)};
+  BOOST_TEST(!made->write(group));
+}
+
 BOOST_AUTO_TEST_CASE(fails_when_a_checkpoint_cannot_be_synced) {
   scratch_folder folder;
   faulty_disk disk{"tired"};
