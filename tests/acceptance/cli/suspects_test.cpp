@@ -21,15 +21,17 @@ struct death {
   friend std::ostream& operator<<(std::ostream& out, const death& x) { return out << x.way; }
 };
 
-const std::vector<death> crashes{{"segfault", "died of SIGSEGV"},
-                                 {"abort", "died of SIGABRT"},
-                                 {"overflow", "died of SIGSEGV"}};
+const std::vector<death> crashes{
+    {"segfault", "died of SIGSEGV"}, {"abort", "died of SIGABRT"}, {"overflow", "died of SIGSEGV"}};
 
 const std::vector<death> kills{{"kill", "SIGKILL"}, {"exit", "exit code 1"}};
 
 std::vector<std::string> fails(const std::string& way, const std::string& every) {
-  return {"--set", "adder.fails=" + way, "--set", "adder.fails_every=" + every,
-          "--set", "adder.retry.attempts=9", "--ask", "trial.get_sums", "--format", "json"};
+  return {"--set",    "adder.fails=" + way,
+          "--set",    "adder.fails_every=" + every,
+          "--set",    "adder.retry.attempts=9",
+          "--ask",    "trial.get_sums",
+          "--format", "json"};
 }
 
 std::string letters(const stage& in) {
@@ -47,8 +49,8 @@ BOOST_DATA_TEST_CASE(by_a_signal_is_charged_until_its_delivery_is_a_dead_letter,
     BOOST_TEST(ran.exit_code == 0);
     BOOST_TEST(ran.out == "{\"count\":8,\"sum\":40}\n");
     for (const std::string key : {"5", "10"})
-      BOOST_TEST(holds(ran.err, "trial.adder of trial.so " + x.said +
-                                    " handling numbers.drawn " + key));
+      BOOST_TEST(
+          holds(ran.err, "trial.adder of trial.so " + x.said + " handling numbers.drawn " + key));
   }
   const auto told = letters(in);
   BOOST_TEST_CONTEXT(told) {
