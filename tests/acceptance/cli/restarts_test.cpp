@@ -20,6 +20,7 @@ defaults:
   retry: {attempts: 2, first: 1ms, factor: 1, max: 1ms, jitter: 0}
   backoff: {first: 10ms, max: 500ms, jitter: 0.5}
 limits: {crashes: 3}
+guard: {intensity: 0}
 tree:
   intensity: 6
   auto_shutdown: any
