@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(are_described_where_they_are_not_as_ever) {
   in.write("shop.yaml", restless);
   const auto ran = in.troupe({"describe", "shop.yaml"});
   BOOST_TEST_CONTEXT(ran.out) {
-    BOOST_TEST(holds(ran.out, "restarts backoff from 10ms to 500ms\n"));
+    BOOST_TEST(holds(ran.out, "restarts backoff from 10ms to 500ms, each start within 10s\n"));
     BOOST_TEST(holds(ran.out, "once 3 different ones in a row have crashed a service"));
     BOOST_TEST(holds(ran.out, "at most 6 restarts within 1m30s, auto_shutdown any\n"));
     BOOST_TEST(holds(ran.out, "trial.source (source), transient, significant\n"));
