@@ -17,7 +17,7 @@ troupe_add_suite(journal_crash_test FOLDER chaos/journal OBJECTS vocabulary jour
 add_library(journal_faulty_disk OBJECT support/journal_faulty_disk.cpp)
 target_include_directories(journal_faulty_disk PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_warnings)
-set(all_folders vocabulary execution journal bus supervision service module deployment control assembly)
+set(all_folders vocabulary execution journal bus supervision service module deployment control guard assembly)
 troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)

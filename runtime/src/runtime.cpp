@@ -40,6 +40,8 @@ runtime_end public_end(const ending& x) {
     return {runtime_end::kinds::auto_shutdown, to_string(x.causes)};
   case ending::kind::escalated:
     return {runtime_end::kinds::gave_up, to_string(x.causes)};
+  case ending::kind::too_many_zombies:
+    return {runtime_end::kinds::gave_up, to_string(*x.failure)};
   case ending::kind::journal_failed:
     break;
   }

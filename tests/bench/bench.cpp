@@ -3,6 +3,8 @@
 
 #include "bench/bench.hpp"
 
+#include "execution/freed_memory.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -89,6 +91,7 @@ int main(int argc, char** argv) {
                                               {"beside_crashes", beside_crashes},
                                               {"large_tree", large_tree},
                                               {"idle", idle}};
+  troupe::execution::keep_freed_memory(); // As the program does.
   try {
     if (argc == 1)
       for (const auto& [name, measure] : all)

@@ -59,6 +59,9 @@ result<void> running::subscribe_members() {
     if (!number)
       return std::move(number).failure();
     m->number = *number;
+    m->charged = std::make_shared<charges>([this, of = *number](journal::sequence_number sequence) {
+      settle({of, sequence});
+    });
     desk_.add(m->what.id, m->number, m->list);
   }
   return {};
@@ -67,29 +70,35 @@ result<void> running::subscribe_members() {
 result<void> running::start_subscription(member& m) {
   if (m.list.events().empty())
     return {};
-  auto reader = storage_->open_reader();
-  if (!reader)
-    return std::move(reader).failure();
+  if (!control_reader_) {
+    auto reader = storage_->open_reader();
+    if (!reader)
+      return std::move(reader).failure();
+    control_reader_ = *std::move(reader);
+  }
   bus::subscription_settings feeding;
   feeding.instances = static_cast<std::size_t>(m.what.instances);
   feeding.credit = static_cast<std::size_t>(m.what.credit);
   feeding.page = static_cast<std::size_t>(deployment_.limits.catch_up);
   feeding.memory = static_cast<std::size_t>(deployment_.limits.memory);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
+  if (settings_.alone && settings_.alone->subscription == m.number)
+    feeding.alone = settings_.alone->sequence;
   auto what = m.list.interest();
   if (const auto text = m.list.signature())
     what.same = &*interests_.insert(*text).first;
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
-      bus::subscription_parts{m.number, std::move(what), feeding, m.settled, *groups_, *writer_,
-                              *std::move(reader), timers_, time_, &start_,
-                              [this](const error& why) {
-                                end({ending::kind::journal_failed, {}, why});
-                              },
-                              [this](std::uint64_t count) {
-                                doings_.transient_dropped.fetch_add(count,
-                                                                    std::memory_order_relaxed);
-                              }});
+      bus::subscription_parts{
+          m.number, std::move(what), feeding, m.settled, *groups_, *writer_, control_reader_,
+          timers_, time_, feeding.alone ? &alone_start_ : &start_,
+          [this](const error& why) {
+            end({ending::kind::journal_failed, {}, why});
+          },
+          [this](std::uint64_t count) {
+            doings_.transient_dropped.fetch_add(count, std::memory_order_relaxed);
+          },
+          [this] { open_for_all(); }});
   // It decides for all instances, and none could go on without it: the program ends and starts
   // anew.
   m.feeder->attach_functor([this, name = "subscription of " + m.what.id](const caf::error& reason) {
@@ -173,11 +182,22 @@ caf::actor running::start_instance(member& m, std::size_t index,
     where = &thread->where();
   }
   const auto name = m.what.instances == 1 ? m.what.id : m.what.id + '/' + std::to_string(index + 1);
+  listed_instance listed{name,
+                         request.path,
+                         request.instance,
+                         {m.what.handler_timeout, m.what.handler_grace},
+                         std::make_shared<fence>(),
+                         m.charged,
+                         m.streaks[index],
+                         [request](execution::exit_class how, std::string why) {
+                           request.report_left_behind(how, std::move(why));
+                         }};
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
                      m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
-                     [request](const caf::actor&) { request.report_started(); }, m.handled});
+                     std::move(listed), [request](const caf::actor&) { request.report_started(); },
+                     m.handled});
 }
 
 } // namespace troupe::assembly

@@ -23,9 +23,8 @@ std::vector<prospect> follow(const std::vector<step>& way) {
   supervision::escalation_forecast lives{0, {}, std::chrono::nanoseconds{0}};
   for (const auto& x : way) {
     prospect next{x.path, x.child.id};
-    next.restarts =
-        x.child.restart == supervision::restart_type::permanent ||
-        (x.child.restart == supervision::restart_type::transient && x.is_service);
+    next.restarts = x.child.restart == supervision::restart_type::permanent ||
+                    (x.child.restart == supervision::restart_type::transient && x.is_service);
     if (next.restarts)
       next.gives_up = supervision::forecast_escalation(x.spec, x.child.backoff, lives);
     all.push_back(next);
@@ -77,13 +76,18 @@ std::map<std::string, std::vector<prospect>> prospects(const deploy::deployment&
   return all;
 }
 
+std::vector<std::string> words_of(const std::vector<prospect>& all) {
+  std::vector<std::string> words;
+  for (const auto& x : all)
+    words.push_back((words.empty() ? "" : "then " + x.child + ' ') +
+                    (x.restarts ? supervision::to_string(x.gives_up) : "is not started again"));
+  return words;
+}
+
 std::string to_string(const std::vector<prospect>& all) {
   std::string text;
-  for (const auto& x : all) {
-    if (!text.empty())
-      text += "; then " + x.child + ' ';
-    text += x.restarts ? supervision::to_string(x.gives_up) : "is not started again";
-  }
+  for (const auto& x : words_of(all))
+    text += (text.empty() ? "" : "; ") + x;
   return text;
 }
 

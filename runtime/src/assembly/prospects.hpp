@@ -27,15 +27,19 @@ struct prospect {
 /// nearest first, as far as it goes.
 std::map<std::string, std::vector<prospect>> prospects(const deploy::deployment&);
 
+/// Step by step: "escalates at its 11th failure, after 51 to 62 s", "then fulfilment never
+/// escalates".
+std::vector<std::string> words_of(const std::vector<prospect>&);
+
 /// "escalates at its 11th failure, after 51 to 62 s; then fulfilment never escalates".
 std::string to_string(const std::vector<prospect>&);
 
 /// A limit of the tree that can never act.
 struct idle_limit {
-  std::string child; ///< by id
+  std::string child;         ///< by id
   bool is_backoff = false;   ///< else its supervisor's intensity
   bool is_temporary = false; ///< the child
-  std::string why; ///< a sentence: what is so, and what to do
+  std::string why;           ///< a sentence: what is so, and what to do
 
   friend bool operator==(const idle_limit&, const idle_limit&) = default;
 };

@@ -9,7 +9,6 @@
 #include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
-#include "execution/exit_reason.hpp"
 
 #include <caf/exit_reason.hpp>
 #include <caf/send.hpp>
@@ -85,6 +84,8 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
 }
 
 result<void> running::assemble(const find_offer& offers) {
+  if (settings_.begins)
+    settings_.begins(doings_);
   auto reader = storage_->open_reader();
   if (!reader)
     return std::move(reader).failure();
@@ -104,9 +105,9 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ =
-      std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_, start_,
-                                                  time_, ids_, doings_, settings_.log, *hands_});
+  around_ = std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_,
+                                                        start_, time_, ids_, doings_, settings_.log,
+                                                        *hands_, on_stage_});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -120,6 +121,7 @@ result<void> running::assemble(const find_offer& offers) {
       return added;
   if (auto subscribed = subscribe_members(); !subscribed)
     return subscribed;
+  charge_suspects();
   if (auto said = say_changed_topics(); !said)
     return said;
   for (const auto& old : *known)
@@ -143,11 +145,12 @@ result<void> running::assemble(const find_offer& offers) {
 
   const supervision::environment around{*actors_, control_->where(), timers_, time_,
                                         watch_,   box_.get(),        &ready_};
+  watch_handlers();
   if (auto started = start_system(around); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
   callbacks.started = [this] {
-    start_.open();
+    open_for_work();
     if (settings_.ready)
       settings_.ready();
   };
@@ -194,6 +197,7 @@ result<void> running::start_system(const supervision::environment& around) {
                         request.report_started();
                         return made;
                       }});
+  children.push_back(watch_child());
   supervision::supervisor_spec spec;
   spec.intensity = 10;
   spec.period = std::chrono::seconds{90};
@@ -202,7 +206,7 @@ result<void> running::start_system(const supervision::environment& around) {
     if (why.why != supervision::end_reason::stopped)
       end({ending::kind::escalated, why.causes, std::nullopt});
   };
-  system_root_ = supervision::start_supervisor(around, "troupe", spec, std::move(children),
+  system_root_ = supervision::start_supervisor(around, "troupe.system", spec, std::move(children),
                                                std::move(callbacks));
   return {};
 }

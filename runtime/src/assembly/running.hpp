@@ -15,8 +15,10 @@
 #include "execution/pool.hpp"
 #include "execution/threads.hpp"
 #include "execution/timer_queue.hpp"
+#include "guard/suspicions.hpp"
 #include "journal/engine.hpp"
 #include "journal/writer.hpp"
+#include "service/stuck_handlers.hpp"
 #include "service/surroundings.hpp"
 #include "supervision/supervisor_actor.hpp"
 
@@ -50,7 +52,8 @@ struct ending {
     idle,
     auto_shutdown, ///< a significant child of the root has ended
     escalated,
-    journal_failed
+    journal_failed,
+    too_many_zombies
   };
   kind what = kind::stopped;
   supervision::cause_chain causes{};
@@ -81,7 +84,16 @@ public:
     const clock* time = nullptr; ///< null for the system's
     std::uint64_t seed = 0;
     log_function log;
+    /// Called before anything is started, with what is counted from then on.
+    std::function<void(const activity&)> begins{};
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    /// What the processes before this one died of: to be charged before anything is delivered.
+    std::vector<guard::suspect> suspects{};
+    /// What is to be run alone, before anything else is delivered.
+    std::optional<guard::delivery_id> alone{};
+    /// Called on any thread when a suspect's charge is durable, or what was run alone has come to
+    /// its end.
+    std::function<void(const guard::delivery_id&)> settled{};
     /// Where others see what each thread has in hand; null for memory of its own.
     std::shared_ptr<execution::in_hand> hands{};
     bool control_socket = false; ///< beside the journal's file
@@ -118,6 +130,11 @@ public:
   /// What did not stop in its time, by path; named in the log as well.
   const std::vector<std::string>& left_behind() const { return left_behind_; }
 
+  /// After a `stop` that left a handler behind, as the last thing before `_exit`: closes the
+  /// journal, which has all that was accepted. Where even a supervisor did not end in time it stays
+  /// open, for somebody may use it. Nothing else may be called any more.
+  void close_journal();
+
   result<std::string> ask(const std::string& query, const std::string& arguments);
   /// All of them or, where one is larger than `limits.payload`, none. `then` is called when the
   /// durable ones are durable, and not after an error.
@@ -137,6 +154,8 @@ public:
 
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
+  /// Handlers that were left behind and have not returned.
+  std::vector<zombie> zombies() const { return stuck_->zombies(); }
   /// Subscriptions of the journal that this deployment has no child for.
   const std::vector<std::string>& idle_subscriptions() const { return left_alone_; }
 
@@ -152,7 +171,17 @@ private:
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
+  void watch_handlers();
+  supervision::child watch_child();
+  std::optional<journal::event_record> event_of(journal::sequence_number);
   void start_heartbeat();
+  void charge_suspects();
+  void charge(const guard::suspect&);
+  std::string death_of(const guard::suspect&, const member&);
+  void open_for_work();
+  void open_for_all();
+  member* member_of(journal::subscription_number);
+  void settle(const guard::delivery_id&);
   void tell_timers(time_point earliest);
   void tell_dead_letters();
   void publish_report(supervision::report);
@@ -206,7 +235,10 @@ private:
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;
+  /// Of the one subscription that has something to run alone; opens before the other.
+  execution::gate alone_start_;
   std::shared_ptr<execution::in_hand> hands_;
+  roster on_stage_;
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
@@ -215,11 +247,14 @@ private:
   std::unique_ptr<bus::dead_letter_box> box_;
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
+  std::unique_ptr<journal::reader> watch_reader_; ///< of the watch over handlers
+  std::unique_ptr<stuck_handlers> stuck_;
   std::vector<std::unique_ptr<member>> members_;
   std::set<std::string> interests_; ///< the addresses tell who wants the same
   query_desk desk_;
   std::mutex reader_mutex_;
   std::unique_ptr<journal::reader> reader_;
+  std::shared_ptr<journal::reader> control_reader_; ///< of the subscriptions, on the control thread
   std::vector<std::string> left_alone_;
 
   std::unique_ptr<execution::stepping_thread> journal_thread_;
@@ -236,13 +271,14 @@ private:
   rates rates_; ///< of what the members have handled
   mutable std::mutex halted_mutex_;
   std::set<std::string> halted_; ///< paths of children that somebody terminated
-  caf::actor heart_; ///< null where nobody listens to it
+  caf::actor heart_;             ///< null where nobody listens to it
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<ending> ending_;
   bool stopped_ = false;
   bool clean_ = true;
+  bool all_ended_ = true; ///< but those that were left behind
   std::vector<std::string> left_behind_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> journal_failed_{false};

@@ -24,8 +24,8 @@ bool running::stop() {
   doings_.stopping = true;
   const auto began = time_.elapsed();
   const auto after = [&](double share) {
-    return began + std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop *
-                                                                        share);
+    return began +
+           std::chrono::duration_cast<std::chrono::nanoseconds>(deployment_.limits.stop * share);
   };
   stop_tree(after(share_of_tree));
   control_desk_.reset();
@@ -40,8 +40,9 @@ void running::stop_tree(std::chrono::nanoseconds until) {
   if (!root_)
     return;
   const bool in_time = execution::end_and_wait({root_}, until - time_.elapsed());
+  all_ended_ = in_time;
   clean_ = in_time && watch_.abandoned() == 0;
-  for (auto& path : watch_.still_there())
+  for (auto& path : watch_.still_there(deployment_.name))
     leave_behind(std::move(path));
   // Nobody shall be started again while the rest is taken apart.
   if (!in_time)
@@ -57,14 +58,14 @@ void running::stop_system(std::chrono::nanoseconds until) {
     others.push_back(heart_);
   if (execution::end_and_wait(others, until - time_.elapsed()))
     return;
-  clean_ = false;
+  clean_ = all_ended_ = false;
   leave_behind(deployment_.name + "/subscriptions");
 }
 
 void running::stop_journal(std::chrono::nanoseconds until) {
   writer_->stop();
   if (journal_thread_ && !journal_thread_->stop_within(until - time_.elapsed())) {
-    clean_ = false;
+    clean_ = all_ended_ = false;
     leave_behind("journal");
     return;
   }

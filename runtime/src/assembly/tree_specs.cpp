@@ -46,7 +46,8 @@ void add_paths(const deploy::supervisor& tree, const std::string& path,
 
 void add_needs(const deploy::child& x, std::set<std::string>& inside, std::set<std::string>& into) {
   inside.insert(x.id());
-  const auto& own = std::visit([](const auto& y) -> const auto& { return y.depends_on; }, x.is);
+  const auto& own = std::visit(
+      [](const auto& y) -> const auto& { return y.depends_on; }, x.is);
   into.insert(own.begin(), own.end());
   if (const auto* tree = std::get_if<deploy::supervisor>(&x.is))
     for (const auto& below : tree->children)
@@ -111,9 +112,8 @@ supervision::supervisor_spec instances_spec_of(const deploy::service& x,
                                                const deploy::supervisor& parent) {
   auto spec = spec_of(parent);
   spec.strategy = supervision::strategy::one_for_one;
-  spec.auto_shutdown = x.restart == deploy::restarts::permanent
-                           ? supervision::auto_shutdown::never
-                           : supervision::auto_shutdown::all;
+  spec.auto_shutdown = x.restart == deploy::restarts::permanent ? supervision::auto_shutdown::never
+                                                                : supervision::auto_shutdown::all;
   return spec;
 }
 

@@ -23,8 +23,7 @@ std::string line_of(const known_child& who, const supervision::exit_info& how, e
     return "did not start: " + why;
   case end_stage::running:
     if (clean)
-      return how.causes.empty() ? std::string{}
-                                : "ended by itself: " + how.causes.back().reason;
+      return how.causes.empty() ? std::string{} : "ended by itself: " + how.causes.back().reason;
     return (how.how == exit_class::delivery_crash ? "crashed, charged to its delivery: "
                                                   : "crashed: ") +
            why;
@@ -62,11 +61,15 @@ void tree_watch::tell(std::optional<supervision::report> what) {
     parts_.publish(*std::move(what));
 }
 
+bool tree_watch::has_given_up(const std::string& path) {
+  const std::lock_guard guard{mutex_};
+  return gave_up_.erase(path) > 0;
+}
+
 void tree_watch::child_starting(const known_child& who) noexcept {
   const std::lock_guard guard{mutex_};
   starting_.insert(who.path);
   down_.erase(who.path);
-  ++alive_[who.path];
 }
 
 void tree_watch::child_started(const known_child& who) noexcept {
@@ -77,20 +80,25 @@ void tree_watch::child_started(const known_child& who) noexcept {
   parts_.log(log_level::debug, who.path, "started, instance " + std::to_string(who.instance));
 }
 
+void tree_watch::child_stopping(const known_child& who) noexcept {
+  const std::lock_guard guard{mutex_};
+  stopping_.insert(who.path);
+}
+
 void tree_watch::child_ended(const known_child& who, const supervision::exit_info& how,
                              end_stage when) noexcept {
   {
     const std::lock_guard guard{mutex_};
-    if (--alive_[who.path] == 0)
-      alive_.erase(who.path);
     if (when == end_stage::abandoned) { // Its successor may be running.
-      --abandoned_;
+      left_.erase(left_.find(who.path));
     } else {
+      stopping_.erase(who.path);
       starting_.erase(who.path);
       down_.insert_or_assign(who.path, end{how.how, when == end_stage::stopping});
     }
   }
-  if (const auto line = line_of(who, how, when); !line.empty())
+  const bool is_told = has_given_up(who.path) && supervision::is_clean(how.how);
+  if (const auto line = line_of(who, how, when); !line.empty() && !is_told)
     say(end_lines_, supervision::is_clean(how.how) ? log_level::info : log_level::warning, who.path,
         line);
   tell(book_.child_ended(who, how, when, parts_.time.elapsed()));
@@ -106,8 +114,7 @@ void tree_watch::restart_waits(const known_child& who, std::chrono::nanoseconds 
       "is started again in " + format_duration(std::chrono::ceil<milliseconds>(wait)));
 }
 
-void tree_watch::restart_held(const known_child& who,
-                              const std::vector<std::string>& by) noexcept {
+void tree_watch::restart_held(const known_child& who, const std::vector<std::string>& by) noexcept {
   {
     const std::lock_guard guard{mutex_};
     starting_.insert(who.path);
@@ -134,15 +141,29 @@ void tree_watch::child_restarted(const known_child& who,
 void tree_watch::child_abandoned(const known_child& who) noexcept {
   {
     const std::lock_guard guard{mutex_};
-    ++abandoned_;
+    left_.insert(who.path);
+    stopping_.erase(who.path);
   }
   parts_.log(log_level::error, who.path,
              "does not return from its handler and is left behind; what it still does is refused");
   tell(book_.child_abandoned(who, parts_.time.elapsed()));
+  if (left_behind_)
+    left_behind_(who.path, who.instance);
+}
+
+void tree_watch::child_left_behind(const known_child& who,
+                                   const supervision::exit_info& how) noexcept {
+  const std::lock_guard guard{mutex_};
+  starting_.erase(who.path);
+  down_.insert_or_assign(who.path, end{how.how, false});
 }
 
 void tree_watch::escalated(const std::string& path, const supervision::supervisor_end& why,
                            const known_child& who) noexcept {
+  {
+    const std::lock_guard guard{mutex_};
+    gave_up_.insert(path);
+  }
   // What came before was said when it happened, and the end of the program tells the whole chain.
   parts_.log(log_level::error, path,
              why.causes.empty() ? std::string{"gives up: "} + supervision::to_string(why.why)
@@ -176,19 +197,24 @@ std::optional<tree_watch::end> tree_watch::end_of(const std::string& path) const
 
 std::size_t tree_watch::abandoned() const {
   const std::lock_guard guard{mutex_};
-  return abandoned_;
+  return left_.size();
 }
 
-std::vector<std::string> tree_watch::still_there() const {
+std::vector<std::string> tree_watch::still_there(const std::string& root) const {
+  const auto is_below = [](const std::string& path, const std::string& above) {
+    return path.size() > above.size() && path.compare(0, above.size(), above) == 0 &&
+           path[above.size()] == '/';
+  };
   const std::lock_guard guard{mutex_};
-  std::vector<std::string> all;
-  for (auto x = alive_.begin(); x != alive_.end(); ++x) {
-    const auto below = x->first + '/';
-    const auto first_below = alive_.lower_bound(below);
-    if (first_below == alive_.end() || first_below->first.compare(0, below.size(), below) != 0)
-      all.push_back(x->first);
+  auto all = stopping_;
+  all.insert(left_.begin(), left_.end());
+  std::vector<std::string> lowest;
+  for (const auto& path : all) {
+    const auto below = all.lower_bound(path + '/');
+    if (is_below(path, root) && (below == all.end() || !is_below(*below, path)))
+      lowest.push_back(path);
   }
-  return all;
+  return lowest;
 }
 
 std::map<std::string, std::uint64_t> tree_watch::restarts() const {

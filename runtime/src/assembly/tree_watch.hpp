@@ -34,8 +34,13 @@ public:
   explicit tree_watch(watch_parts parts)
       : parts_(std::move(parts)), book_(parts_.reports_per_second) {}
 
+  /// Told of each child that is left behind; set before the tree starts.
+  using left_behind_listener = std::function<void(const std::string& path, std::uint64_t start)>;
+  void when_left_behind(left_behind_listener then) { left_behind_ = std::move(then); }
+
   void child_starting(const supervision::known_child&) noexcept override;
   void child_started(const supervision::known_child&) noexcept override;
+  void child_stopping(const supervision::known_child&) noexcept override;
   void child_ended(const supervision::known_child&, const supervision::exit_info&,
                    supervision::end_stage) noexcept override;
   void restart_waits(const supervision::known_child&,
@@ -45,6 +50,8 @@ public:
   void child_restarted(const supervision::known_child&,
                        std::chrono::nanoseconds downtime) noexcept override;
   void child_abandoned(const supervision::known_child&) noexcept override;
+  void child_left_behind(const supervision::known_child&,
+                         const supervision::exit_info&) noexcept override;
   void escalated(const std::string& path, const supervision::supervisor_end& why,
                  const supervision::known_child&) noexcept override;
   void supervisor_ended(const std::string& path,
@@ -63,8 +70,9 @@ public:
   std::optional<end> end_of(const std::string& path) const;
   /// Left behind in their handlers, and still there.
   std::size_t abandoned() const;
-  /// Those that have not ended, the abandoned ones as well; without the supervisors above them.
-  std::vector<std::string> still_there() const;
+  /// Those below a root that have not ended though they were asked to, the abandoned ones as well;
+  /// without the supervisors above them.
+  std::vector<std::string> still_there(const std::string& root) const;
   /// How often each child was started again, by path.
   std::map<std::string, std::uint64_t> restarts() const;
   /// From start to `child_restarted`, of the last one; 0 before the first.
@@ -75,18 +83,21 @@ public:
 private:
   void say(line_limit&, log_level, const std::string& path, const std::string& text);
   void tell(std::optional<supervision::report>);
+  bool has_given_up(const std::string& path);
 
   watch_parts parts_;
   supervision::report_book book_; ///< only the control thread uses it
+  left_behind_listener left_behind_;
   mutable std::mutex mutex_;
   std::set<std::string> starting_;
   std::map<std::string, end> down_;
-  std::map<std::string, int> alive_; ///< how many instances, with the abandoned ones
+  std::set<std::string> gave_up_; ///< supervisors that have not ended yet
+  std::set<std::string> stopping_;
+  std::multiset<std::string> left_; ///< abandoned
   std::map<std::string, std::uint64_t> restarts_;
   line_limit end_lines_;
   line_limit restart_lines_;
   line_limit wait_lines_;
-  std::size_t abandoned_ = 0;
   std::chrono::nanoseconds last_downtime_{};
 };
 

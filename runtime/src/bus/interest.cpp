@@ -31,6 +31,7 @@ item_list router::make(const journal::batch& batch) const {
   item_list made;
   const std::string* last = nullptr;
   bool is_wanted = false;
+  made.items.reserve(batch.events.size());
   for (const auto& e : batch.events) {
     made.bytes += bytes_of(e);
     if (last == nullptr || *last != e.topic) { // Events of one topic often come in rows.

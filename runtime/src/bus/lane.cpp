@@ -131,9 +131,7 @@ std::vector<portion> lane::take(const limits& most) {
 }
 
 void lane::settled(const acknowledgement& word, sequences& passed) {
-  transient_in_hand_ -= std::min<std::size_t>(
-      transient_in_hand_, static_cast<std::size_t>(word.transient - transient_taken_));
-  transient_taken_ = word.transient;
+  settled_transient(word.transient);
   auto more = static_cast<std::size_t>(word.taken - taken_);
   taken_ = word.taken;
   in_hand_ -= more;
@@ -149,6 +147,14 @@ void lane::settled(const acknowledgement& word, sequences& passed) {
     if (first.empty())
       sent_.pop_front();
   }
+}
+
+void lane::settled_transient(std::uint64_t count) {
+  if (count <= transient_taken_)
+    return;
+  const auto more = static_cast<std::size_t>(count - transient_taken_);
+  transient_in_hand_ -= std::min(transient_in_hand_, more);
+  transient_taken_ = count;
 }
 
 std::size_t lane::transient_room(std::size_t limit) const {

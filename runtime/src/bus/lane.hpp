@@ -39,6 +39,9 @@ public:
   /// So many durable and transient deliveries are settled since `open`; raises what is passed.
   void settled(const acknowledgement&, sequences& passed);
 
+  /// So many transient ones; a word that is older than what is known changes nothing.
+  void settled_transient(std::uint64_t count);
+
   std::size_t transient_room(std::size_t limit) const;
   void add_transient(std::size_t count) { transient_in_hand_ += count; }
 

@@ -9,6 +9,8 @@
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -39,9 +41,13 @@ struct instance_ready {
   journal::epoch_number epoch = 0;
   caf::actor actor;
   std::shared_ptr<const taken_over> from;
+  /// How many transient deliveries it has settled, for who looks: they are many and seldom worth a
+  /// message. Null where each word is sent.
+  std::shared_ptr<const std::atomic<std::uint64_t>> transient{};
 };
 
-/// To the subscription, after each commit of an instance.
+/// To the subscription, after each commit of an instance that says more than how many transient
+/// deliveries are settled.
 struct instance_settled {
   std::size_t instance = 0;
   journal::epoch_number epoch = 0;

@@ -100,23 +100,25 @@ actions subscription::page_read(const journal::page& page) {
 }
 
 void subscription::route(const journal::batch_ptr& batch) {
-  divide(router_.route(batch), [this](std::size_t instance, portion part) {
+  const auto is_new = [this](const item& x) {
+    return x.event->sequence > cursor_ && x.event->sequence > positions_[x.partition];
+  };
+  const auto push = [this](std::size_t instance, portion part) {
     lanes_[instance].push(std::move(part), limits());
-  });
+  };
+  const auto all = router_.route(batch);
+  if (lanes_.size() == 1 && std::all_of(all->items.begin(), all->items.end(), is_new))
+    push(0, portion{all});
+  else
+    divide(all, is_new, push);
 }
 
-/// Leaves out what was routed before, and what its partition has passed.
-void subscription::divide(const items_ptr& all,
-                          const std::function<void(std::size_t, portion)>& to) const {
-  const auto is_new = [this](const item& x) {
-    return x.transient ||
-           (x.event->sequence > cursor_ && x.event->sequence > positions_[x.partition]);
-  };
-  if (lanes_.size() == 1 && std::all_of(all->items.begin(), all->items.end(), is_new))
-    return to(0, portion{all});
+/// Each instance's part of a list, as far as it is wanted.
+template <class Wanted, class To>
+void subscription::divide(const items_ptr& all, Wanted is_wanted, To to) const {
   std::vector<item_list> parts(lanes_.size());
   for (const auto& x : all->items)
-    if (is_new(x))
+    if (is_wanted(x))
       parts[instance_of(x.partition)].items.push_back(x);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].items.empty())
@@ -130,16 +132,22 @@ void subscription::divide(const items_ptr& all,
 
 actions subscription::live_transient(const journal::batch_ptr& batch) {
   actions next;
-  divide(router_.route(batch), [&](std::size_t instance, portion part) {
+  const auto give = [&](std::size_t instance, portion part) {
     auto& to = lanes_[instance];
-    const auto limit = settings_.held ? 0 : settings_.transient_limit;
+    const auto limit = settings_.held || settings_.alone ? 0 : settings_.transient_limit;
     const auto room = std::min(part.size(), to.transient_room(limit));
     transient_dropped_ += part.size() - room;
     if (room == 0)
       return;
     to.add_transient(room);
     next.push_back(deliver{instance, to.epoch(), {part.split(room)}});
-  });
+  };
+  const auto all = router_.route(batch);
+  if (lanes_.size() == 1)
+    give(0, portion{all});
+  else
+    divide(
+        all, [](const item&) { return true; }, give);
   return next;
 }
 
@@ -225,8 +233,10 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
     return next; // Asked for twice: its turn comes by its time.
   if (known != waiting_.end())
     waiting_.erase(known);
-  if (!head)
+  if (!head) {
+    go_on_alone(next);
     return next;
+  }
   if (undecided_.count(head->row.sequence) > 0)
     return next; // It comes with the word that it is decided.
   waiting_key row{head->row.partition, head->row.sequence, head->row.due, true};
@@ -235,6 +245,7 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
     row.in_flight = false;
     add_waiting(key, row);
     say_wake(next);
+    go_on_alone(next);
     return next;
   }
   waiting_[key] = row;
@@ -261,10 +272,11 @@ actions subscription::park_decided(journal::epoch_number epoch, const journal::p
   undecided_.erase(undecided_.find(row.sequence));
   const auto instance = instance_of(row.partition);
   const auto& to = lanes_[instance];
-  if (!accepted || !to.is_ready())
+  if (!to.is_ready())
     return next;
-  if (to.epoch() == epoch)
+  if (accepted && to.epoch() == epoch)
     next.push_back(tell_parked{instance, epoch, row.key});
+  // Also after a refusal: the row may be there by another's word, and was held back for this one.
   if (waiting_.find(row.key) == waiting_.end())
     add_waiting(row.key, {row.partition, row.sequence, row.due, false});
   fetch_due(next);
@@ -275,8 +287,45 @@ actions subscription::park_decided(journal::epoch_number epoch, const journal::p
 void subscription::pump(std::size_t instance, actions& next) {
   if (settings_.held)
     return;
+  if (settings_.alone)
+    return pump_one(next);
   if (auto some = lanes_[instance].take(limits()); !some.empty())
     next.push_back(deliver{instance, lanes_[instance].epoch(), std::move(some)});
+}
+
+/// To whichever instance has something, while none has anything in hand.
+void subscription::pump_one(actions& next) {
+  if (std::any_of(lanes_.begin(), lanes_.end(), [](const lane& x) { return x.in_hand() > 0; }))
+    return;
+  if (is_alone_over(*settings_.alone)) {
+    settings_.alone.reset();
+    next.push_back(alone_over{});
+    return pump_all(next);
+  }
+  for (std::size_t i = 0; i < lanes_.size(); ++i)
+    if (auto one = lanes_[i].take({1, settings_.memory}); !one.empty()) {
+      next.push_back(deliver{i, lanes_[i].epoch(), std::move(one)});
+      return;
+    }
+}
+
+void subscription::go_on_alone(actions& next) {
+  if (settings_.alone && !settings_.held)
+    pump_one(next);
+}
+
+/// It is handled, or waits for an attempt later on, and all that came before it is not waiting.
+bool subscription::is_alone_over(sequence_number what) const {
+  if (cursor_ < what)
+    return false;
+  for (const auto& each : lanes_) {
+    const auto* first = each.first_fresh();
+    if (!each.is_ready() || (first && first->event->sequence <= what))
+      return false;
+  }
+  return std::none_of(waiting_.begin(), waiting_.end(), [&](const auto& x) {
+    return x.second.sequence == what && (x.second.in_flight || x.second.due <= now_);
+  });
 }
 
 void subscription::pump_all(actions& next) {

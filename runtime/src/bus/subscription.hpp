@@ -48,7 +48,11 @@ struct tell_parked {
   std::string key;
 };
 
-using action = std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked>;
+/// What was to be run alone has come to its end.
+struct alone_over {};
+
+using action =
+    std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked, alone_over>;
 using actions = std::vector<action>;
 
 struct subscription_settings {
@@ -59,6 +63,8 @@ struct subscription_settings {
   /// Transient deliveries in an instance's hands; more are dropped.
   std::size_t transient_limit = 10000;
   bool held = false; ///< deliver nothing until `release`
+  /// Deliver one at a time, to one instance, until this event is settled.
+  std::optional<sequence_number> alone{};
 };
 
 /// The decisions of one subscription: which event goes to which instance, when to read the journal
@@ -97,6 +103,10 @@ public:
   actions page_read(const journal::page&);
   actions parked_read(const std::string& key, std::optional<journal::parked_head>, event_ptr);
   actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
+  /// An instance has settled so many transient deliveries since it was ready.
+  void settled_transient(std::size_t instance, std::uint64_t count) {
+    lanes_[instance].settled_transient(count);
+  }
   actions tick(time_point now);
 
   /// Somebody else than an instance wants to park a row: the epoch with which to commit it, or
@@ -121,11 +131,15 @@ private:
 
   std::size_t instance_of(partition_number p) const { return p % lanes_.size(); }
   void route(const journal::batch_ptr&);
-  void divide(const items_ptr&, const std::function<void(std::size_t instance, portion)>& to) const;
+  template <class Wanted, class To>
+  void divide(const items_ptr&, Wanted, To) const;
   lane::limits limits() const { return {settings_.credit, settings_.memory}; }
   bool is_full() const;
   void pump(std::size_t instance, actions&);
   void pump_all(actions&);
+  void pump_one(actions&);
+  bool is_alone_over(sequence_number) const;
+  void go_on_alone(actions&);
   void read_on(actions&);
   void fetch_due(actions&);
   void add_waiting(const std::string& key, const waiting_key&);

@@ -47,7 +47,7 @@ subscription_actor::subscription_actor(caf::actor_config& config, execution::pla
                                        subscription_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
       core_(settings_of(parts_), parts_.what, parts_.settled),
-      instances_(parts_.settings.instances) {
+      instances_(parts_.settings.instances), transient_(parts_.settings.instances) {
   for (const auto& topics : parts_.what.topics)
     groups_.push_back(parts_.groups.group_of(topics));
 }
@@ -62,6 +62,7 @@ caf::behavior subscription_actor::make_behavior() {
   return {
       [this](const live_batch& message) { carry_out(core_.live(message.batch)); },
       [this](const transient_batch& message) {
+        look_at_transient();
         carry_out(core_.live_transient(message.batch));
         tell_dropped();
       },
@@ -81,6 +82,7 @@ caf::behavior subscription_actor::make_behavior() {
       [this](const instance_ready& message) {
         monitor(message.actor);
         instances_[message.instance] = message.actor;
+        transient_[message.instance] = message.transient;
         carry_out(core_.tick(parts_.time.now()));
         carry_out(core_.ready(message.instance, message.epoch, message.from->positions,
                               message.from->parked));
@@ -109,9 +111,16 @@ void subscription_actor::on_down(const caf::actor_addr& who) {
                                  [&](const caf::actor& x) { return x && x.address() == who; });
   if (gone == instances_.end())
     return; // Its successor was ready first.
+  look_at_transient();
   core_.gone(static_cast<std::size_t>(gone - instances_.begin()));
   *gone = nullptr;
   tell_dropped();
+}
+
+void subscription_actor::look_at_transient() {
+  for (std::size_t i = 0; i < transient_.size(); ++i)
+    if (transient_[i])
+      core_.settled_transient(i, transient_[i]->load(std::memory_order_acquire));
 }
 
 void subscription_actor::tell_dropped() {
@@ -166,6 +175,10 @@ void subscription_actor::carry_out(wake_at&& x) {
   const auto delay = std::max<std::chrono::nanoseconds>(x.when - parts_.time.now(), {});
   parts_.timers.cancel(wake_);
   wake_ = parts_.timers.after(delay, execution::send_if_alive(address(), look_at_parked{}));
+}
+
+void subscription_actor::carry_out(alone_over&&) {
+  parts_.alone_over();
 }
 
 void subscription_actor::carry_out(settle&& x) {

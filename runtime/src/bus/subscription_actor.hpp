@@ -10,6 +10,8 @@
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -26,12 +28,13 @@ struct subscription_parts {
   sequence_number settled = 0;
   topic_groups& groups;
   journal::writer& writer;
-  std::unique_ptr<journal::reader> reader;
+  std::shared_ptr<journal::reader> reader; ///< of all subscriptions on its thread
   execution::timer_queue& timers;
   const clock& time;
   execution::gate* start = nullptr; ///< nothing is delivered until it opens; null for at once
   std::function<void(const error&)> failed{};   ///< the journal cannot be read; nothing goes on
   std::function<void(std::uint64_t)> dropped{}; ///< so many more transient events
+  std::function<void()> alone_over{};           ///< what was to be run alone has come to its end
 };
 
 /// The actor around a `subscription`: joins the groups, reads the journal, feeds the instances.
@@ -54,13 +57,16 @@ private:
   void carry_out(settle&&);
   void carry_out(tell_parked&&);
   void park(const park_rows&);
+  void carry_out(alone_over&&);
   void on_down(const caf::actor_addr&);
+  void look_at_transient();
   void tell_dropped();
 
   subscription_parts parts_;
   subscription core_;
   std::vector<caf::group> groups_;
   std::vector<caf::actor> instances_;
+  std::vector<std::shared_ptr<const std::atomic<std::uint64_t>>> transient_; ///< of each instance
   execution::timer_id wake_;
   std::uint64_t told_dropped_ = 0;
   std::deque<action> todo_;

@@ -6,6 +6,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
 #include "cli/usage.hpp"
+#include "execution/freed_memory.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -53,6 +54,7 @@ int parse_and_act(int argc, char** argv) {
 } // namespace
 
 int command_line(int argc, char** argv) {
+  execution::keep_freed_memory();
   try {
     return parse_and_act(argc, argv);
   } catch (const std::exception& thrown) {

@@ -37,6 +37,8 @@ const char* name_of(ending::kind x) {
     return "auto_shutdown";
   case ending::kind::escalated:
     return "escalated";
+  case ending::kind::too_many_zombies:
+    return "too_many_zombies";
   case ending::kind::journal_failed:
     break;
   }
@@ -46,6 +48,7 @@ const char* name_of(ending::kind x) {
 int exit_code_of(ending::kind x) {
   switch (x) {
   case ending::kind::escalated:
+  case ending::kind::too_many_zombies:
     return exit_internal;
   case ending::kind::journal_failed:
     return exit_try_again;
@@ -62,6 +65,7 @@ guard::options guard_options(const deploy::deployment& what) {
   guard::options out;
   out.restart.intensity = static_cast<std::uint32_t>(x.intensity);
   out.restart.period = x.period;
+  out.restart.backoff = x.backoff;
   out.heartbeat = x.heartbeat.value_or(std::chrono::nanoseconds{0});
   // All of it stops in that time; some more for the process to end.
   out.ending = what.limits.stop + std::chrono::seconds{10};
@@ -93,6 +97,11 @@ public:
       with.ready = [this] { guard_->ready(); };
       with.beat_every = guard_->beat_every(guard_options(loaded_.what));
       with.beaten = [this] { guard_->beat(); };
+      with.begins = [this](const activity& doings) { guard_->mark_crashes(doings.handled); };
+      with.hands = guard_->hands();
+      with.suspects = guard_->charged();
+      with.alone = guard_->alone();
+      with.settled = [this](const guard::delivery_id& x) { guard_->settled(x); };
     }
     auto started = running::start(
         loaded_.what, [this](const std::string& name) { return loaded_.offer(name); },
@@ -164,14 +173,16 @@ private:
     tell(ended, std::move(told));
     const auto final_code = answer && !answer->has_value() ? answer_failed(*answer, code) : code;
     if (is_clean) {
+      if (guard_ != nullptr)
+        guard_->forget_handled();
       what_.reset();
       return final_code;
     }
     const auto& left = what_->left_behind();
-    out_.line(
-        (left.empty() ? "a handler" : listed(left)) +
-        " did not stop in time and is left behind; what it was doing is not committed, and is "
-        "delivered again");
+    out_.line((left.empty() ? "a handler" : listed(left)) +
+              (left.size() > 1 ? " did not stop in time and are" : " did not stop in time and is") +
+              " left behind; what was in hand is not committed, and is delivered again");
+    what_->close_journal();
     // Its thread cannot be ended, and would hold the process.
     ::_exit(final_code);
   }
@@ -231,7 +242,7 @@ private:
 
   /// What a guard starts anew has no result yet: that is for the last one to tell.
   void print_result(const ending& ended, const std::string& text) {
-    if (guard_ == nullptr || ended.what != ending::kind::escalated)
+    if (guard_ == nullptr || exit_code_of(ended.what) != exit_internal)
       print(text);
     else if (const auto kept = guard_->keep_last_words(text); !kept)
       out_.line("troupe: " + to_string(kept.failure()));

@@ -20,8 +20,9 @@ struct run_options {
   bool no_guard = false;
 };
 
-/// Runs a deployment in this process, until it is stopped or comes to its end; the exit code. Called
-/// on the main thread, before any other is made. `below` is null where the process has no guard.
+/// Runs a deployment in this process, until it is stopped or comes to its end; the exit code.
+/// Called on the main thread, before any other is made. `below` is null where the process has no
+/// guard.
 int run_deployment(const run_options&, const guard::guarded* below);
 
 } // namespace troupe::cli

@@ -174,4 +174,8 @@ std::string text_of(const deploy::shutdown& x) {
   return format_duration(x.time);
 }
 
+std::string text_of(std::chrono::nanoseconds wait) {
+  return wait == deploy::endless ? "infinity" : format_duration(wait);
+}
+
 } // namespace troupe::cli

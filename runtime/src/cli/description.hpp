@@ -62,5 +62,6 @@ std::string_view name_of(deploy::strategies);
 std::string_view name_of(deploy::restarts);
 std::string_view name_of(deploy::auto_shutdowns);
 std::string text_of(const deploy::shutdown&);
+std::string text_of(std::chrono::nanoseconds wait); ///< "infinity" for an endless one
 
 } // namespace troupe::cli

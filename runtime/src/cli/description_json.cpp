@@ -75,6 +75,8 @@ std::string service_json(const description& all, const deploy::service& x) {
       .with("instances", x.instances)
       .with("thread", std::string{x.thread == deploy::thread_uses::own ? "own" : "pool"})
       .with("credit", x.credit)
+      .with("handler_timeout", text_of(x.handler_timeout))
+      .with("handler_grace", text_of(x.handler_grace))
       .with_json("retry", retry_json(x.retry))
       .with("options", boost::json::value(view.options))
       .with("handles", view.handles)
@@ -115,6 +117,7 @@ std::string guard_json(const deploy::guard& x) {
   return object_json{}
       .with("intensity", x.intensity)
       .with("period", x.period)
+      .with_json("backoff", backoff_json(x.backoff))
       .with("heartbeat", x.heartbeat)
       .text();
 }

@@ -13,6 +13,15 @@
 namespace troupe::cli {
 namespace {
 
+/// How long a handler may take, and what comes then.
+std::string patience_text(std::chrono::nanoseconds timeout, std::chrono::nanoseconds grace) {
+  if (timeout == deploy::endless)
+    return "as long as they like";
+  return "reported after " + format_duration(timeout) +
+         (grace == deploy::endless ? ", and let go on"
+                                   : ", left behind after " + format_duration(grace) + " more");
+}
+
 /// Writes the tree: a line a child, and behind it what is not at its default.
 class tree_text {
 public:
@@ -82,6 +91,9 @@ private:
       out += ", starts within " + format_duration(x.start_timeout);
     if (x.thread == deploy::thread_uses::own)
       out += ", a thread of its own";
+    if (const auto& usual = all_.what->defaults;
+        x.handler_timeout != usual.handler_timeout || x.handler_grace != usual.handler_grace)
+      out += ", handlers " + patience_text(x.handler_timeout, x.handler_grace);
     if (x.retry != all_.what->defaults.retry)
       out += ", " + troupe::describe(x.retry);
     return out;
@@ -94,7 +106,7 @@ private:
       words.push_back(std::string{option.key()} + "=" + on_one_line(to_json(option.value())));
     line(margin, "options", words);
     line(margin, "answers", view.answers);
-    line(margin, "failing", {assembly::to_string(all_.prospects.at(x.id))});
+    line(margin, "failing", assembly::words_of(all_.prospects.at(x.id)));
     if (!view.trouble.empty())
       line(margin, "cannot be used:", {on_one_line(view.trouble)});
   }
@@ -173,11 +185,16 @@ std::string restarts_text(const deploy::deployment& what) {
          "is failing: its further crashes are its own\n";
 }
 
+std::string handlers_text(const deploy::deployment& what) {
+  return "handlers " + patience_text(what.defaults.handler_timeout, what.defaults.handler_grace) +
+         ", at most " + std::to_string(what.limits.zombies) + " at a time\n";
+}
+
 std::string guard_text(const deploy::guard& x) {
-  return "guard    starts the process anew at most " + std::to_string(x.intensity) +
-         " times within " + format_duration(x.period) + ", " +
-         (x.heartbeat ? "and when its heart has not beaten for " + format_duration(*x.heartbeat)
-                      : "however long its heart does not beat") +
+  return "guard    at most " + std::to_string(x.intensity) + " restarts of the process within " +
+         format_duration(x.period) + ", " + troupe::describe(x.backoff) + ", killed " +
+         (x.heartbeat ? "after " + format_duration(*x.heartbeat) + " without a heartbeat"
+                      : "never for want of a heartbeat") +
          '\n';
 }
 
@@ -186,8 +203,9 @@ std::string guard_text(const deploy::guard& x) {
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
          troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) +
-         guard_text(all.what->guard) + reports_text(all.what->limits.reports) + "\n" +
-         tree_text{all, columns}.text() + "\n" + topics_text(all);
+         handlers_text(*all.what) + guard_text(all.what->guard) +
+         reports_text(all.what->limits.reports) + "\n" + tree_text{all, columns}.text() + "\n" +
+         topics_text(all);
 }
 
 } // namespace troupe::cli

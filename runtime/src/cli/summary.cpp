@@ -44,7 +44,7 @@ std::string how_it_ended(const summary& x) {
     return "done, as its significant child " + x.ended_by + " has ended";
   if (ended == "stopped")
     return "stopped";
-  if (ended == "escalated")
+  if (ended == "escalated" || ended == "too_many_zombies")
     return "gave up";
   return "the journal failed";
 }

@@ -18,7 +18,7 @@ namespace troupe::cli {
 
 /// What a run did, told when it has ended.
 struct summary {
-  std::string ended;    ///< idle, stopped, auto_shutdown, escalated or journal_failed
+  std::string ended;    ///< by the name of its kind: idle, stopped, too_many_zombies, ...
   std::string ended_by; ///< for auto_shutdown, the significant child that ended last
   std::uint64_t handled = 0;
   double seconds = 0;
@@ -35,8 +35,8 @@ struct summary {
 };
 BOOST_DESCRIBE_STRUCT(summary, (),
                       (ended, ended_by, handled, seconds, dead_letters, dead_letters_in_journal,
-                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer, left_alone,
-                       ended_for_good))
+                       unsubscribed, crashes, restarts, lines_left_out, timers, next_timer,
+                       left_alone, ended_for_good))
 
 /// Lines for a person. `file` is the deployment's.
 std::string summary_text(const summary&, const std::string& file);

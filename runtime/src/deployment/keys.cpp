@@ -15,7 +15,8 @@ constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
-constexpr key defaults_keys[] = {{"retry"}, {"backoff"}, {"start_timeout"}, {"credit"}};
+constexpr key defaults_keys[] = {{"retry"},  {"backoff"},         {"start_timeout"},
+                                 {"credit"}, {"handler_timeout"}, {"handler_grace"}};
 
 constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
                               {"jitter"},   {"timeouts"}, {"signals"}};
@@ -43,27 +44,21 @@ constexpr key service_keys[] = {{"id", required},
                                 {"start", no_default},
                                 {"retry"},
                                 {"credit"},
+                                {"handler_timeout"},
+                                {"handler_grace"},
                                 {"options"},
                                 {"breaker", not_built_yet},
                                 {"rate", not_built_yet}};
 
 constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"},
-                               {"transient_queue"},
-                               {"payload"},
-                               {"memory"},
-                               {"published"},
-                               {"catch_up"},
-                               {"commit"},
-                               {"crashes"},
-                               {"handler", not_built_yet},
-                               {"reports"},
-                               {"stop"}};
+constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"}, {"memory"},
+                               {"published"},   {"catch_up"},        {"commit"},  {"crashes"},
+                               {"zombies"},     {"reports"},         {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
 
-constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"heartbeat"}};
+constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"backoff"}, {"heartbeat"}};
 
 } // namespace
 

@@ -56,6 +56,8 @@ void read_defaults(const section& root, defaults& into, said_places& places, com
   read_backoff(in.find("backoff"), into.backoff, to);
   read_start_timeout(in, into.start_timeout);
   in.whole("credit", 1, 1'000'000, into.credit);
+  read_wait(in, "handler_timeout", std::chrono::milliseconds(1), into.handler_timeout);
+  read_wait(in, "handler_grace", std::chrono::nanoseconds(0), into.handler_grace);
 }
 
 void read_limits(const section& root, limits& into, complaints& to) {
@@ -72,6 +74,7 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("catch_up", 1, 100'000, into.catch_up);
   in.whole("commit", 1, 100'000, into.commit);
   in.whole("crashes", 1, many, into.crashes);
+  in.whole("zombies", 0, 10'000, into.zombies);
   in.whole("reports", 0, 100'000, into.reports);
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
@@ -93,6 +96,7 @@ void read_guard(const section& root, guard& into, complaints& to) {
   const section in(*x, keys::guard, to);
   in.whole("intensity", 0, 1'000'000, into.intensity);
   in.duration("period", std::chrono::milliseconds(1), into.period);
+  read_backoff(in.find("backoff"), into.backoff, to);
   const auto* heartbeat = in.find("heartbeat");
   if (heartbeat && heartbeat->is_scalar() && heartbeat->text == "infinity") {
     into.heartbeat.reset();

@@ -149,6 +149,8 @@ private:
     result.id = id;
     result.retry = around_.defaults.retry;
     result.credit = around_.defaults.credit;
+    result.handler_timeout = around_.defaults.handler_timeout;
+    result.handler_grace = around_.defaults.handler_grace;
     read_as_child(in, parent, result);
     result.start_timeout = around_.defaults.start_timeout;
     read_start_timeout(in, result.start_timeout);
@@ -157,6 +159,8 @@ private:
     in.choice("start", {{"beginning", starts::beginning}, {"now", starts::now}}, result.start);
     read_retry(in.find("retry"), result.retry, to_);
     in.whole("credit", 1, 1'000'000, result.credit);
+    read_wait(in, "handler_timeout", std::chrono::milliseconds(1), result.handler_timeout);
+    read_wait(in, "handler_grace", nanoseconds(0), result.handler_grace);
     read_offer(in, result);
     return result;
   }
@@ -234,6 +238,14 @@ void read_backoff(const node* x, backoff_policy& into, complaints& to) {
   in.number("jitter", 0, 1, into.jitter);
   in.duration("healthy", std::chrono::milliseconds(1), into.healthy);
   check_longest(in, into.first, into.max, to);
+}
+
+void read_wait(const section& in, std::string_view key, nanoseconds least, nanoseconds& into) {
+  const auto* x = in.find(key);
+  if (x && x->is_scalar() && x->text == "infinity")
+    into = endless;
+  else
+    in.duration(key, least, into);
 }
 
 bool check_name(const node& x, const std::string& what, complaints& to) {

@@ -45,6 +45,9 @@ struct shutdown {
   friend bool operator==(const shutdown&, const shutdown&) = default;
 };
 
+/// As long as it takes.
+inline constexpr auto endless = std::chrono::nanoseconds::max();
+
 /// A child that is a service.
 struct service {
   std::string id;
@@ -60,6 +63,9 @@ struct service {
   int credit = 256;   ///< deliveries in hand of one instance
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   std::vector<std::string> depends_on; ///< ids of children that must be ready before it starts
+  /// How long a handler may take until it is reported, and how much longer until it is left behind.
+  std::chrono::nanoseconds handler_timeout = std::chrono::seconds(30);
+  std::chrono::nanoseconds handler_grace = std::chrono::seconds(30);
   boost::json::object options;
   std::vector<std::string>
       secrets; ///< the paths in `options` that must not be shown: ".key", ".a[0]"
@@ -113,6 +119,7 @@ struct limits {
   int catch_up = 500;                     ///< events of one read from the journal
   int commit = 1024;                      ///< transactions of one group commit
   int crashes = 20; ///< different deliveries in a row that crash a broken service
+  int zombies = 8;  ///< handlers that were left behind and have not returned
   int reports = 20; ///< of supervision, in a second, as events
   std::chrono::nanoseconds stop = std::chrono::seconds(30); ///< for the whole of a clean stop
 
@@ -123,6 +130,7 @@ struct limits {
 struct guard {
   int intensity = 5; ///< restarts of the process within `period`
   std::chrono::nanoseconds period = std::chrono::minutes(10);
+  backoff_policy backoff = backoff_policy::usual();
   /// The longest time without a heartbeat; nothing where it may take for ever.
   std::optional<std::chrono::nanoseconds> heartbeat = std::chrono::minutes(2);
 
@@ -143,6 +151,8 @@ struct defaults {
   backoff_policy backoff = backoff_policy::usual();
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   int credit = 256;
+  std::chrono::nanoseconds handler_timeout = std::chrono::seconds(30);
+  std::chrono::nanoseconds handler_grace = std::chrono::seconds(30);
 
   friend bool operator==(const defaults&, const defaults&) = default;
 };

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/in_hand.hpp"
 
+#include "execution/alternate_stack.hpp"
+
 #include <unistd.h>
 
 #include <utility>
@@ -18,6 +20,7 @@ namespace {
 
 // Lets go of the thread's hand when the thread ends.
 struct keeper {
+  alternate_stack stack;
   std::shared_ptr<hand> memory;
   hand unseen;
 

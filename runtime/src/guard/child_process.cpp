@@ -23,8 +23,8 @@ namespace {
 constexpr const char* this_program = "/proc/self/exe";
 
 /// What is the guard's alone: it speaks for both.
-constexpr std::array<std::string_view, 4> guards_own{"NOTIFY_SOCKET=", "WATCHDOG_USEC=",
-                                                     "WATCHDOG_PID=", "TROUPE_GUARD="};
+constexpr std::array<std::string_view, 4> guards_own{
+    "NOTIFY_SOCKET=", "WATCHDOG_USEC=", "WATCHDOG_PID=", "TROUPE_GUARD="};
 
 std::vector<std::string> environment_for(int descriptor) {
   std::vector<std::string> out;

@@ -3,6 +3,7 @@
 #include "guard/guarded.hpp"
 
 #include "guard/child_process.hpp"
+#include "guard/crash_mark.hpp"
 #include "guard/signals.hpp"
 
 #include <charconv>
@@ -77,6 +78,39 @@ std::optional<std::chrono::nanoseconds> guarded::beat_every(const options& with)
   if (limit.count() == 0)
     return std::nullopt;
   return limit / beats_within_limit;
+}
+
+std::shared_ptr<execution::in_hand> guarded::hands() const {
+  // A thread may be left behind with one, so they are never given back.
+  const std::shared_ptr<execution::hand> kept{memory_.hands(), [](execution::hand*) {}};
+  return std::make_shared<execution::in_hand>(kept, page::hands);
+}
+
+void guarded::mark_crashes(const std::atomic<std::uint64_t>& handled) const {
+  guard::mark_crashes(*memory_, handled);
+}
+
+void guarded::forget_handled() const {
+  guard::forget_handled();
+}
+
+std::vector<suspect> guarded::charged() const {
+  std::vector<suspect> out;
+  for (std::uint32_t i = 0; i < memory_->charged.count; ++i)
+    out.push_back(memory_->charged.entries[i].what);
+  return out;
+}
+
+std::optional<delivery_id> guarded::alone() const {
+  return memory_->alone.count > 0 ? std::optional{memory_->alone.entries[0].what} : std::nullopt;
+}
+
+void guarded::settled(const delivery_id& what) const {
+  if (alone() == what)
+    memory_->alone.entries[0].settled = true;
+  for (std::uint32_t i = 0; i < memory_->charged.count; ++i)
+    if (memory_->charged.entries[i].what.what == what)
+      memory_->charged.entries[i].settled = true;
 }
 
 void guarded::news() const {

@@ -4,9 +4,14 @@
 
 #include "guard/page.hpp"
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace troupe::guard {
 
@@ -27,7 +32,22 @@ public:
   /// It stops, or has come to an end, and beats no more. After `finished` it is not started again.
   void ending(bool finished) const;
   /// What the guard is to print if it gives up after this process.
-  result<void> keep_last_words(std::string_view text) const { return memory_.keep_last_words(text); }
+  result<void> keep_last_words(std::string_view text) const {
+    return memory_.keep_last_words(text);
+  }
+
+  /// The hands of the threads that run handlers, for the guard to see.
+  std::shared_ptr<execution::in_hand> hands() const;
+  /// From now on a signal that a thread dies of is told, with what that thread had in hand and how
+  /// much was `handled`, until that is forgotten.
+  void mark_crashes(const std::atomic<std::uint64_t>& handled) const;
+  void forget_handled() const;
+  /// What the processes before this one died of.
+  std::vector<suspect> charged() const;
+  /// What is to be run alone first.
+  std::optional<delivery_id> alone() const;
+  /// The charge is durable, or it was run alone to its end. From any thread.
+  void settled(const delivery_id&) const;
 
   /// How often the heart is to beat; nothing where nobody listens.
   std::optional<std::chrono::nanoseconds> beat_every(const options&) const;

@@ -57,6 +57,39 @@ timespec timespec_of(std::chrono::nanoseconds x) {
   return {seconds.count(), (x - seconds).count()};
 }
 
+/// It did not end by itself, and no handler is known to be the cause: a handler that ends the
+/// process by calling exit() looks like that, too.
+bool is_kill(const child_end& end) {
+  return end.how == child_end::kinds::signalled ||
+         (end.how == child_end::kinds::exited && end.number != exit_internal);
+}
+
+std::vector<delivery_id> in_hand(const shared_memory& memory) {
+  std::vector<delivery_id> found;
+  for (std::size_t i = 0; i < page::hands; ++i) {
+    const auto seen = memory.hands()[i].look();
+    if (seen.thread != 0 && seen.work.kind() == execution::work_kind::event)
+      found.push_back({seen.subscription, seen.work.number()});
+  }
+  return found;
+}
+
+template <class What, class Call>
+void for_each_settled(const page::told_list<What>& list, const Call& call) {
+  for (std::uint32_t i = 0; i < list.count; ++i)
+    if (list.entries[i].settled)
+      call(list.entries[i].what);
+}
+
+template <class What>
+void write_to(page::told_list<What>& list, const std::vector<What>& from) {
+  list.count = static_cast<std::uint32_t>(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    list.entries[i].what = from[i];
+    list.entries[i].settled = false;
+  }
+}
+
 std::string in_words(const child_end& x) {
   return x.how == child_end::kinds::signalled ? "died of " + to_string(x)
          : x.how == child_end::kinds::exited  ? "ended with " + to_string(x)
@@ -93,6 +126,7 @@ result<int> guarding::run() {
 void guarding::start() {
   restart_at_.reset();
   memory_->begin_anew();
+  tell_suspects();
   is_ready_ = false;
   ++starts_;
   const auto now = around_.time.elapsed();
@@ -171,15 +205,38 @@ void guarding::watch(std::chrono::nanoseconds now) {
 
 void guarding::ended(child_end end) {
   hear();
-  const auto& said = (*memory_)->said;
-  end.was_ending = stops_ > 0 || said.finished;
+  end.was_ending = stops_ > 0 || (*memory_)->said.finished;
+  find_suspects(end);
   const auto now = around_.time.elapsed();
-  const auto next =
-      plan_.ended(end, now, supervision::chance_of("guard", "child", starts_));
+  const auto next = plan_.ended(end, now, supervision::chance_of("guard", "child", starts_));
   if (next.what == next_step::kinds::restart)
     restart_after(next, end);
   else
     this->end(next, end);
+}
+
+void guarding::find_suspects(child_end& end) {
+  for_each_settled((*memory_)->charged, [this](const suspect& x) { suspicions_.settled(x.what); });
+  for_each_settled((*memory_)->alone, [this](const delivery_id& x) { suspicions_.settled(x); });
+  const auto& said = (*memory_)->said;
+  end.handled_some = said.handled > 0;
+  if (const int signal = said.crashed_by) {
+    const delivery_id in_hand{said.subscription, said.sequence};
+    end.has_suspect = in_hand.sequence != 0 && suspicions_.crashed(in_hand, signal);
+  } else if (is_kill(end)) {
+    const auto& alone = (*memory_)->alone;
+    suspicions_.killed(in_hand(*memory_), alone.count > 0 && !alone.entries[0].settled
+                                              ? std::optional{alone.entries[0].what}
+                                              : std::nullopt);
+  }
+}
+
+void guarding::tell_suspects() {
+  write_to((*memory_)->charged, suspicions_.charged());
+  std::vector<delivery_id> alone;
+  if (const auto what = suspicions_.alone())
+    alone.push_back(*what);
+  write_to((*memory_)->alone, alone);
 }
 
 void guarding::restart_after(const next_step& next, const child_end& end) {

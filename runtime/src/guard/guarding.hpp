@@ -24,8 +24,8 @@ struct surroundings {
   const clock& time;
   std::function<void(std::string_view)> say;   ///< a line of the log
   std::function<void(std::string_view)> print; ///< to standard output
-  std::vector<std::string> arguments;        ///< of this program, and so of the child
-  std::string notify;                        ///< $NOTIFY_SOCKET
+  std::vector<std::string> arguments;          ///< of this program, and so of the child
+  std::string notify;                          ///< $NOTIFY_SOCKET
   std::chrono::nanoseconds watchdog{0};
 };
 
@@ -47,6 +47,8 @@ private:
   void hear();
   void watch(std::chrono::nanoseconds now);
   void ended(child_end);
+  void find_suspects(child_end&);
+  void tell_suspects();
   void end(const next_step&, const child_end&);
   void restart_after(const next_step&, const child_end&);
   void tell(const std::string& lines);
@@ -59,6 +61,7 @@ private:
   notify_socket manager_;
   options options_;
   plan plan_;
+  suspicions suspicions_;
   heartbeat_watch heartbeat_;
   std::optional<std::chrono::nanoseconds> restart_at_;
   std::optional<int> exit_code_;

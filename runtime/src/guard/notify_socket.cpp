@@ -23,8 +23,10 @@ bool read_number(const char* text, Number& into) {
 }
 
 error failed(const std::string& name, int number) {
-  return {ec::io, "the service manager's socket does not take messages: " +
-                      std::generic_category().message(number), name};
+  return {ec::io,
+          "the service manager's socket does not take messages: " +
+              std::generic_category().message(number),
+          name};
 }
 
 } // namespace
@@ -50,9 +52,9 @@ result<void> notify_socket::tell(std::string_view lines) {
   if (descriptor_ < 0)
     return failed(name_, errno);
   for (;;) {
-    const auto sent = ::sendto(descriptor_, lines.data(), lines.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
-                               reinterpret_cast<const sockaddr*>(&to),
-                               static_cast<socklen_t>(length));
+    const auto sent =
+        ::sendto(descriptor_, lines.data(), lines.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
+                 reinterpret_cast<const sockaddr*>(&to), static_cast<socklen_t>(length));
     if (sent >= 0)
       return {};
     if (errno != EINTR)

@@ -17,8 +17,9 @@
 namespace troupe::guard {
 namespace {
 
-constexpr std::size_t page_bytes = 4096;
-static_assert(sizeof(page) <= page_bytes);
+constexpr std::size_t hands_at = 4096;
+static_assert(sizeof(page) <= hands_at);
+constexpr std::size_t mapped_bytes = hands_at + page::hands * sizeof(execution::hand);
 
 /// Streams that were closed when the program started leave the lowest numbers free.
 constexpr int least_descriptor = 10;
@@ -28,8 +29,7 @@ error failed(const char* what) {
 }
 
 page* map(int descriptor) {
-  auto* mapped =
-      ::mmap(nullptr, page_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  auto* mapped = ::mmap(nullptr, mapped_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
   return mapped == MAP_FAILED ? nullptr : static_cast<page*>(mapped);
 }
 
@@ -50,7 +50,7 @@ result<shared_memory> shared_memory::make() {
   const auto why = errno;
   ::close(made);
   errno = why;
-  if (kept < 0 || ::ftruncate(kept, page_bytes) != 0)
+  if (kept < 0 || ::ftruncate(kept, mapped_bytes) != 0)
     return failed("the guard got no memory to share");
   auto* mapped = map(kept);
   if (mapped == nullptr)
@@ -62,38 +62,43 @@ result<shared_memory> shared_memory::make() {
 
 result<shared_memory> shared_memory::open(int descriptor) {
   struct stat seen {};
-  if (::fstat(descriptor, &seen) != 0 ||
-      seen.st_size < static_cast<off_t>(page_bytes))
-    return error{ec::not_found, "descriptor " + std::to_string(descriptor) +
-                                   " is no guard's; unset TROUPE_GUARD, which names it",
+  if (::fstat(descriptor, &seen) != 0 || seen.st_size < static_cast<off_t>(mapped_bytes))
+    return error{ec::not_found,
+                 "descriptor " + std::to_string(descriptor) +
+                     " is no guard's; unset TROUPE_GUARD, which names it",
                  {}};
   auto* mapped = map(descriptor);
   if (mapped == nullptr)
     return failed("the guard's memory cannot be mapped");
   if (mapped->known_layout != page::layout) {
-    ::munmap(mapped, page_bytes);
+    ::munmap(mapped, mapped_bytes);
     return error{ec::incompatible,
-                 "the guard is of another version; the program was replaced while it ran", {}};
+                 "the guard is of another version; the program was replaced while it ran",
+                 {}};
   }
   ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   return shared_memory{descriptor, mapped};
 }
 
-shared_memory::shared_memory(shared_memory&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), page_(std::exchange(other.page_, nullptr)) {
+execution::hand* shared_memory::hands() const {
+  return reinterpret_cast<execution::hand*>(reinterpret_cast<char*>(page_) + hands_at);
 }
+
+shared_memory::shared_memory(shared_memory&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      page_(std::exchange(other.page_, nullptr)) {}
 
 shared_memory::~shared_memory() {
   if (page_ != nullptr)
-    ::munmap(page_, page_bytes);
+    ::munmap(page_, mapped_bytes);
   if (descriptor_ >= 0)
     ::close(descriptor_);
 }
 
 result<void> shared_memory::keep_last_words(std::string_view text) const {
-  if (::ftruncate(descriptor_, page_bytes) != 0)
+  if (::ftruncate(descriptor_, mapped_bytes) != 0)
     return failed("the last words cannot be kept");
-  for (auto at = static_cast<off_t>(page_bytes); !text.empty();) {
+  for (auto at = static_cast<off_t>(mapped_bytes); !text.empty();) {
     const auto count = ::pwrite(descriptor_, text.data(), text.size(), at);
     if (count < 0 && errno == EINTR)
       continue;
@@ -109,7 +114,7 @@ result<std::string> shared_memory::last_words() const {
   std::string text;
   std::array<char, 4096> buffer;
   for (;;) {
-    const auto at = static_cast<off_t>(page_bytes + text.size());
+    const auto at = static_cast<off_t>(mapped_bytes + text.size());
     const auto count = ::pread(descriptor_, buffer.data(), buffer.size(), at);
     if (count < 0 && errno == EINTR)
       continue;
@@ -122,10 +127,12 @@ result<std::string> shared_memory::last_words() const {
 }
 
 void shared_memory::begin_anew() const {
+  for (std::size_t i = 0; i < page::hands; ++i)
+    new (hands() + i) execution::hand;
   page_->said.~said_by_child();
   new (&page_->said) page::said_by_child;
   // It cannot fail: a file that shrinks needs no memory.
-  static_cast<void>(::ftruncate(descriptor_, page_bytes));
+  static_cast<void>(::ftruncate(descriptor_, mapped_bytes));
 }
 
 } // namespace troupe::guard

@@ -2,9 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "execution/in_hand.hpp"
 #include "guard/plan.hpp"
+#include "guard/suspicions.hpp"
 #include "troupe/error.hpp"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -38,21 +41,41 @@ std::chrono::nanoseconds heartbeat_limit(const options&, std::chrono::nanosecond
 /// what it said can be read after it.
 struct page {
   static constexpr std::uint64_t layout = 0x74726f757065'0001; ///< changes with this struct
+  /// Of the threads that run handlers; they lie behind the page.
+  static constexpr std::size_t hands = 1024;
 
   std::uint64_t known_layout = layout;
   pid_t guard = 0;
   /// The time within which the service manager wants a sign of life; 0 where it wants none.
   std::chrono::nanoseconds watchdog{0};
 
+  /// What the next child is to do about the deaths of those before; written before it starts.
+  template <class What>
+  struct told_list {
+    struct entry {
+      What what{};
+      std::atomic<bool> settled{false}; ///< said by the child, once that is durable
+    };
+    std::uint32_t count = 0;
+    std::array<entry, suspicions::most> entries{};
+  };
+  told_list<suspect> charged;
+  told_list<delivery_id> alone;
+
   /// What one child said; begun anew for each.
   struct said_by_child {
     std::atomic<bool> told{false}; ///< `with` is written
     options with;
-    std::atomic<bool> ready{false};   ///< the tree has started
-    std::atomic<bool> ending{false};  ///< it stops, or has come to its end
+    std::atomic<bool> ready{false};    ///< the tree has started
+    std::atomic<bool> ending{false};   ///< it stops, or has come to its end
     std::atomic<bool> finished{false}; ///< all its work is done and told
     std::atomic<std::uint64_t> beats{0};
     std::atomic<int> not_started{0}; ///< why the program could not be executed
+
+    std::atomic<std::uint64_t> handled{0};      ///< when it crashed
+    std::atomic<std::uint32_t> subscription{0}; ///< with the event that the crashed thread had in
+    std::atomic<std::uint64_t> sequence{0};     ///< hand; 0 for none
+    std::atomic<int> crashed_by{0};             ///< the signal, written last
   };
   said_by_child said;
 };
@@ -60,8 +83,9 @@ struct page {
 static_assert(std::atomic<bool>::is_always_lock_free &&
               std::atomic<std::uint64_t>::is_always_lock_free);
 
-/// The page's memory, shared with a child by inheriting its descriptor. Behind the page it holds
-/// last words: what the child would print should it be the last one.
+/// The page's memory, shared with a child by inheriting its descriptor. Behind the page are the
+/// hands of the child's threads, and behind them last words: what the child would print should it
+/// be the last one.
 class shared_memory {
 public:
   /// Made by the guard. The descriptor is none of the standard streams', and closed on exec.
@@ -76,6 +100,8 @@ public:
   page& operator*() const { return *page_; }
   page* operator->() const { return page_; }
   int descriptor() const { return descriptor_; }
+  /// `page::hands` of them. They are never unmapped: a thread may be left behind with one.
+  execution::hand* hands() const;
 
   /// Keeps what is to be printed by the guard, if it gives up after this child.
   result<void> keep_last_words(std::string_view) const;

@@ -19,6 +19,7 @@ public:
   std::atomic<std::uint64_t> dead_letters{0};
   std::atomic<std::uint64_t> crashes{0};
   std::atomic<std::uint64_t> restarts{0};
+  std::atomic<std::uint64_t> left_behind{0}; ///< instances whose handlers did not return
   std::atomic<std::uint64_t> unsubscribed{0};
   std::atomic<std::uint64_t> transient_dropped{0};
 

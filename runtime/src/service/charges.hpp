@@ -21,6 +21,7 @@ struct charge {
   std::string text;
   time_point when;
   std::string instance; ///< who had it in hand
+  bool is_last = false; ///< there is to be no further attempt
 
   friend bool operator==(const charge&, const charge&) = default;
 };

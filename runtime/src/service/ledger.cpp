@@ -68,14 +68,16 @@ void ledger::handled(const bus::item& x, effects&& what,
 
 bool ledger::failed(const bus::item& x, failure why, std::string error, time_point now,
                     double random01, const uuid& dead_letter_id) {
-  return attempted(x, {now, who_.instance, std::move(error), why}, now, random01, dead_letter_id);
+  return attempted(x, {now, who_.instance, std::move(error), why}, is_last(x, why), now, random01,
+                   dead_letter_id);
 }
 
 bool ledger::charged(const bus::item& x, charge what, time_point now, double random01,
                      const uuid& dead_letter_id) {
   charged_.push_back(x.event->sequence);
-  return attempted(x, {what.when, std::move(what.instance), std::move(what.text), what.why}, now,
-                   random01, dead_letter_id);
+  const bool is_over = what.is_last || is_last(x, what.why);
+  return attempted(x, {what.when, std::move(what.instance), std::move(what.text), what.why},
+                   is_over, now, random01, dead_letter_id);
 }
 
 /// Whether an attempt that failed so is the delivery's last.
@@ -91,13 +93,12 @@ bool ledger::is_last(const bus::item& x, failure why) const {
   return such + 1 >= (why == failure::timeout ? policy_.timeouts : policy_.signals);
 }
 
-bool ledger::attempted(const bus::item& x, journal::attempt_record attempt, time_point now,
-                       double random01, const uuid& dead_letter_id) {
+bool ledger::attempted(const bus::item& x, journal::attempt_record attempt, bool is_over,
+                       time_point now, double random01, const uuid& dead_letter_id) {
   settle(x);
   if (x.transient)
     return false;
   const auto why = attempt.why;
-  const bool is_over = is_last(x, why);
   const auto next = static_cast<int>(x.attempts.size()) + 2;
   const auto due = is_over ? now
                            : now + std::chrono::duration_cast<std::chrono::microseconds>(

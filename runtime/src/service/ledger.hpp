@@ -77,8 +77,8 @@ public:
   taken take();
 
 private:
-  bool attempted(const bus::item&, journal::attempt_record, time_point now, double random01,
-                 const uuid& dead_letter_id);
+  bool attempted(const bus::item&, journal::attempt_record, bool is_over, time_point now,
+                 double random01, const uuid& dead_letter_id);
   bool is_last(const bus::item&, failure) const;
   bool waits(std::string_view key) const;
   void park(const bus::item&, time_point due, std::vector<journal::attempt_record>);

@@ -8,7 +8,8 @@
 
 #include <string>
 
-/// The messages of a service's instance to itself. All are local.
+/// The messages of a service's instance, and of the watch over handlers, to themselves. All are
+/// local.
 namespace troupe {
 
 /// The partitions are ours, or the reason why not.
@@ -30,6 +31,9 @@ struct commit_refused {
   std::string why;
 };
 
+/// To the watch over handlers: it is time for another look.
+struct look_at_hands {};
+
 } // namespace troupe
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::claimed)
@@ -38,3 +42,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::pause_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bring_more)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::stop_now)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::commit_refused)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::look_at_hands)

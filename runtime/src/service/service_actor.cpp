@@ -17,7 +17,7 @@ namespace {
 /// How quick some deliveries must be together for the clock to be looked at less often, and how
 /// many there may be between two looks.
 constexpr std::chrono::microseconds quick{50};
-constexpr std::size_t max_stride = 16;
+constexpr std::size_t max_stride = 64;
 
 } // namespace
 
@@ -25,7 +25,8 @@ service_actor::service_actor(caf::actor_config& config, execution::placement whe
                              instance_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
       cache_(parts_.around.limits.state_cache),
-      durable_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
+      durable_(std::make_shared<std::atomic<std::uint64_t>>(0)),
+      transient_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
 
 caf::behavior service_actor::make_behavior() {
   try {
@@ -72,6 +73,7 @@ caf::behavior service_actor::make_behavior() {
 
 /// Two hold handles of actors that may hold one of this actor; what is left to do is another's now.
 void service_actor::on_exit() {
+  parts_.around.running.remove(epoch_);
   todo_.clear();
   parts_.feeder = nullptr;
   parts_.started = nullptr;
@@ -93,7 +95,7 @@ void service_actor::take_over() {
   reader_ = *std::move(reader);
   transaction_.emplace(around,
                        transaction::identity{parts_.subscription, parts_.service, parts_.instance},
-                       parts_.offer, *reader_, cache_);
+                       parts_.offer, *reader_, cache_, *parts_.listed.fence);
   live_ = parts_.offer.make(*transaction_, parts_.options);
   handlers_.emplace(live_->handlers.events);
   if (live_->handlers.pull)
@@ -102,6 +104,7 @@ void service_actor::take_over() {
   journal::commit claim;
   claim.subscription = parts_.subscription;
   claim.epoch = epoch_ = around.storage.next_epoch();
+  around.running.add(epoch_, parts_.listed);
   for (auto p = parts_.index; p < journal::partition_count; p += parts_.instances)
     claim.claims.push_back(static_cast<journal::partition_number>(p));
   around.writer.submit(std::move(claim),
@@ -121,18 +124,21 @@ void service_actor::begin() {
     return give_up(to_string(parked.failure()));
   ledger_.emplace(ledger::identity{parts_.subscription, epoch_, parts_.service, parts_.instance},
                   parts_.retry, *positions, *parked);
+  auto from = std::make_shared<const bus::taken_over>(
+      bus::taken_over{*std::move(positions), *std::move(parked)});
+  settle_old_charges(*from);
   if (live_->handlers.start) {
     begin_turn();
     const execution::holding start{*hand_, execution::work::on_start()};
     live_->handlers.start();
   }
+  if (is_left_behind())
+    return end_left_behind();
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
     caf::anon_send(parts_.feeder,
-                   bus::instance_ready{parts_.index, epoch_, self,
-                                       std::make_shared<const bus::taken_over>(bus::taken_over{
-                                           *std::move(positions), *std::move(parked)})});
+                   bus::instance_ready{parts_.index, epoch_, self, std::move(from), transient_});
   parts_.started(self);
   if (live_->handlers.pull)
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));

@@ -8,6 +8,7 @@
 #include "service/crash_streak.hpp"
 #include "service/handler_table.hpp"
 #include "service/ledger.hpp"
+#include "service/roster.hpp"
 #include "service/transaction.hpp"
 
 #include <boost/json/value.hpp>
@@ -34,8 +35,9 @@ struct instance_parts {
   retry_policy retry;
   caf::actor feeder; ///< the subscription's actor; null for a service without event handlers
   std::shared_ptr<crash_streak> streak;
-  std::shared_ptr<charges> charged;                    ///< of the subscription
-  std::function<void(const caf::actor&)> started;      ///< tells the supervisor that it is ready
+  std::shared_ptr<charges> charged;               ///< of the subscription
+  listed_instance listed;                         ///< as those know it who watch it from outside
+  std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
   std::shared_ptr<std::atomic<std::uint64_t>> handled; ///< by all instances that there were
 };
 
@@ -45,7 +47,8 @@ struct instance_parts {
 /// over (a commit that raises their epoch), so that whatever its predecessor still tries is
 /// refused. Deliveries are handled in order; what was handled since the last commit goes to the
 /// journal's writer together, at the latest after `commit_age`. After a crash it commits what went
-/// well, parks the delivery that crashed it, and ends.
+/// well, parks the delivery that crashed it, and ends. One that was left behind in its handler ends
+/// when that returns, and commits nothing.
 class service_actor : public execution::placed_actor {
 public:
   /// How long handled deliveries may wait for others to share their commit.
@@ -81,6 +84,11 @@ private:
   void conclude(const bus::item&, outcome);
   void fail(const bus::item&, failure, std::string text);
   void take_charge(const bus::item&, charge);
+  bool is_left_behind() const { return parts_.listed.fence->is_raised(); }
+  void end_over(const bus::item&, const std::exception_ptr& thrown);
+  void end_left_behind();
+  void settle_old_charges(const bus::taken_over&);
+  bool is_settled(journal::sequence_number, const charge&, const bus::taken_over&);
   void tell_of_letter(const bus::item&, const std::string& why);
   void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
@@ -112,6 +120,8 @@ private:
   std::uint64_t letters_ = 0;
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
+  std::uint64_t told_ = 0; ///< of the durable deliveries, so many are in a word that was sent
+  std::shared_ptr<std::atomic<std::uint64_t>> transient_; ///< settled, for the subscription to see
 };
 
 } // namespace troupe

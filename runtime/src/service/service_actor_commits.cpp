@@ -33,8 +33,12 @@ void service_actor::bring_in() {
     said = live_->handlers.pull(demand);
   } catch (...) {
     transaction_->roll_back();
+    if (is_left_behind())
+      return end_left_behind();
     return give_up(std::current_exception());
   }
+  if (is_left_behind())
+    return end_left_behind();
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
   parts_.around.doings.dead_letters.fetch_add(effects.dead_letters.size(),
@@ -75,10 +79,13 @@ void service_actor::flush(std::function<void()> durable) {
   parts_.around.doings.handled.fetch_add(handled_, std::memory_order_relaxed);
   parts_.handled->fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
   auto taken = ledger_->take();
+  const auto told = std::exchange(told_, taken.word.taken);
   // The word counts all that was taken before, so it waits for what is still on its way.
   if (!taken.changes_anything && !durable && durable_->load() == commits_) {
     release(parts_.around.groups, std::move(taken.transient));
-    if (parts_.feeder)
+    transient_->store(taken.word.transient, std::memory_order_release);
+    const bool says_more = told != taken.word.taken || !taken.word.changes.empty();
+    if (parts_.feeder && says_more)
       caf::anon_send(parts_.feeder, bus::instance_settled{parts_.index, epoch_, taken.word});
     return;
   }

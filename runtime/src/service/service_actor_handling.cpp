@@ -111,8 +111,9 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
       conclude(x, std::move(said));
       return true;
     } catch (...) {
-      count();
-      crash(x, std::current_exception());
+      if (!is_left_behind())
+        count();
+      end_over(x, std::current_exception());
       return false;
     }
   }
@@ -156,7 +157,7 @@ bool service_actor::handle(const bus::item& x) {
                                         : invoke(*handler, x, event, unseen));
     return true;
   } catch (...) {
-    crash(x, std::current_exception());
+    end_over(x, std::current_exception());
     return false;
   }
 }
@@ -168,7 +169,10 @@ outcome service_actor::invoke(const event_handler& handler, const bus::item& x, 
   const execution::holding mark{*hand_, x.transient
                                             ? execution::work::on_transient_event(++in_hand_)
                                             : execution::work::on_event(x.event->sequence)};
-  return handler.call(event, d);
+  auto said = handler.call(event, d);
+  if (is_left_behind())
+    throw left_behind{"return"};
+  return said;
 }
 
 /// What the handler said and did, into the books.
@@ -213,6 +217,42 @@ void service_actor::take_charge(const bus::item& x, charge what) {
   const auto text = what.text;
   if (ledger_->charged(x, std::move(what), around.time.now(), random01(id), id))
     tell_of_letter(x, text);
+}
+
+/// Something was thrown out of a handler's call.
+void service_actor::end_over(const bus::item& x, const std::exception_ptr& thrown) {
+  if (is_left_behind())
+    end_left_behind();
+  else
+    crash(x, thrown);
+}
+
+/// What it had in hand is its successor's; nothing of it is written.
+void service_actor::end_left_behind() {
+  transaction_->roll_back();
+  quit(execution::make_exit(execution::exit_class::killed));
+}
+
+/// A handler may have returned just when it was left behind: what it committed is not charged.
+void service_actor::settle_old_charges(const bus::taken_over& from) {
+  for (const auto& [sequence, each] : parts_.charged->all())
+    if (is_settled(sequence, each, from))
+      parts_.charged->settle(sequence);
+}
+
+bool service_actor::is_settled(journal::sequence_number sequence, const charge& what,
+                               const bus::taken_over& from) {
+  const auto event = reader_->event(sequence);
+  if (!event || !*event)
+    return false;
+  const auto key = delivery_key(*handlers_, **event);
+  if (from.positions[bus::partition_of(key)].position < sequence)
+    return false;
+  const auto head = std::find_if(from.parked.begin(), from.parked.end(),
+                                 [&](const auto& each) { return each.row.key == key; });
+  if (head == from.parked.end() || head->row.sequence != sequence)
+    return true;
+  return !head->row.attempts.empty() && head->row.attempts.back().at >= what.when;
 }
 
 void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {

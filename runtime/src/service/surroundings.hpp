@@ -8,6 +8,7 @@
 #include "execution/timer_queue.hpp"
 #include "journal/writer.hpp"
 #include "service/activity.hpp"
+#include "service/roster.hpp"
 #include "troupe/clock.hpp"
 #include "troupe/service.hpp"
 #include "troupe/uuid.hpp"
@@ -56,6 +57,7 @@ struct surroundings {
   activity& doings;
   log_function log;
   execution::in_hand& hands; ///< what each thread has in hand
+  roster& running;
   std::set<std::string> transient_topics{};
   handler_limits limits{};
 };

@@ -9,8 +9,9 @@
 namespace troupe {
 
 transaction::transaction(surroundings& around, identity who, const service_offer& offer,
-                         journal::reader& reader, state_cache& cache)
-    : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache) {}
+                         journal::reader& reader, state_cache& cache, const fence& before)
+    : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache),
+      fence_(before) {}
 
 effects transaction::take_effects() {
   open_ = false;
@@ -35,7 +36,13 @@ void transaction::roll_back() {
     effects_ = {};
 }
 
+void transaction::stop_at_fence(const char* what) const {
+  if (fence_.is_raised())
+    throw left_behind{what};
+}
+
 void transaction::touch(const char* what) {
+  stop_at_fence(what);
   if (!open_)
     throw std::logic_error(std::string{what} + " was called outside of a handler's call; only a "
                                                "handler that runs can do that");
@@ -159,10 +166,12 @@ void transaction::stop(std::string reason) {
 }
 
 void transaction::log(log_level level, std::string_view text) {
+  stop_at_fence("log()");
   around_.log(level, who_.instance, text);
 }
 
 time_point transaction::now() const {
+  stop_at_fence("now()");
   return around_.time.now();
 }
 

@@ -6,6 +6,7 @@
 #include "journal/commit.hpp"
 #include "journal/reader.hpp"
 #include "service/effects.hpp"
+#include "service/fence.hpp"
 #include "service/state_cache.hpp"
 #include "service/surroundings.hpp"
 #include "troupe/module.hpp"
@@ -30,7 +31,9 @@ public:
     std::string instance;
   };
 
-  transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&);
+  /// Once the fence is raised, all that `service_host` offers throws `left_behind`.
+  transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&,
+              const fence&);
 
   void begin(const bus::item* x) {
     if (touched_)
@@ -63,6 +66,7 @@ public:
 
 private:
   void touch(const char* what);
+  void stop_at_fence(const char* what) const;
   std::string key() const;
   std::shared_ptr<void> load() const;
   journal::event_record make_event(outgoing&&);
@@ -72,6 +76,7 @@ private:
   const service_offer& offer_;
   journal::reader& reader_;
   state_cache& cache_;
+  const fence& fence_;
   bool open_ = false;
   bool touched_ = false; ///< `effects_` holds something
   const bus::item* item_ = nullptr;

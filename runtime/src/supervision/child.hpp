@@ -3,6 +3,7 @@
 #pragma once
 
 #include "supervision/child_spec.hpp"
+#include "supervision/exit_info.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/actor_addr.hpp>
@@ -28,6 +29,11 @@ struct start_request {
   /// The child is ready: the supervisor goes on to the next. From any thread, once; does nothing
   /// when the supervisor is gone.
   void report_started() const;
+
+  /// The child does not return from what it is doing: its supervisor leaves it behind, without
+  /// asking it to end, and takes it for one that ended as `how`. From any thread; does nothing when
+  /// the child has ended or the supervisor is gone.
+  void report_left_behind(exit_class how, std::string why) const;
 };
 
 /// What a start function returns for a child that is not needed: it stays down, and that is no

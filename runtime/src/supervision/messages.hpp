@@ -23,6 +23,14 @@ struct child_started {
   std::uint64_t instance;
 };
 
+/// About a child, from those who watch it: this instance does not return from what it is doing. It
+/// is left behind, and counts as one that has ended.
+struct child_left_behind {
+  std::uint64_t instance;
+  exit_class how;
+  std::string why;
+};
+
 /// From a supervisor to itself.
 struct retry_restart {
   std::string child;
@@ -100,6 +108,7 @@ struct found_spec {
 } // namespace troupe::supervision
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::child_started)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::child_left_behind)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::retry_restart)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::stop_timeout)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::describe_children)

@@ -38,8 +38,8 @@ void readiness::when_ready(std::vector<std::string> paths, std::function<void()>
 }
 
 void readiness::call_ready() {
-  const auto ready = std::stable_partition(waiting_.begin(), waiting_.end(),
-                                           [this](const waiting& x) { return !are_ready(x.paths); });
+  const auto ready = std::stable_partition(
+      waiting_.begin(), waiting_.end(), [this](const waiting& x) { return !are_ready(x.paths); });
   const std::vector<waiting> now{std::make_move_iterator(ready),
                                  std::make_move_iterator(waiting_.end())};
   waiting_.erase(ready, waiting_.end());

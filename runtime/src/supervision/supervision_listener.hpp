@@ -42,6 +42,8 @@ public:
 
   virtual void child_starting(const known_child& who) noexcept = 0;
   virtual void child_started(const known_child& who) noexcept = 0;
+  /// The child is asked to end, or killed.
+  virtual void child_stopping(const known_child& who) noexcept { static_cast<void>(who); }
   /// The causes go from the leaf to this child.
   virtual void child_ended(const known_child& who, const exit_info& how,
                            end_stage when) noexcept = 0;
@@ -61,6 +63,12 @@ public:
                                std::chrono::nanoseconds downtime) noexcept = 0;
   /// The child did not obey a kill and is left behind in its handler.
   virtual void child_abandoned(const known_child& who) noexcept = 0;
+  /// The child was left behind because somebody told that it does not return. Follows
+  /// `child_abandoned`; to its supervisor it has ended as `how` says.
+  virtual void child_left_behind(const known_child& who, const exit_info& how) noexcept {
+    static_cast<void>(who);
+    static_cast<void>(how);
+  }
   /// The supervisor gives up, or one of its children did not start; it stops what is left of them.
   /// `who` is the child that it could not stand any more, with instance 0 where it is forgotten
   /// already, or one without an id where the specs are not good.

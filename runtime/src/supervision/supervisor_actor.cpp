@@ -13,6 +13,7 @@
 #include <caf/send.hpp>
 #include <caf/system_messages.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace troupe::supervision {
@@ -86,6 +87,7 @@ caf::behavior supervisor_actor::make_behavior() {
   set_exit_handler([this](const caf::exit_msg&) { on_stop(); });
   perform(plan_->start());
   return calls().or_else([this](const child_started& x) { on_started(x.instance); },
+                         [this](const child_left_behind& x) { on_left_behind(x); },
                          [this](const retry_restart& x) {
                            perform(plan_->retry(x.child, around_.time.elapsed(), x.wait));
                          },
@@ -185,6 +187,7 @@ void supervisor_actor::perform(const action& what, actions& more) {
 
 void supervisor_actor::ask_to_end(entry& which, exit_class how) {
   which.stage = end_stage::stopping;
+  around_.listener.child_stopping(known(which));
   send_urgent_exit(which.handle, make_exit(how));
 }
 
@@ -241,17 +244,11 @@ void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
   // A temporary one may be forgotten already.
   const auto* spec = plan_->spec_of(which.id);
   if (!spec || spec->restart == restart_type::temporary ||
-      (spec->restart == restart_type::transient && is_clean(exit.how) && which.stage != end_stage::stopping))
+      (spec->restart == restart_type::transient && is_clean(exit.how) &&
+       which.stage != end_stage::stopping))
     around_.ready->ended_for_good(which.path);
   else
     around_.ready->went_down(which.path);
-}
-
-void supervisor_actor::abandon(entry& which) {
-  tell_of_end(which, {exit_class::killed, {}});
-  around_.listener.child_abandoned(known(which));
-  abandoned_.insert({which.handle.id(), {which.id, which.path, which.instance, which.spec}});
-  let_go(which);
 }
 
 void supervisor_actor::let_go(entry& which) {
@@ -336,16 +333,6 @@ void supervisor_actor::on_down(const caf::down_msg& what) {
   tell_of_end(which, exit);
   let_go(which);
   perform(plan_->child_ended(which.id, std::move(exit), around_.time.elapsed()));
-}
-
-void supervisor_actor::on_late_end(const caf::down_msg& what) {
-  const auto where = abandoned_.find(what.source.id());
-  if (where == abandoned_.end())
-    return;
-  const auto& [id, path, instance, spec] = where->second;
-  around_.listener.child_ended({path_, id, path, instance, *spec}, read_exit(path, what.reason),
-                               end_stage::abandoned);
-  abandoned_.erase(where);
 }
 
 void supervisor_actor::on_stop() {

@@ -126,6 +126,7 @@ private:
   supervisor_report report() const;
 
   void on_started(std::uint64_t instance);
+  void on_left_behind(const child_left_behind& what);
   void on_down(const caf::down_msg& what);
   void on_late_end(const caf::down_msg& what);
   void on_stop();

@@ -5,6 +5,8 @@
 #include "vocabulary/hex.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace troupe {
@@ -22,8 +24,9 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 }
 
 void put_big_endian(std::uint8_t* into, std::uint64_t x) {
-  for (int i = 7; i >= 0; --i, x >>= 8)
-    into[i] = static_cast<std::uint8_t>(x);
+  if constexpr (std::endian::native == std::endian::little)
+    x = __builtin_bswap64(x);
+  std::memcpy(into, &x, sizeof x);
 }
 
 } // namespace

@@ -82,13 +82,13 @@ BOOST_AUTO_TEST_CASE(takes_the_process_with_it_when_it_is_killed) {
 
 BOOST_AUTO_TEST_CASE(gives_up_with_70_and_prints_the_result_once) {
   const stage in;
-  const auto ran =
-      in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1", "--set",
-              "guard.intensity=2", "--format", "json"});
+  const auto ran = in.run({"--set", "adder.fails=crash", "--set", "limits.crashes=1", "--set",
+                           "guard.intensity=2", "--format", "json"});
   BOOST_TEST(ran.exit_code == 70);
   BOOST_TEST_CONTEXT(ran.err) {
     BOOST_TEST(count(ran.err, "shop: gave up\n") == 3u);
-    BOOST_TEST(holds(ran.err, "guard: the process ended with exit code 70; starts it anew at once"));
+    BOOST_TEST(
+        holds(ran.err, "guard: the process ended with exit code 70; starts it anew at once"));
     BOOST_TEST(holds(ran.err, "gives up after more than 2 restarts within 10m"));
   }
   BOOST_TEST(lines_of(ran.out).size() == 1u);
@@ -105,9 +105,9 @@ BOOST_AUTO_TEST_CASE(passes_on_what_a_person_has_to_mend) {
 
 BOOST_AUTO_TEST_CASE(passes_a_signal_on_once_also_where_the_whole_group_got_it) {
   const stage in;
-  auto running = in.start(with(endless, {"--set", "adder.fails=hang", "--set",
-                                         "adder.fails_every=4", "--set", "adder.shutdown=infinity",
-                                         "--set", "limits.stop=1m"}));
+  auto running =
+      in.start(with(endless, {"--set", "adder.fails=hang", "--set", "adder.fails_every=4", "--set",
+                              "adder.shutdown=infinity", "--set", "limits.stop=1m"}));
   BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
   const auto child = child_of(running.pid());
   for (const int signal : {SIGTERM, SIGHUP}) {
@@ -125,9 +125,9 @@ BOOST_AUTO_TEST_CASE(passes_a_signal_on_once_also_where_the_whole_group_got_it) 
 
 BOOST_AUTO_TEST_CASE(does_not_start_anew_what_was_asked_to_stop) {
   const stage in;
-  auto running = in.start(with(endless, {"--set", "adder.fails=hang", "--set",
-                                         "adder.fails_every=4", "--set",
-                                         "adder.shutdown=infinity"}));
+  auto running =
+      in.start(with(endless, {"--set", "adder.fails=hang", "--set", "adder.fails_every=4", "--set",
+                              "adder.shutdown=infinity"}));
   BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
   running.signal(SIGTERM);
   BOOST_TEST_REQUIRE(running.says("a second signal ends at once"));

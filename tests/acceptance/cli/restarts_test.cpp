@@ -20,6 +20,7 @@ defaults:
   retry: {attempts: 2, first: 1ms, factor: 1, max: 1ms, jitter: 0}
   backoff: {first: 10ms, max: 500ms, jitter: 0.5}
 limits: {crashes: 3}
+guard: {intensity: 0}
 tree:
   intensity: 6
   auto_shutdown: any
@@ -43,11 +44,11 @@ tree:
 )";
 
 const auto numbers_are_odd =
-    "odd.yaml:8:72: the child 'numbers': a temporary child is not restarted, so its backoff is of "
+    "odd.yaml:8:73: the child 'numbers': a temporary child is not restarted, so its backoff is of "
     "no use; leave it out\n";
-const auto adder_is_odd =
-    "odd.yaml:11:16: the child 'adder': its restarts wait so long that there are never more than 10 "
-    "within 5s; raise period, lower intensity or the backoff's max\n";
+const auto adder_is_odd = "odd.yaml:11:16: the child 'adder': its restarts wait so long that there "
+                          "are never more than 10 "
+                          "within 5s; raise period, lower intensity or the backoff's max\n";
 
 } // namespace
 
@@ -56,8 +57,8 @@ BOOST_AUTO_TEST_SUITE(restarts_and_what_ends_them)
 BOOST_AUTO_TEST_CASE(end_with_0_and_the_name_of_the_significant_child_that_has_done_its_work) {
   const stage in;
   in.write("shop.yaml", restless);
-  const auto ran = in.troupe({"run", "shop.yaml", "--set", "numbers.stops=true", "--format",
-                              "json"});
+  const auto ran =
+      in.troupe({"run", "shop.yaml", "--set", "numbers.stops=true", "--format", "json"});
   BOOST_TEST(ran.exit_code == 0);
   BOOST_TEST_CONTEXT(ran.err) {
     BOOST_TEST(holds(ran.err, "shop: done, as its significant child numbers has ended\n"));
@@ -92,7 +93,8 @@ BOOST_AUTO_TEST_CASE(escalate_when_describe_says_they_do) {
   const auto told = in.troupe({"describe", "shop.yaml", "--format", "json"});
   const auto adder = json_of(told.out).at("tree").at("children").at(1).at("failing");
   BOOST_TEST(adder.at("words").as_string() == "escalates at its 7th failure, after 0 to 1 s");
-  const auto ran = in.troupe({"run", "shop.yaml", "--set", "adder.fails=crash", "--format", "json"});
+  const auto ran = in.troupe({"run", "shop.yaml", "--set", "adder.fails=crash", "--set",
+                              "defaults.retry.attempts=1", "--no-guard", "--format", "json"});
   BOOST_TEST(ran.exit_code == 70);
   BOOST_TEST_CONTEXT(ran.err) {
     // Three different events are charged with their crashes, and seven failures are its own.
@@ -148,8 +150,9 @@ BOOST_AUTO_TEST_CASE(are_warned_of_where_a_limit_can_never_act) {
 
 BOOST_AUTO_TEST_CASE(are_warned_of_at_the_option_of_the_command_line_that_they_stand_in) {
   const stage in;
-  const auto checked = in.troupe({"check", "shop.yaml", "--set", "numbers.backoff={first: 9m, "
-                                                                 "max: 9m}"});
+  const auto checked = in.troupe({"check", "shop.yaml", "--set",
+                                  "numbers.backoff={first: 9m, "
+                                  "max: 9m}"});
   BOOST_TEST(checked.exit_code == 0);
   BOOST_TEST_CONTEXT(checked.err) {
     BOOST_TEST(holds(checked.err, "warning: --set numbers.backoff: the child 'numbers': "));

@@ -202,6 +202,38 @@ BOOST_AUTO_TEST_CASE(leaves_a_handler_behind_that_does_not_return) {
   BOOST_TEST(after.out == "{\"count\":10,\"sum\":55}\n");
 }
 
+BOOST_AUTO_TEST_CASE(goes_on_beside_handlers_that_hang_and_makes_dead_letters_of_their_events) {
+  const stage in;
+  const auto ran = in.run({"--set", "adder.fails=hang", "--set", "adder.fails_every=4", "--set",
+                           "adder.handler_timeout=300ms", "--set", "adder.handler_grace=300ms",
+                           "--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out == "{\"count\":8,\"sum\":43}\n");
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "adder: has not returned from handling numbers.drawn 4 (sequence "));
+    BOOST_TEST(holds(ran.err, "adder: did not return from handling numbers.drawn 8 (sequence "));
+    BOOST_TEST(holds(ran.err, "dead letter: numbers.drawn 4: the handler did not return within "));
+  }
+  const auto shown = in.troupe({"dead-letters", "list", "shop.yaml", "--format", "json"});
+  BOOST_TEST_CONTEXT(shown.out) {
+    BOOST_TEST(holds(shown.out, "\"class\":\"timeout\""));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(ends_where_more_handlers_hang_than_it_may_leave_behind) {
+  const stage in;
+  const auto ran = in.run({"--set", "adder.fails=hang", "--set", "adder.fails_every=4", "--set",
+                           "adder.handler_timeout=300ms", "--set", "adder.handler_grace=300ms",
+                           "--set", "limits.zombies=2", "--set", "adder.shutdown=brutal"});
+  BOOST_TEST(ran.exit_code == 70);
+  BOOST_TEST_CONTEXT(ran.err) {
+    BOOST_TEST(holds(ran.err, "3 handlers were left behind and have not returned, and "
+                              "limits.zombies is 2: adder in handling numbers.drawn "));
+  }
+  const auto after = in.run({"--ask", "trial.get_sums", "--format", "json"});
+  BOOST_TEST(holds(after.out, "\"count\":"));
+}
+
 BOOST_AUTO_TEST_CASE(ends_in_its_time_whatever_a_child_may_take) {
   const stage in;
   auto running = in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set",

@@ -38,6 +38,10 @@ public:
                     std::to_string(downtime / std::chrono::seconds{1}) + "s");
   }
   void child_abandoned(const known_child& x) noexcept override { note(x, "abandoned"); }
+  void child_left_behind(const known_child& x, const exit_info& how) noexcept override {
+    note(x, std::string{"counts as "} + to_string(how.how));
+    last_ended = how;
+  }
   void escalated(const std::string& path, const supervisor_end& why,
                  const known_child& who) noexcept override {
     lines.push_back(path + " escalated: " + to_string(why.why));
@@ -126,10 +130,8 @@ public:
 
   /// A child that is started when the test calls `report_started` on its request.
   child slow(child_spec spec) {
-    return {spec, [this](const start_request& x) {
-              requests[x.path] = x;
-              return spawn(x, here, puppet::manner::willing);
-            }};
+    return {spec,
+            [this](const start_request& x) { return spawn(x, here, puppet::manner::willing); }};
   }
 
   /// A child whose handler blocks from the start: it runs on a unit that nobody steps.
@@ -170,7 +172,7 @@ public:
   notes told;
   environment around{system, here, timers, time, told};
   std::map<std::string, caf::actor> actors;
-  std::map<std::string, start_request> requests;
+  std::map<std::string, start_request> requests; ///< of the last start of each path
   caf::actor root;
   bool started = false;
   bool ended = false;
@@ -180,6 +182,7 @@ private:
   caf::actor spawn(const start_request& x, execution::unit& where, puppet::manner how) {
     auto a = execution::spawn_placed<puppet>(system, {x.path, &where}, how);
     actors[x.path] = a;
+    requests[x.path] = x;
     return a;
   }
 };

@@ -68,9 +68,10 @@ BOOST_AUTO_TEST_CASE(go_on_from_supervisor_to_supervisor) {
 BOOST_AUTO_TEST_CASE(take_the_supervisor_of_its_instances_for_one_more) {
   auto of_four = service("inventory", 4);
   of_four.backoff = backoff_policy::none();
-  BOOST_TEST(told(deployment({{of_four}}), "inventory") ==
-             "escalates at its 11th failure, at once; then inventory escalates at its 11th failure, "
-             "at once");
+  BOOST_TEST(
+      told(deployment({{of_four}}), "inventory") ==
+      "escalates at its 11th failure, at once; then inventory escalates at its 11th failure, "
+      "at once");
 }
 
 BOOST_AUTO_TEST_CASE(end_where_nothing_is_started_again) {
@@ -78,8 +79,9 @@ BOOST_AUTO_TEST_CASE(end_where_nothing_is_started_again) {
              "is not started again");
   auto inner = supervisor("fulfilment", {{service("payment")}});
   inner.restart = deploy::restarts::transient;
-  BOOST_TEST(told(deployment({{inner}}), "payment") ==
-             "escalates at its 11th failure, after 51 to 62 s; then fulfilment is not started again");
+  BOOST_TEST(
+      told(deployment({{inner}}), "payment") ==
+      "escalates at its 11th failure, after 51 to 62 s; then fulfilment is not started again");
 }
 
 BOOST_AUTO_TEST_CASE(are_the_same_for_a_transient_service_which_fails) {
@@ -140,8 +142,8 @@ BOOST_AUTO_TEST_CASE(end_as_one_when_each_has_ended_for_good) {
     BOOST_TEST(instance_spec_of(x, 2).id == "3");
   }
   const auto permanent = service("inventory", 4);
-  BOOST_TEST((instances_spec_of(permanent, parent).auto_shutdown ==
-              supervision::auto_shutdown::never));
+  BOOST_TEST(
+      (instances_spec_of(permanent, parent).auto_shutdown == supervision::auto_shutdown::never));
   BOOST_TEST(!instance_spec_of(permanent, 0).significant);
 }
 

@@ -17,12 +17,11 @@ struct watched {
   activity doings;
   support::manual_clock time;
   std::vector<std::string> lines;
-  assembly::tree_watch watch{
-      {[this](log_level level, std::string_view who, std::string_view text) {
-         if (level != log_level::debug)
-           lines.push_back(std::string{who} + ": " + std::string{text});
-       },
-       doings, time, 20, [](const supervision::report&) {}}};
+  assembly::tree_watch watch{{[this](log_level level, std::string_view who, std::string_view text) {
+                                if (level != log_level::debug)
+                                  lines.push_back(std::string{who} + ": " + std::string{text});
+                              },
+                              doings, time, 20, [](const supervision::report&) {}}};
 
   template <class F>
   void as(const std::string& path, std::uint64_t instance, F tell) {
@@ -38,6 +37,9 @@ struct watched {
   }
   void ends(const std::string& path, exit_class how, end_stage when = end_stage::running) {
     as(path, 1, [&](const auto& who) { watch.child_ended(who, {how, {{path, "why"}}}, when); });
+  }
+  void is_asked(const std::string& path) {
+    as(path, 1, [this](const auto& who) { watch.child_stopping(who); });
   }
   void is_left_behind(const std::string& path) {
     as(path, 1, [this](const auto& who) { watch.child_abandoned(who); });
@@ -56,23 +58,41 @@ using paths = std::vector<std::string>;
 
 BOOST_FIXTURE_TEST_SUITE(the_watch_of_a_tree, watched)
 
-BOOST_AUTO_TEST_CASE(knows_who_is_still_there_without_their_supervisors) {
-  for (const auto* path : {"shop/below", "shop/below/a", "shop/below/b", "shop/belowed"})
+BOOST_AUTO_TEST_CASE(knows_who_does_not_stop_without_their_supervisors) {
+  for (const auto* path : {"shops/c", "shop/below", "shop/below/a", "shop/below/b", "shop/belowed"})
     starts(path);
-  BOOST_TEST((watch.still_there() == paths{"shop/below/a", "shop/below/b", "shop/belowed"}));
-  ends("shop/below/a", exit_class::shutdown, end_stage::stopping);
+  BOOST_TEST(watch.still_there("shop").empty());
+  for (const auto* path : {"shops/c", "shop/belowed", "shop/below", "shop/below/b"})
+    is_asked(path);
+  BOOST_TEST((watch.still_there("shop") == paths{"shop/below/b", "shop/belowed"}));
   ends("shop/below/b", exit_class::shutdown, end_stage::stopping);
-  BOOST_TEST((watch.still_there() == paths{"shop/below", "shop/belowed"}));
+  ends("shop/belowed", exit_class::killed, end_stage::stopping);
+  BOOST_TEST((watch.still_there("shop") == paths{"shop/below"}));
 }
 
 BOOST_AUTO_TEST_CASE(takes_one_that_was_left_behind_for_still_there_until_it_ends) {
   starts("shop/a");
+  is_asked("shop/a");
   is_left_behind("shop/a");
   starts("shop/a", 2);
+  is_asked("shop/a");
   ends("shop/a", exit_class::shutdown, end_stage::stopping);
-  BOOST_TEST((watch.still_there() == paths{"shop/a"}));
+  BOOST_TEST((watch.still_there("shop") == paths{"shop/a"}));
+  BOOST_TEST(watch.abandoned() == 1u);
   ends("shop/a", exit_class::killed, end_stage::abandoned);
-  BOOST_TEST(watch.still_there().empty());
+  BOOST_TEST(watch.still_there("shop").empty());
+  BOOST_TEST(watch.abandoned() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(says_once_that_a_supervisor_gave_up) {
+  starts("shop/below");
+  as("shop/below", 1, [this](const auto& who) {
+    watch.escalated("shop/below", {supervision::end_reason::escalated, {{"shop/below", "gave up"}}},
+                    who);
+  });
+  ends("shop/below", exit_class::shutdown);
+  BOOST_TEST(lines.size() == 1u);
+  BOOST_TEST(lines.back() == "shop/below: gave up");
 }
 
 BOOST_AUTO_TEST_CASE(counts_a_child_that_waits_to_be_started_again_among_those_that_start) {

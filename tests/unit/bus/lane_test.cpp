@@ -86,6 +86,22 @@ BOOST_AUTO_TEST_CASE(copies_the_few_it_wants_of_a_large_batch_where_memory_is_sc
   BOOST_TEST(both[1].front().event->payload == "{\"n\":142}");
 }
 
+BOOST_AUTO_TEST_CASE(has_room_again_for_transient_deliveries_that_are_settled) {
+  lane::sequences passed{};
+  add_transient(5);
+  BOOST_TEST(transient_room(8) == 3u);
+  settled_transient(2);
+  BOOST_TEST(transient_room(8) == 5u);
+  settled({0, 1, {}}, passed); // Sent before, and comes after.
+  BOOST_TEST(transient_room(8) == 5u);
+  settled({0, 4, {}}, passed);
+  BOOST_TEST(transient_room(8) == 7u);
+  BOOST_TEST(close() == 1u);
+  open(2, {});
+  settled_transient(1);
+  BOOST_TEST(transient_room(8) == 8u);
+}
+
 BOOST_AUTO_TEST_CASE(gives_again_what_was_in_hand_of_one_that_is_gone) {
   push(some(batch_of(1, 3)), wide);
   take(wide);

@@ -343,14 +343,26 @@ BOOST_AUTO_TEST_CASE(lets_nobody_park_for_an_instance_that_is_gone) {
   BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, true).empty());
 }
 
-BOOST_AUTO_TEST_CASE(forgets_a_row_whose_parking_was_refused) {
+BOOST_AUTO_TEST_CASE(gives_a_row_that_two_wanted_to_park_once_both_are_decided) {
   live_one x;
   x.core.tick(at(0));
-  x.core.park_begins(partition_of("k"), 1);
-  x.core.park_begins(partition_of("k"), 1);
-  BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, false).empty());
-  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 1, at(0)).row, true)) ==
-             (texts{"tell 0 of k", "parked k"}));
+  const auto row = head_of("k", 1, at(0)).row;
+  x.core.park_begins(row.partition, 1);
+  x.core.park_begins(row.partition, 1);
+  BOOST_TEST(words(x.core.park_decided(7, row, true)) == (texts{"tell 0 of k", "parked k"}));
+  BOOST_TEST(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1)).empty());
+  BOOST_TEST(words(x.core.park_decided(7, row, false)) == (texts{"parked k"}));
+  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))) ==
+             (texts{"deliver 0: (1)"}));
+}
+
+BOOST_AUTO_TEST_CASE(finds_nothing_of_a_row_whose_parking_was_refused) {
+  live_one x;
+  x.core.tick(at(0));
+  const auto row = head_of("k", 1, at(0)).row;
+  x.core.park_begins(row.partition, 1);
+  BOOST_TEST(words(x.core.park_decided(7, row, false)) == (texts{"parked k"}));
+  BOOST_TEST(x.core.parked_read("k", std::nullopt, nullptr).empty());
 }
 
 BOOST_AUTO_TEST_CASE(wakes_for_the_earliest_only_and_then_for_the_next) {

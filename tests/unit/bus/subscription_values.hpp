@@ -113,6 +113,8 @@ inline std::vector<std::string> words(const actions& all) {
                  std::chrono::duration_cast<std::chrono::seconds>(x->when - at(0)).count());
     if (const auto* x = std::get_if<tell_parked>(&each))
       return "tell " + std::to_string(x->instance) + " of " + x->key;
+    if (std::holds_alternative<alone_over>(each))
+      return "alone over";
     return "settle " + std::to_string(std::get<settle>(each).upto);
   };
   for (const auto& each : all)

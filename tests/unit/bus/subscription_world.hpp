@@ -237,8 +237,11 @@ private:
     return core_.parked_read(x.key, std::nullopt, nullptr);
   }
   actions carry_out(const wake_at&) { return {}; }
+  /// This one is never told to run a delivery alone.
+  actions carry_out(const alone_over&) { return {}; }
+  /// To the instance that was ready last, as the actor sends it.
   actions carry_out(const tell_parked& x) {
-    if (auto& to = instances_[x.instance]; to.up && to.epoch == x.epoch)
+    if (auto& to = instances_[x.instance]; to.up && to.epoch == ready_[x.instance])
       ++to.waiting[x.key];
     return {};
   }
@@ -386,6 +389,7 @@ private:
     }
     mailbox_.push_back([this, c, where, heads] {
       carry_out(core_.tick(time_of(clock_)));
+      ready_[c.instance] = c.epoch;
       return core_.ready(c.instance, c.epoch, where, heads);
     });
   }
@@ -454,6 +458,7 @@ private:
 
   std::mt19937 random_;
   std::vector<instance> instances_;
+  std::map<std::size_t, journal::epoch_number> ready_; ///< the epoch of the last that was ready
   std::deque<std::function<actions()>> mailbox_;
   std::deque<commit> writer_;
   std::vector<journal::event_record> journal_;

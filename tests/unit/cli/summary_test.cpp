@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(names_the_significant_child_that_ended_it) {
   x.ended = "auto_shutdown";
   x.ended_by = significant_child(
       {{"shop/day/intake", "done"}, {"shop/day", "ended"}, {"shop", "ended, as day did"}});
-  BOOST_TEST(summary_text(x, "shop.yaml").substr(0, 51) ==
+  BOOST_TEST(summary_text(x, "shop.yaml").substr(0, 50) ==
              "done, as its significant child day has ended\n  han");
   BOOST_TEST(significant_child({}) == "");
 }

@@ -80,7 +80,8 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
           {&keys::topic, &at(root, "topics").members.at(0).value},
           {&keys::limits, &at(root, "limits")},
           {&keys::dead_letters, &at(root, "dead_letters")},
-          {&keys::guard, &at(root, "guard")}};
+          {&keys::guard, &at(root, "guard")},
+          {&keys::backoff, &at(at(root, "guard"), "backoff")}};
 }
 
 void collect_leaves(const node& x, const std::string& key, std::set<std::string>& to) {

@@ -55,6 +55,8 @@ journal: {path: var/shop.db, sync: normal}
 defaults:
   retry: {attempts: 7, first: 50ms, factor: 4, max: 10m, jitter: 0.2}
   credit: 64
+  handler_timeout: 20s
+  handler_grace: infinity
 tree:
   strategy: one_for_one
   intensity: 5
@@ -74,12 +76,14 @@ tree:
           start: beginning
           retry: {attempts: 5}
           credit: 8
+          handler_timeout: infinity
+          handler_grace: 0s
         - {id: shipping, service: commerce.shipping, shutdown: infinity}
 topics:
   analytics.revenue_updated: {transient: true}
 limits: {transient_queue: 77}
 dead_letters: {unsubscribed: keep}
-guard: {intensity: 3, period: 1h, heartbeat: infinity}
+guard: {intensity: 3, period: 1h, backoff: none, heartbeat: infinity}
 )";
 
 } // namespace
@@ -98,7 +102,7 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true}));
   BOOST_TEST(x.limits.transient_queue == 77);
   BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
-  BOOST_TEST((x.guard == guard{3, 1h, std::nullopt}));
+  BOOST_TEST((x.guard == guard{3, 1h, troupe::backoff_policy::none(), std::nullopt}));
   BOOST_REQUIRE(x.tree.children.size() == 2u);
   const auto& fulfilment = std::get<supervisor>(x.tree.children[1].is);
   BOOST_TEST(fulfilment.id == "fulfilment");
@@ -172,6 +176,8 @@ BOOST_AUTO_TEST_CASE(gives_services_what_they_say_over_the_defaults) {
   const auto all = services(x.tree);
   BOOST_TEST(all[0]->retry.attempts == 7);
   BOOST_TEST(all[0]->credit == 64);
+  BOOST_TEST((all[0]->handler_timeout == 20s));
+  BOOST_TEST((all[0]->handler_grace == endless));
   BOOST_TEST((all[0]->shutdown == shutdown{shutdown::kinds::within, 5s}));
   BOOST_TEST((all[0]->start == starts::unsaid));
   BOOST_TEST(all[1]->instances == 4);
@@ -184,6 +190,8 @@ BOOST_AUTO_TEST_CASE(gives_services_what_they_say_over_the_defaults) {
   BOOST_TEST(all[2]->retry.attempts == 5);
   BOOST_TEST((all[2]->retry.first == 50ms));
   BOOST_TEST(all[2]->credit == 8);
+  BOOST_TEST((all[2]->handler_timeout == endless));
+  BOOST_TEST((all[2]->handler_grace == 0s));
   BOOST_TEST((all[3]->shutdown.kind == shutdown::kinds::infinity));
 }
 
@@ -222,7 +230,7 @@ BOOST_AUTO_TEST_CASE(keeps_secrets_to_itself) {
   for (const auto& wrong :
        {text("decline_permille: " + reference), text("amounts: [" + reference + "]"),
         text("", "name: " + reference + "\njournal: {sync: " + reference + "}\n"),
-        text("", "limits: {payload: " + reference + ", handler: " + reference + "}\n"),
+        text("", "limits: {payload: " + reference + ", zombies: " + reference + "}\n"),
         text("", "dead_letters: " + reference + "\n"),
         text("", "modules: [" + reference + "]\n")}) {
     const auto failed = read(wrong);

@@ -13,7 +13,8 @@ namespace {
 reading read(const std::string& children, const std::vector<override_value>& overrides = {}) {
   auto known = shop::offers();
   return read_deployment(
-      "shop.yaml", "troupe: 1\nmodules: [commerce]\ndefaults: {start_timeout: 3s}\ntree:\n" + children,
+      "shop.yaml",
+      "troupe: 1\nmodules: [commerce]\ndefaults: {start_timeout: 3s}\ntree:\n" + children,
       overrides, [](const auto&) { return std::nullopt; }, known);
 }
 

@@ -70,7 +70,8 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_page_and_one_of_another_version) {
 BOOST_AUTO_TEST_CASE(tells_the_longest_silence_from_the_option_and_the_managers_time) {
   struct {
     std::chrono::nanoseconds option, watchdog, limit;
-  } const table[] = {{2min, 0s, 2min}, {2min, 30s, 15s}, {10s, 30s, 10s}, {0s, 30s, 15s}, {0s, 0s, 0s}};
+  } const table[] = {
+      {2min, 0s, 2min}, {2min, 30s, 15s}, {10s, 30s, 10s}, {0s, 30s, 15s}, {0s, 0s, 0s}};
   for (const auto& x : table) {
     options with;
     with.heartbeat = x.option;

@@ -49,6 +49,8 @@ struct stage {
   execution::gate start;
   std::vector<std::string> lines;
   execution::in_hand hands{1};
+  roster running;
+  fence before;
   surroundings around{storage,
                       writer,
                       groups,
@@ -61,12 +63,13 @@ struct stage {
                         lines.push_back(std::string{who} + ": " + std::string{text});
                       },
                       hands,
+                      running,
                       {"stock.seen"}};
   catalog offers;
   service_offer offer = offer_of();
   std::unique_ptr<journal::reader> reader = value_of(storage.open_reader());
   state_cache cache{10};
-  transaction one{around, {number, "inventory", "inventory/1"}, offer, *reader, cache};
+  transaction one{around, {number, "inventory", "inventory/1"}, offer, *reader, cache, before};
   journal::event_record origin = cause_of();
   bus::item item{&origin, "apple", bus::partition_of("apple")};
 
@@ -346,6 +349,28 @@ BOOST_AUTO_TEST_CASE(refuses_every_call_outside_of_a_handler) {
   one.begin(&item);
   one.roll_back();
   refuses("after a failure");
+}
+
+BOOST_AUTO_TEST_CASE(throws_into_a_handler_that_was_left_behind_whatever_it_calls) {
+  one.begin(&item);
+  auto& kept = state();
+  before.raise();
+  const std::vector<std::function<void()>> calls{
+      [this] { one.state(); },
+      [this] { one.forget(); },
+      [this] { one.publish(fact()); },
+      [this] { one.publish_after(1s, fact()); },
+      [this] { one.cancel(journal::trial::id(1)); },
+      [this] { one.dead_letter("a", "b"); },
+      [this] { one.pause(1s); },
+      [this] { one.log(log_level::info, "still here"); },
+      [this] { static_cast<void>(one.now()); },
+  };
+  for (const auto& call : calls)
+    BOOST_CHECK_THROW(call(), left_behind);
+  kept.on_hand = 7; // What it had is still its own.
+  BOOST_TEST(lines.empty());
+  BOOST_TEST(one.take_effects().events.empty());
 }
 
 BOOST_AUTO_TEST_CASE(says_its_lines_with_the_name_of_the_instance) {

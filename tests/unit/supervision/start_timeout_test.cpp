@@ -42,9 +42,8 @@ BOOST_AUTO_TEST_CASE(has_failed_when_it_takes_longer_and_the_child_is_killed) {
   BOOST_TEST(told(tree.child_ended("b", killed, 11s)) == "ask a, timer 5s");
   BOOST_TEST(told(tree.child_ended("a", asked, 11s)) == "end");
   BOOST_TEST((tree.end().why == end_reason::start_failed));
-  BOOST_TEST(to_string(tree.end().causes) ==
-             "top/b: was not ready within 10s, its start_timeout\n"
-             "  top: did not start, as its child b did not");
+  BOOST_TEST(to_string(tree.end().causes) == "top/b: was not ready within 10s, its start_timeout\n"
+                                             "  top: did not start, as its child b did not");
 }
 
 BOOST_AUTO_TEST_CASE(leaves_the_child_behind_that_does_not_obey_the_kill) {

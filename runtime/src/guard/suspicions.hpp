@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace troupe::guard {
+
+/// A delivery, by the numbers that the journal has for its subscription and its event.
+struct delivery_id {
+  std::int64_t subscription = 0;
+  std::uint64_t sequence = 0;
+
+  friend auto operator<=>(const delivery_id&, const delivery_id&) = default;
+};
+
+/// A delivery that is to be charged with an attempt.
+struct suspect {
+  delivery_id what;
+  int signal = 0; ///< that its handler died of; 0 where the process was killed from outside
+  bool is_condemned = false; ///< it gets no further attempt
+
+  friend bool operator==(const suspect&, const suspect&) = default;
+};
+
+/// Who is to blame for the deaths of the process, and what the next one does about it.
+///
+/// A signal that a handler died of is charged to the delivery that it had in hand. A process that
+/// was killed charges nobody; only a delivery that was in hand each time, three times in a row, is
+/// run alone by the next one, and condemned if that is killed with it in hand.
+///
+/// Pure.
+class suspicions {
+public:
+  static constexpr std::uint32_t kills_until_alone = 3;
+  static constexpr std::size_t most = 32; ///< of either kind; beyond it nobody is charged
+
+  /// A handler died of a signal; false where it cannot be charged.
+  bool crashed(const delivery_id&, int signal);
+  /// The process was killed, and had these in hand. `ran_alone` is what it had not run alone to its
+  /// end.
+  void killed(const std::vector<delivery_id>& in_hand, const std::optional<delivery_id>& ran_alone);
+  /// Its charge is durable, or it was run alone to its end.
+  void settled(const delivery_id&);
+
+  const std::vector<suspect>& charged() const { return charged_; }
+  /// To be run alone by the next process, before anything else.
+  std::optional<delivery_id> alone() const;
+
+private:
+  bool charge(const suspect&);
+
+  std::vector<suspect> charged_;
+  std::vector<delivery_id> alone_;
+  std::map<delivery_id, std::uint32_t> kills_;
+};
+
+} // namespace troupe::guard

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""One service of the sample segfaults on some orders, spins for ever on others and throws on others.
+
+All at once, again and again: every other order is shipped, and the bad ones are dead letters that
+say what they did. The shipping of the sample is that of tests/acceptance/modules/perilous.cpp.
+"""
+import json
+import unittest
+
+from shop import Shop, check_mails, check_sequences
+
+ORDERS = 420
+SEGFAULTS, SPINS, THROWS = 50, 70, 20
+
+
+def fate_of(number):
+    """What becomes of an order, computed apart from the C++; None is shipped."""
+    if number % SEGFAULTS == 0:
+        return "SIGSEGV"
+    if number % SPINS == 0:
+        return "timeout"
+    if number % THROWS == 0:
+        return "std::runtime_error: the parcel does not fit"
+    return None
+
+
+class Perils(unittest.TestCase):
+    maxDiff = None
+
+    def shop(self):
+        shop = Shop(intake__generate=ORDERS, intake__rate=40,
+                    shipping__segfaults_every=SEGFAULTS, shipping__spins_every=SPINS,
+                    shipping__throws_every=THROWS, shipping__handler_timeout="200ms",
+                    shipping__handler_grace="200ms",
+                    shipping__retry__attempts=3, shipping__retry__first="20ms",
+                    shipping__retry__max="100ms")
+        shop.edit("modules: [commerce]", "modules: [commerce, perilous]")
+        shop.edit("service: commerce.shipping", "service: perilous.shipping")
+        return shop
+
+    def test_take_no_other_order_down(self):
+        fates = {f"G1-{number}": fate_of(number) for number in range(1, ORDERS + 1)}
+        shipped = sorted(order for order, fate in fates.items() if fate is None)
+        with self.shop() as shop:
+            summary = shop.summary()
+            self.assertEqual(summary["orders_placed"], ORDERS)
+            self.assertEqual(summary["orders_shipped"], len(shipped))
+            self.assertEqual(sorted(key for _, topic, key, _ in shop.events()
+                                    if topic == "orders.shipped"), shipped)
+            captured = sum(event["total_minor"] for _, topic, _, event in shop.events()
+                           if topic == "orders.placed")
+            self.assertEqual(summary["captured_minor"], captured)
+            check_mails(self, shop)
+            check_sequences(self, shop)
+            self.check_letters(shop, {order: fate for order, fate in fates.items() if fate})
+
+    def check_letters(self, shop, fates):
+        listed = json.loads(shop.tell("dead-letters list", "--format", "json"))["dead_letters"]
+        told = {one["event"]["key"]: one["error"] for one in listed}
+        self.assertEqual(len(told), len(listed), "an order is a dead letter twice")
+        self.assertEqual(sorted(told), sorted(fates))
+        for order, fate in fates.items():
+            self.assertIn(fate, told[order], order)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

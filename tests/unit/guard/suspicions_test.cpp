@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "guard/suspicions.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+
+using namespace troupe::guard;
+
+namespace {
+
+constexpr delivery_id payment{2, 42};
+constexpr delivery_id shipping{3, 42};
+constexpr delivery_id mail{4, 77};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(suspicions_of_the_guard)
+
+BOOST_AUTO_TEST_CASE(charge_the_delivery_that_a_handler_died_of) {
+  suspicions it;
+  BOOST_TEST(it.crashed(payment, SIGSEGV));
+  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, SIGSEGV, false}}));
+  BOOST_TEST(!it.alone().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(keep_each_until_its_charge_is_durable) {
+  suspicions it;
+  it.crashed(payment, SIGSEGV);
+  it.crashed(shipping, SIGABRT);
+  it.settled(payment);
+  BOOST_TEST((it.charged() == std::vector<suspect>{{shipping, SIGABRT, false}}));
+  it.settled(shipping);
+  BOOST_TEST(it.charged().empty());
+}
+
+BOOST_AUTO_TEST_CASE(charge_nobody_beyond_what_the_page_can_hold) {
+  suspicions it;
+  for (std::uint64_t i = 1; i <= suspicions::most; ++i)
+    BOOST_TEST(it.crashed({1, i}, SIGSEGV));
+  BOOST_TEST(!it.crashed({1, 1000}, SIGSEGV));
+  BOOST_TEST(it.crashed({1, 1}, SIGBUS)); // It is known already.
+  BOOST_TEST(it.charged().size() == suspicions::most);
+}
+
+BOOST_AUTO_TEST_CASE(charge_nobody_when_the_process_is_killed) {
+  suspicions it;
+  for (std::uint64_t i = 1; i <= 50; ++i)
+    it.killed({{2, i}, {3, i / 2}}, {});
+  BOOST_TEST(it.charged().empty());
+  BOOST_TEST(!it.alone().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(run_alone_what_was_in_hand_three_times_in_a_row) {
+  suspicions it;
+  it.killed({payment, mail}, {});
+  it.killed({payment}, {});
+  BOOST_TEST(!it.alone().has_value());
+  it.killed({payment, mail}, {});
+  BOOST_TEST((it.alone() == payment));
+  BOOST_TEST(it.charged().empty());
+}
+
+BOOST_AUTO_TEST_CASE(begin_anew_when_it_was_not_in_hand_once) {
+  suspicions it;
+  it.killed({payment}, {});
+  it.killed({payment}, {});
+  it.killed({mail}, {});
+  it.killed({payment}, {});
+  it.killed({payment}, {});
+  BOOST_TEST(!it.alone().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(condemn_it_only_if_the_process_is_killed_then_with_it_in_hand) {
+  suspicions it;
+  for (int i = 0; i < 3; ++i)
+    it.killed({payment}, {});
+  it.killed({}, it.alone()); // Before it came to it.
+  BOOST_TEST((it.alone() == payment));
+  it.killed({payment}, it.alone());
+  BOOST_TEST(!it.alone().has_value());
+  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, 0, true}}));
+}
+
+BOOST_AUTO_TEST_CASE(let_go_of_what_ran_alone_to_its_end) {
+  suspicions it;
+  for (int i = 0; i < 3; ++i)
+    it.killed({payment, mail}, {});
+  BOOST_TEST((it.alone() == payment));
+  it.settled(payment);
+  BOOST_TEST((it.alone() == mail));
+  it.killed({mail}, {}); // It was not run alone yet.
+  BOOST_TEST((it.alone() == mail));
+  BOOST_TEST(it.charged().empty());
+}
+
+BOOST_AUTO_TEST_CASE(charge_what_ran_alone_where_its_handler_dies_of_a_signal) {
+  suspicions it;
+  for (int i = 0; i < 3; ++i)
+    it.killed({payment}, {});
+  it.crashed(payment, SIGFPE);
+  BOOST_TEST(!it.alone().has_value());
+  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, SIGFPE, false}}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
