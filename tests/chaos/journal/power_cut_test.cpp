@@ -30,11 +30,10 @@ outcome cut_power(sync_mode sync, faulty_disk::fate unsynced, std::uint64_t seed
     options.resting_pages = 5 + static_cast<int>(random() % 30);
     const auto storage = value_of(open_sqlite(folder.file(), options));
     value_of(storage->subscribe("historian", 0));
-    const auto claimer = value_of(storage->subscribe("claimer", 0));
     disk.cut_power_after(static_cast<std::int64_t>(random() % 1500));
     for (std::uint64_t next = 1; !disk.is_cut();) {
       if (random() % 3 == 0) // It is not synced by itself, and must not harm what comes after it.
-        write_one(*storage, build{claimer, storage->next_epoch()}.claim(
+        write_one(*storage, build{historian, storage->next_epoch()}.claim(
                                 static_cast<partition_number>(random() % 64)));
       std::vector<commit> group;
       for (auto count = 1 + random() % 12; count > 0; --count)
