@@ -15,7 +15,7 @@ constexpr std::array<int, 5> crashes{SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 // A signal's handler gets no argument of ours.
 page* mark = nullptr;
 std::atomic<const std::atomic<std::uint64_t>*> handled_so_far{nullptr};
-std::array<struct sigaction, crashes.size()> before;
+std::array<struct sigaction, crashes.size()> former;
 std::atomic_flag is_written = ATOMIC_FLAG_INIT;
 
 /// A fault of the thread itself, or abort().
@@ -43,7 +43,7 @@ extern "C" void on_crash(int number, siginfo_t* came, void*) {
     write_down(number);
   for (std::size_t i = 0; i < crashes.size(); ++i)
     if (crashes[i] == number)
-      ::sigaction(number, &before[i], nullptr);
+      ::sigaction(number, &former[i], nullptr);
   // A fault happens again when this returns; what was sent has to be sent again.
   if (came->si_code <= 0)
     ::raise(number);
@@ -59,7 +59,7 @@ void mark_crashes(page& to, const std::atomic<std::uint64_t>& handled) {
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   for (std::size_t i = 0; i < crashes.size(); ++i)
-    ::sigaction(crashes[i], &action, &before[i]);
+    ::sigaction(crashes[i], &action, &former[i]);
 }
 
 void forget_handled() {

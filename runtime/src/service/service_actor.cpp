@@ -137,8 +137,8 @@ void service_actor::begin() {
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)
-    caf::anon_send(parts_.feeder, bus::instance_ready{parts_.index, epoch_, self, std::move(from),
-                                                      transient_});
+    caf::anon_send(parts_.feeder,
+                   bus::instance_ready{parts_.index, epoch_, self, std::move(from), transient_});
   parts_.started(self);
   if (live_->handlers.pull)
     parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));

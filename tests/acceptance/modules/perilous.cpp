@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <string>
 
-/// A shipping department with three faults: some orders make it write where nothing is, some keep it
-/// for ever, some make it throw. All others are shipped.
+/// A shipping department with three faults: some orders make it write where nothing is, some keep
+/// it for ever, some make it throw. All others are shipped.
 ///
 /// It knows the sample's events by their names alone; of each it declares what it needs.
 namespace perilous {

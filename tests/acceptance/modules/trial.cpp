@@ -4,7 +4,9 @@
 
 #include <boost/describe.hpp>
 
+#include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 
@@ -66,8 +68,8 @@ troupe::behavior source(troupe::service<source_state, source_options>* self) {
   })};
 }
 
-enum class ways { none, reject, retry, crash, hang };
-BOOST_DESCRIBE_ENUM(ways, none, reject, retry, crash, hang)
+enum class ways { none, reject, retry, crash, hang, segfault, abort, overflow, exit, kill };
+BOOST_DESCRIBE_ENUM(ways, none, reject, retry, crash, hang, segfault, abort, overflow, exit, kill)
 
 struct adder_options {
   ways fails = ways::none;
@@ -90,6 +92,18 @@ struct get_sums {
 };
 BOOST_DESCRIBE_STRUCT(get_sums, (), (doubled))
 
+/// Whoever reads a byte at address 0 dies of SIGSEGV.
+int read_from(const volatile int* address) {
+  return *address;
+}
+
+/// Without end, and not as a loop: each call needs a piece of the stack.
+int overflow(int depth) {
+  volatile char piece[4096];
+  piece[depth % 4096] = 1;
+  return overflow(depth + 1) + piece[0];
+}
+
 troupe::outcome fail(ways how) {
   switch (how) {
   case ways::reject:
@@ -99,6 +113,18 @@ troupe::outcome fail(ways how) {
   case ways::crash:
     throw std::runtime_error("the adder is broken");
   case ways::hang:
+    for (;;)
+      ::pause();
+  case ways::segfault:
+    return read_from(nullptr) == 0 ? troupe::done() : troupe::reject("");
+  case ways::abort:
+    std::abort();
+  case ways::overflow:
+    return overflow(0) == 0 ? troupe::done() : troupe::reject("");
+  case ways::exit:
+    ::_exit(1);
+  case ways::kill:
+    ::kill(::getpid(), SIGKILL);
     for (;;)
       ::pause();
   case ways::none:

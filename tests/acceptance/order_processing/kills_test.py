@@ -3,17 +3,23 @@
 # Copyright (c) 2026, the Troupe authors
 """The sample killed with SIGKILL at 50 random moments comes to the same figures in the end.
 
-The public data is read where it is there, else invoices of our own making.
+Every kill ends a guard and its child, or, with the argument `child`, the child alone, which its guard
+starts anew. The public data is read where it is there, else invoices of our own making.
 """
+import os
 import random
+import signal
+import sys
 import time
 import unittest
 
 from invoices import Invoices
+from processes import children_of
 from shop import (Shop, check_mails, check_order_of_events, check_sequences, shared_file, wait_for)
 import oracle
 
 SEED = random.randrange(1 << 32)
+OF_CHILDREN = sys.argv[1:] == ["child"]
 KILLS = 50
 # So many must fall into work: after the life's first event, and before the work's end.
 KILLS_AT_WORK = 40
@@ -34,7 +40,10 @@ class Kills(unittest.TestCase):
             shop.settings["inventory__initial_stock"] = 10**16
             expected = oracle.compute(file)
             placed = expected["summary"]["orders_placed"]
-            at_work = sum(self.kill_once(shop, number, placed) for number in range(KILLS))
+            if OF_CHILDREN:
+                at_work = self.kill_children(shop, placed)
+            else:
+                at_work = sum(self.kill_once(shop, number, placed) for number in range(KILLS))
             print(f"{at_work} of {KILLS} kills fell into work; {shop.count('orders.shipped')} of"
                   f" {placed} orders were shipped then")
             self.assertGreaterEqual(at_work, KILLS_AT_WORK, f"seed {SEED}")
@@ -60,7 +69,26 @@ class Kills(unittest.TestCase):
         self.assertTrue(was_alive, f"the run ended by itself, seed {SEED}:\n{shop.log()[-2000:]}")
         return shop.last_sequence() > before and shop.count("orders.shipped") < placed
 
+    def kill_children(self, shop, placed):
+        """One guard from the first kill to the last; how many fell into work."""
+        guard = shop.start(intake__rate=RATE, guard__intensity=1000, guard__backoff="none")
+        at_work = 0
+        for number in range(KILLS):
+            before = shop.last_sequence()
+            child = wait_for("the guard has a child", lambda: children_of(guard.pid))[0]
+            if number % 5 > 0:
+                wait_for("the run goes on", lambda: shop.last_sequence() > before)
+            # The moment of the kill is what chance decides; nothing is waited for.
+            time.sleep(self.random.uniform(0, 0.35))
+            os.kill(child, signal.SIGKILL)
+            at_work += shop.last_sequence() > before and shop.count("orders.shipped") < placed
+            wait_for("the child is dead", lambda: child not in children_of(guard.pid))
+        guard.send_signal(signal.SIGTERM)
+        self.assertEqual(guard.wait(60), 0, f"seed {SEED}:\n{shop.log()[-2000:]}")
+        self.assertEqual(shop.log().count("guard: the process died of SIGKILL"), KILLS)
+        return at_work
+
 
 if __name__ == "__main__":
     print(f"seed {SEED}")
-    unittest.main(verbosity=2)
+    unittest.main(argv=sys.argv[:1], verbosity=2)
