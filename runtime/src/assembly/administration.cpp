@@ -75,6 +75,8 @@ control::status running::status_now(const known_journal& kept, const tree_survey
   made.uptime_seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();
   made.crashes = doings_.crashes;
   made.restarts = doings_.restarts;
+  for (const auto& each : zombies())
+    made.zombies.push_back({each.instance, each.doing, each.since});
   for (const auto& each : services) {
     made.handled += each.handled;
     made.per_second += each.per_second;
@@ -189,7 +191,12 @@ void running::move(const control::move_letters& what,
                       },
                       [this](std::chrono::nanoseconds delay, std::function<void()> call) {
                         timers_.after(delay, [this, call = std::move(call)] {
-                          run_errand([call](errand&) { call(); });
+                          // The journal closes after all that the control thread was asked for
+                          // before the stop.
+                          run_errand([this, call](errand&) {
+                            if (!stopping_)
+                              call();
+                          });
                         });
                       }},
                      what, std::move(then));

@@ -21,16 +21,15 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
 
 void letter_move::begin(parts with, const control::move_letters& what, told then) {
   const std::shared_ptr<letter_move> made{new letter_move{std::move(with), std::move(then)}};
-  auto reader = made->parts_.storage.open_reader();
-  if (!reader)
-    return made->then_(std::move(reader).failure());
-  made->reader_ = *std::move(reader);
   made->todo_ = what;
   made->go();
 }
 
 void letter_move::go() {
-  auto plan = plan_move(*reader_, todo_);
+  auto reader = parts_.storage.open_reader();
+  if (!reader)
+    return then_(std::move(reader).failure());
+  auto plan = plan_move(**reader, todo_);
   if (!plan)
     return then_(std::move(plan).failure());
   append(done_.left, std::move(plan->told.left));

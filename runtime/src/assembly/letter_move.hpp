@@ -49,7 +49,6 @@ private:
 
   parts parts_;
   told then_;
-  std::unique_ptr<journal::reader> reader_;
   control::move_letters todo_;
   int round_ = 0;
 

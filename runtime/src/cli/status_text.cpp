@@ -4,6 +4,7 @@
 
 #include "cli/columns.hpp"
 #include "cli/output.hpp"
+#include "troupe/time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -116,10 +117,12 @@ std::string how_it_runs(const control::status& x) {
                     rough_duration(x.uptime_seconds) + ", " + grouped(x.handled) + " handled, " +
                     rate(x.per_second) + "/s, " + counted(x.crashes, "crash", "crashes") + ", " +
                     counted(x.restarts, "restart", "restarts") + '\n';
-  if (x.abandoned > 0)
-    out +=
-        counted(x.abandoned, "handler did not return and was", "handlers did not return and were") +
-        " left behind\n";
+  for (const auto& each : x.zombies)
+    out += "left behind since " + format_time(each.since) + ": " + each.instance + " in " +
+           each.doing + '\n';
+  if (x.abandoned > x.zombies.size())
+    out += counted(x.abandoned - x.zombies.size(), "other child was", "other children were") +
+           " left behind when stopped\n";
   return out;
 }
 

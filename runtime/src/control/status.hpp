@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/time.hpp"
 #include "troupe/uuid.hpp"
 
 #include <boost/describe.hpp>
@@ -47,6 +48,14 @@ BOOST_DESCRIBE_STRUCT(child_view, (),
                       (id, path, kind, state, instance, restarts, subscription, at_end,
                        dead_letters, handled, per_second))
 
+/// A handler that did not return and was left behind.
+struct zombie_view {
+  std::string instance;
+  std::string doing; ///< "orders.placed A1, sequence 7"
+  time_point since;
+};
+BOOST_DESCRIBE_STRUCT(zombie_view, (), (instance, doing, since))
+
 /// A subscription that no child has.
 struct idle_view {
   std::string id;
@@ -68,13 +77,14 @@ struct status {
   double per_second = 0;
   std::uint64_t crashes = 0;
   std::uint64_t restarts = 0;
-  std::uint64_t abandoned = 0; ///< handlers that did not return and were left behind
+  std::uint64_t abandoned = 0; ///< instances that did not obey a kill and have not ended since
+  std::vector<zombie_view> zombies;
   std::vector<child_view> children;
   std::vector<idle_view> without_child;
 };
 BOOST_DESCRIBE_STRUCT(status, (),
                       (name, runs, pid, uptime_seconds, journal, head, dead_letters, handled,
-                       per_second, crashes, restarts, abandoned, children, without_child))
+                       per_second, crashes, restarts, abandoned, zombies, children, without_child))
 
 /// What became of a `change_child`.
 struct child_changed {

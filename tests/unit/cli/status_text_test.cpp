@@ -58,9 +58,13 @@ BOOST_AUTO_TEST_CASE(is_a_table_of_the_tree) {
 BOOST_AUTO_TEST_CASE(says_what_is_unusual) {
   auto x = shop();
   x.abandoned = 2;
+  x.zombies = {{"payment/1", "orders.confirmed A1, sequence 7", {}}};
   x.without_child = {{"till", 12, 1, 4}};
   const auto text = status_text(x, "shop.yaml");
-  BOOST_TEST(text.find("\n2 handlers did not return and were left behind\n") != std::string::npos);
+  BOOST_TEST(text.find(": payment/1 in orders.confirmed A1, sequence 7\n"
+                       "1 other child was left behind when stopped\n") != std::string::npos,
+             text);
+  BOOST_TEST(text.find("\nleft behind since 1970-01-01T00:00:00") != std::string::npos, text);
   BOOST_TEST(text.find("no child has the subscription 'till': position 12, 1 parked, 4 dead "
                        "letters\n") != std::string::npos);
 }
