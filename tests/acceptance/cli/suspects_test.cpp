@@ -100,8 +100,11 @@ BOOST_AUTO_TEST_CASE(on_every_delivery_ends_the_program_with_70_and_loses_none) 
     BOOST_TEST(ran.exit_code == 70);
     BOOST_TEST(holds(ran.err, "gives up after more than 5 restarts within 10m"));
   }
+  // What was tried often enough meanwhile is a dead letter; the rest is handled.
   const auto mended = in.run({"--ask", "trial.get_sums", "--format", "json"});
-  BOOST_TEST(mended.out == "{\"count\":10,\"sum\":55}\n");
+  const auto told = in.troupe({"dead-letters", "list", "shop.yaml", "--format", "json"});
+  BOOST_TEST(
+      json_of(mended.out).at("count").as_int64() + json_of(told.out).at("count").as_int64() == 10);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
