@@ -222,6 +222,8 @@ void guarding::find_suspects(child_end& end) {
   end.handled_some = said.handled > 0;
   if (const int signal = said.crashed_by) {
     const delivery_id in_hand{said.subscription, said.sequence};
+    // The attempts of one delivery are few, also where there is nothing else to do.
+    end.handled_some = end.handled_some || suspicions_.knows(in_hand);
     end.has_suspect = in_hand.sequence != 0 && suspicions_.crashed(in_hand, signal);
   } else if (is_kill(end)) {
     const auto& alone = (*memory_)->alone;

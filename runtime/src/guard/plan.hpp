@@ -32,7 +32,7 @@ struct child_end {
   bool was_ending = false;
   /// A handler died of a signal, and its delivery is charged.
   bool has_suspect = false;
-  /// Something was handled since the child's start.
+  /// Something was handled since the child's start, or it is not the suspect's first time.
   bool handled_some = false;
 };
 

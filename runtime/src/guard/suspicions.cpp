@@ -6,7 +6,15 @@
 
 namespace troupe::guard {
 
+bool suspicions::knows(const delivery_id& what) const {
+  return std::find(known_.begin(), known_.end(), what) != known_.end();
+}
+
 bool suspicions::crashed(const delivery_id& what, int signal) {
+  if (!knows(what))
+    known_.push_back(what);
+  if (known_.size() > most)
+    known_.pop_front();
   return charge({what, signal, false});
 }
 

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <vector>
@@ -40,6 +41,8 @@ public:
   static constexpr std::uint32_t kills_until_alone = 3;
   static constexpr std::size_t most = 32; ///< of either kind; beyond it nobody is charged
 
+  /// Whether its handler died of a signal before, among the latest that did.
+  bool knows(const delivery_id&) const;
   /// A handler died of a signal; false where it cannot be charged.
   bool crashed(const delivery_id&, int signal);
   /// The process was killed, and had these in hand. `ran_alone` is what it had not run alone to its
@@ -56,6 +59,7 @@ private:
   bool charge(const suspect&);
 
   std::vector<suspect> charged_;
+  std::deque<delivery_id> known_;
   std::vector<delivery_id> alone_;
   std::map<delivery_id, std::uint32_t> kills_;
 };

@@ -35,6 +35,20 @@ BOOST_AUTO_TEST_CASE(keep_each_until_its_charge_is_durable) {
   BOOST_TEST(it.charged().empty());
 }
 
+BOOST_AUTO_TEST_CASE(know_the_latest_that_they_charged) {
+  suspicions it;
+  BOOST_TEST(!it.knows(payment));
+  it.crashed(payment, SIGSEGV);
+  it.settled(payment);
+  BOOST_TEST(it.knows(payment));
+  for (std::uint64_t i = 1; i <= suspicions::most; ++i) {
+    it.crashed({1, i}, SIGSEGV);
+    it.settled({1, i});
+  }
+  BOOST_TEST(!it.knows(payment));
+  BOOST_TEST(it.knows({1, 1}));
+}
+
 BOOST_AUTO_TEST_CASE(charge_nobody_beyond_what_the_page_can_hold) {
   suspicions it;
   for (std::uint64_t i = 1; i <= suspicions::most; ++i)
