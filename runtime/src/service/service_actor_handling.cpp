@@ -135,6 +135,7 @@ bool service_actor::handle(const bus::item& x) {
   }
   if (auto charge = parts_.charged->find(x.event->sequence); charge && !x.transient) {
     take_charge(x, *std::move(charge));
+    flush(); // At once: should the next handler take the process with it, the attempt is spent.
     return true;
   }
   const auto* handler = handlers_->find(x.event->topic);

@@ -19,7 +19,11 @@ constexpr std::uint64_t lines_of_late = 10;
 
 std::string in_words(std::chrono::nanoseconds time) {
   using namespace std::chrono;
-  return format_duration(time < seconds{10} ? round<milliseconds>(time) : round<seconds>(time));
+  using tenths = duration<std::int64_t, std::deci>;
+  if (time < seconds{1})
+    return format_duration(round<milliseconds>(time));
+  return format_duration(time < minutes{1} ? nanoseconds{round<tenths>(time)}
+                                           : nanoseconds{round<seconds>(time)});
 }
 
 std::vector<hand_view> look_at(const execution::in_hand& board) {
@@ -103,8 +107,7 @@ void stuck_handlers::leave_behind(const handler_watch::finding& x, const listed_
   parts_.replace_thread(x.call.thread);
   who.abandon(is_charged ? exit_class::delivery_crash : exit_class::error, text);
   parts_.log(log_level::error, who.name,
-             text + " and is left behind; another instance takes over" +
-                 (is_charged ? ", and the delivery has spent an attempt" : ""));
+             text + (is_charged ? "; the delivery has spent an attempt" : ""));
 }
 
 void stuck_handlers::report_return(const handler_watch::finding& x) {

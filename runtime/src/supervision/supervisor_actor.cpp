@@ -13,7 +13,6 @@
 #include <caf/send.hpp>
 #include <caf/system_messages.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace troupe::supervision {

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(has_spent_an_attempt_and_its_budget_is_not_touched) {
   BOOST_TEST(shop.running().doings().left_behind == 1u);
   BOOST_TEST(
       has_line(shop, "accounts: has not returned from handling numbers.counted a (sequence "));
-  BOOST_TEST(has_line(shop, "is left behind; another instance takes over"));
+  BOOST_TEST(has_line(shop, "; the delivery has spent an attempt"));
   come_back(shop, *door);
   BOOST_TEST(shop.stop());
 }
