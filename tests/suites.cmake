@@ -62,3 +62,8 @@ troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/order_processing)
 include(conformance/supervision/conformance.cmake)
+# Not by __FILE__, which a compiler cache may have made relative to another folder.
+set_source_files_properties(
+  unit/journal/sqlite_schema_test.cpp unit/deployment/complaint_files_test.cpp
+  unit/deployment/every_option_test.cpp
+  PROPERTIES COMPILE_DEFINITIONS "TROUPE_TEST_DIR=\"${CMAKE_CURRENT_SOURCE_DIR}\"")

@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path folder = fs::path(__FILE__).parent_path() / "files";
+const fs::path folder = fs::path(TROUPE_TEST_DIR) / "unit/deployment/files";
 
 const std::vector<std::string> files{
     "duplicate_keys",        "unknown_keys",     "wrong_types",

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string shipped() {
-  const auto path = fs::path(__FILE__).parent_path() / "../../../config/troupe.yaml";
+  const auto path = fs::path(TROUPE_TEST_DIR) / "../config/troupe.yaml";
   std::ifstream in(path);
   BOOST_REQUIRE(in.is_open());
   return {std::istreambuf_iterator<char>(in), {}};

@@ -16,7 +16,7 @@ namespace {
 /// The file as the first format's program left it.
 std::filesystem::path of_format_1(const scratch_folder& folder) {
   sql(folder.file(),
-      bytes_of(std::filesystem::path{__FILE__}.parent_path() / "files/format_1.sql"));
+      bytes_of(std::filesystem::path{TROUPE_TEST_DIR} / "unit/journal/files/format_1.sql"));
   return folder.file();
 }
 
