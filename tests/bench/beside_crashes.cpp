@@ -28,14 +28,20 @@ behavior fragile(service<>*) {
   return {[](const fuse_lit&) { throw std::runtime_error("crash for the stop watch"); }};
 }
 
-deploy::child below(const std::string& id, const std::string& offer) {
-  deploy::service service;
-  service.id = offer;
-  service.offer = offer;
-  service.retry.attempts = 1;
+/// One service after the other crashes some hundred times a second; so many of them reach a
+/// thousand.
+constexpr int fragile_services = 10;
+
+deploy::child below(const std::string& id, const std::string& offer, int services) {
   deploy::supervisor subtree;
   subtree.id = id;
-  subtree.children.push_back({service});
+  for (int i = 0; i < services; ++i) {
+    deploy::service service;
+    service.id = offer + '-' + std::to_string(i);
+    service.offer = offer;
+    service.retry.attempts = 1;
+    subtree.children.push_back({service});
+  }
   return {subtree};
 }
 
@@ -53,7 +59,8 @@ found measure(double fuses_per_second) {
   deployment shop;
   shop.offers.service("steady", steady);
   shop.offers.service("fragile", fragile);
-  shop.what.tree.children = {below("left", "fragile"), below("right", "steady")};
+  shop.what.tree.children = {below("left", "fragile", fragile_services),
+                             below("right", "steady", 1)};
   shop.what.limits.crashes = 100'000'000;
   shop.start(folder.file("crashes.db"));
   handled = 0;
@@ -87,7 +94,7 @@ void beside_crashes() {
   constexpr int pairs = 3;
   for (int i = 0; i < pairs; ++i) {
     alone += measure(0).events_per_second / pairs;
-    const auto with = measure(1000);
+    const auto with = measure(1000.0 / fragile_services);
     beside += with.events_per_second / pairs;
     crashes += with.crashes_per_second / pairs;
   }
