@@ -118,6 +118,9 @@ void running::change(const control::change_child& what,
       const auto found = find_child(list_children(tree, deployment_), what.id);
       if (!found)
         return then(found.failure());
+      if (found->is == nullptr)
+        return then(found->has_supervisor ? temporary_is_gone(what.id)
+                                          : has_no_supervisor(what.id));
       const child_change change{what, then, found->is->owner, found->is->report.path};
       if (what.how == child_verb::start)
         return start_child(me, change);
@@ -126,7 +129,7 @@ void running::change(const control::change_child& what,
       me.spec_of(change.owner, change.own_id(),
                  [this, &me, change](const supervision::found_spec& known) {
                    if (known.spec && known.spec->restart == supervision::restart_type::temporary)
-                     return change.then(temporary_is_gone(change.request.id));
+                     return change.then(temporary_is_for_once(change.request.id));
                    terminate_child(me, change);
                  });
     });

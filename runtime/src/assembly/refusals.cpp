@@ -35,10 +35,22 @@ error refusal_of(const control::change_child& what, const supervision::answer& s
                             supervision::to_string(*said.refused) + "; please report this"};
 }
 
-error temporary_is_gone(const std::string& id) {
+error temporary_is_for_once(const std::string& id) {
   return {ec::invalid, '\'' + id +
                            "' is temporary: its supervisor forgets it when it ends and cannot "
                            "start it again; 'terminate' ends it for good"};
+}
+
+error temporary_is_gone(const std::string& id) {
+  return {ec::invalid, '\'' + id +
+                           "' is temporary and has ended; its supervisor has forgotten it, and "
+                           "only a restart of that starts it again"};
+}
+
+error has_no_supervisor(const std::string& id) {
+  return {ec::busy, "the supervisor of '" + id +
+                        "' does not run now, or is about to start it; see 'troupe children list', "
+                        "and start the supervisor or try again"};
 }
 
 error root_is_no_child(const std::string& id) {

@@ -10,8 +10,12 @@ namespace troupe::assembly {
 
 error refusal_of(const control::change_child&, const supervision::answer&);
 
-/// Of a temporary child, which its supervisor forgets when it ends.
+/// A temporary child shall be restarted, or has ended: its supervisor forgets it then.
+error temporary_is_for_once(const std::string& id);
 error temporary_is_gone(const std::string& id);
+
+/// The supervisor of the child is down, or has not started yet.
+error has_no_supervisor(const std::string& id);
 
 error root_is_no_child(const std::string& id);
 

@@ -126,11 +126,14 @@ control::status status_of(const deploy::deployment& what,
   for (const auto& each : list_children(tree, what)) {
     auto& row = rows.emplace_back();
     row.id = each.id;
-    row.path = each.is->report.path;
+    row.path = each.path;
     row.kind = each.kind;
-    row.state = to_string(each.is->report.state);
-    row.instance = each.is->report.instance;
-    row.restarts = each.is->report.restarts;
+    row.state =
+        to_string(each.is != nullptr ? each.is->report.state : supervision::child_state::down);
+    if (each.is != nullptr) {
+      row.instance = each.is->report.instance;
+      row.restarts = each.is->report.restarts;
+    }
     if (each.kind == control::child_kind::service)
       with.fill(row);
   }

@@ -5,9 +5,9 @@
 #include "vocabulary/nearest.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace troupe::assembly {
 namespace {
@@ -21,33 +21,33 @@ std::string_view last_part(std::string_view path) {
 
 class lister {
 public:
-  explicit lister(const deploy::deployment& what) {
-    for (const auto* each : deploy::services(what.tree))
-      services_.emplace(each->id, each);
-  }
-
-  void list(const std::vector<surveyed_child>& all) {
-    for (const auto& each : all) {
-      const std::string id{last_part(each.report.path)};
-      const auto service = services_.find(id);
-      found_.push_back({id,
-                        service == services_.end() ? control::child_kind::supervisor
-                                                   : control::child_kind::service,
-                        &each});
-      if (service == services_.end())
-        list(each.below);
-      else
-        for (const auto& instance : each.below)
-          found_.push_back({id + '/' + std::string{last_part(instance.report.path)},
-                            control::child_kind::instance, &instance});
+  void list(const deploy::supervisor& tree, const std::string& path,
+            const std::vector<surveyed_child>& found, bool has_supervisor) {
+    for (const auto& each : tree.children) {
+      const auto own = path + '/' + each.id();
+      const auto known = std::find_if(found.begin(), found.end(),
+                                      [&](const auto& x) { return x.report.path == own; });
+      const auto* is = known == found.end() ? nullptr : &*known;
+      const auto* below = std::get_if<deploy::supervisor>(&each.is);
+      all_.push_back(
+          {each.id(), own,
+           below != nullptr ? control::child_kind::supervisor : control::child_kind::service, is,
+           has_supervisor});
+      if (below != nullptr)
+        list(*below, own, is != nullptr ? is->below : none_,
+             is != nullptr && is->report.handle != nullptr);
+      else if (is != nullptr)
+        for (const auto& instance : is->below)
+          all_.push_back({each.id() + '/' + std::string{last_part(instance.report.path)},
+                          instance.report.path, control::child_kind::instance, &instance});
     }
   }
 
-  std::vector<listed_child> take() { return std::move(found_); }
+  std::vector<listed_child> take() { return std::move(all_); }
 
 private:
-  std::map<std::string, const deploy::service*, std::less<>> services_;
-  std::vector<listed_child> found_;
+  const std::vector<surveyed_child> none_;
+  std::vector<listed_child> all_;
 };
 
 } // namespace
@@ -58,15 +58,15 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::assembly::begin_errand)
 namespace troupe::assembly {
 
 std::vector<listed_child> list_children(const tree_survey& all, const deploy::deployment& what) {
-  lister made{what};
-  made.list(all.children);
+  lister made;
+  made.list(what.tree, what.name, all.children, true);
   return made.take();
 }
 
 result<listed_child> find_child(const std::vector<listed_child>& all, const std::string& name) {
   std::vector<std::string_view> known;
   for (const auto& each : all) {
-    if (each.id == name || each.is->report.path == name)
+    if (each.id == name || each.path == name)
       return each;
     known.push_back(each.id);
   }

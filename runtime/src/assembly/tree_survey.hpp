@@ -31,12 +31,15 @@ struct tree_survey {
 /// A child in a row of all, in the order in which a tree is read.
 struct listed_child {
   std::string id; ///< as people name it: "payment", "inventory/2"
+  std::string path;
   control::child_kind kind = control::child_kind::service;
+  /// Null of a child that its supervisor does not have: it is temporary and has ended.
   const surveyed_child* is = nullptr;
+  bool has_supervisor = true; ///< false where that is down, or has not started yet
 };
 
-/// All children of a tree; they point into it. Kinds are the deployment's, which does not know of
-/// sources: those are services here.
+/// All children of the deployment, and those that instances are; they point into the survey. Kinds
+/// are the deployment's, which does not know of sources: those are services here.
 std::vector<listed_child> list_children(const tree_survey&, const deploy::deployment&);
 
 /// The child that somebody named, by its id or its path; or that there is none, and which is near.

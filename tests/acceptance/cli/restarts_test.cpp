@@ -44,7 +44,7 @@ tree:
 )";
 
 const auto numbers_are_odd =
-    "odd.yaml:8:72: the child 'numbers': a temporary child is not restarted, so its backoff is of "
+    "odd.yaml:8:73: the child 'numbers': a temporary child is not restarted, so its backoff is of "
     "no use; leave it out\n";
 const auto adder_is_odd = "odd.yaml:11:16: the child 'adder': its restarts wait so long that there "
                           "are never more than 10 "
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(escalate_when_describe_says_they_do) {
   const auto adder = json_of(told.out).at("tree").at("children").at(1).at("failing");
   BOOST_TEST(adder.at("words").as_string() == "escalates at its 7th failure, after 0 to 1 s");
   const auto ran = in.troupe({"run", "shop.yaml", "--set", "adder.fails=crash", "--set",
-                              "defaults.retry.attempts=1", "--format", "json"});
+                              "defaults.retry.attempts=1", "--no-guard", "--format", "json"});
   BOOST_TEST(ran.exit_code == 70);
   BOOST_TEST_CONTEXT(ran.err) {
     // Three different events are charged with their crashes, and seven failures are its own.

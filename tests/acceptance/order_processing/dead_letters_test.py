@@ -74,7 +74,7 @@ class DeadLetters(unittest.TestCase):
         with self.shop as shop:
             late = self.run_out_of_attempts()
             running = shop.start()
-            wait_for("the shop takes orders", lambda: "runs 7 services" in shop.log())
+            wait_for("the shop runs", lambda: shop.ended(verb="status")[0] == 0)
             said = shop.tell("dead-letters replay", "--service", "payment")
             self.assertIn(f"replayed {len(late)} dead letters, and the deployment handles", said)
             self.assertIn("nothing to replay",

@@ -30,7 +30,7 @@ class Perils(unittest.TestCase):
     maxDiff = None
 
     def shop(self):
-        shop = Shop(intake__generate=ORDERS, intake__rate=150,
+        shop = Shop(intake__generate=ORDERS, intake__rate=40,
                     shipping__segfaults_every=SEGFAULTS, shipping__spins_every=SPINS,
                     shipping__throws_every=THROWS, shipping__handler_timeout="200ms",
                     shipping__handler_grace="200ms",

@@ -270,6 +270,7 @@ BOOST_AUTO_TEST_CASE(finds_a_child_wherever_it_is_and_says_what_it_cannot_do) {
   shop.what.tree.children.push_back({back});
   shop.add("once", accounts).restart = deploy::restarts::temporary;
   shop.start();
+  shop.settle(); // The whole tree has started.
   BOOST_TEST(shop.change(child_verb::restart, "shop/back/accounts") ==
              "shop/back/accounts running");
   BOOST_TEST(shop.change(child_verb::restart, "back") == "back running");
@@ -281,7 +282,13 @@ BOOST_AUTO_TEST_CASE(finds_a_child_wherever_it_is_and_says_what_it_cannot_do) {
   BOOST_TEST(shop.change(child_verb::restart, "once").find("is temporary") != std::string::npos);
   BOOST_TEST(shop.child("once").state == "running");
   BOOST_TEST(shop.change(child_verb::terminate, "once") == "once down");
-  BOOST_TEST(shop.change(child_verb::start, "once").find("there is no child") == 0u);
+  BOOST_TEST(shop.child("once").state == "down");
+  BOOST_TEST(shop.change(child_verb::start, "once").find("'once' is temporary and has ended") ==
+             0u);
+  BOOST_TEST(shop.change(child_verb::terminate, "back") == "back down");
+  BOOST_TEST(shop.child("accounts").state == "down");
+  BOOST_TEST(shop.change(child_verb::restart, "accounts").find("the supervisor of 'accounts'") ==
+             0u);
   BOOST_TEST(shop.stop());
 }
 

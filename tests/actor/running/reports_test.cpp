@@ -71,15 +71,16 @@ BOOST_AUTO_TEST_CASE(reach_every_service_that_handles_them) {
   BOOST_TEST(settles_idle(shop));
   shop.stop();
 
-  BOOST_TEST_REQUIRE(ends.all().size() == 3u);
+  const auto seen = ends.all();
+  BOOST_TEST_REQUIRE(seen.size() == 3u);
   BOOST_TEST_REQUIRE(restarts.all().size() == 3u);
   const auto cause = kept.events("numbers.counted").at(0);
-  const auto& told = ends.all()[1];
+  const auto& told = seen[1];
   BOOST_TEST(told.supervisor == "shop");
   BOOST_TEST(told.child == "shop/accounts");
   BOOST_TEST((told.how == reports::ends::delivery_crash));
   BOOST_TEST(told.offender.id == "accounts");
-  BOOST_TEST(told.offender.instance > ends.all()[0].offender.instance);
+  BOOST_TEST(told.offender.instance > seen[0].offender.instance);
   BOOST_REQUIRE(told.exception);
   BOOST_TEST(told.exception->type == "std::range_error");
   BOOST_TEST(told.exception->text == "no such number");

@@ -126,6 +126,20 @@ BOOST_AUTO_TEST_CASE(has_the_progress_of_what_handles_events_and_of_nothing_else
   BOOST_TEST(all.children[0].dead_letters == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(shows_children_that_their_supervisors_do_not_have_as_down) {
+  auto tree = survey();
+  tree.children[1].below.clear();
+  tree.children.erase(tree.children.begin());
+  const auto all = status_of(shop(), activities(), kept(), tree);
+  BOOST_TEST(ids_of(all) == (std::vector<std::string>{"intake down", "work running", "payment down",
+                                                      "inventory down"}));
+  const auto what = shop();
+  const auto listed = list_children(tree, what);
+  BOOST_TEST(listed[0].has_supervisor);
+  BOOST_TEST(!listed[2].has_supervisor); // There is no handle of it.
+  BOOST_TEST(listed[2].path == "shop/work/payment");
+}
+
 BOOST_AUTO_TEST_CASE(names_what_no_child_has_and_counts_all_letters) {
   const auto all = status_of(shop(), activities(), kept(), survey());
   BOOST_TEST(all.dead_letters == 7u);

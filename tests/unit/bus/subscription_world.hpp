@@ -237,6 +237,8 @@ private:
     return core_.parked_read(x.key, std::nullopt, nullptr);
   }
   actions carry_out(const wake_at&) { return {}; }
+  /// This one is never told to run a delivery alone.
+  actions carry_out(const alone_over&) { return {}; }
   /// To the instance that was ready last, as the actor sends it.
   actions carry_out(const tell_parked& x) {
     if (auto& to = instances_[x.instance]; to.up && to.epoch == ready_[x.instance])

@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(is_a_table_of_the_tree) {
       "work       running            2         0\n"
       "  payment  restarting         0        17    12 000     345       6             2  "
       "      4.0\n"
-      "intake     at its end         0         0                                     0\n");
+      "intake     at its end         0         0                                       0\n");
 }
 
 BOOST_AUTO_TEST_CASE(says_what_is_unusual) {
