@@ -105,7 +105,7 @@ inline std::uint64_t check_history(engine& storage) {
   }
   const auto subscriptions = value_of(seen->subscriptions());
   const auto known = std::find_if(subscriptions.begin(), subscriptions.end(),
-                                      [](const auto& x) { return x.name == "historian"; });
+                                  [](const auto& x) { return x.name == "historian"; });
   expect(known != subscriptions.end() && known->parked == parked, "parked rows");
   expect(value_of(seen->timer_count()) == timers, "timers");
   expect(value_of(seen->dead_letter_count()) == letters, "dead letters");
