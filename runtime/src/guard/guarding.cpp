@@ -52,6 +52,15 @@ sigset_t prepare_signals() {
   return for_child;
 }
 
+/// Whoever signals a process and then its group, as timeout(1) does, asks once: what comes in the
+/// same moment is the same request.
+void take_duplicates() {
+  constexpr timespec moment{0, 10'000'000};
+  const auto set = stop_requests();
+  for (int most = 10; most > 0 && ::sigtimedwait(&set, nullptr, &moment) > 0; --most) {
+  }
+}
+
 timespec timespec_of(std::chrono::nanoseconds x) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(x);
   return {seconds.count(), (x - seconds).count()};
@@ -141,6 +150,7 @@ void guarding::take(const siginfo_t& came) {
     if (const auto end = child_->reap())
       ended(*end);
   } else if (came.si_signo != news_signal()) {
+    take_duplicates();
     stop();
   }
 }

@@ -123,6 +123,21 @@ BOOST_AUTO_TEST_CASE(passes_a_signal_on_once_also_where_the_whole_group_got_it) 
   BOOST_TEST(holds(ended.err, "a second signal: ended at once"));
 }
 
+BOOST_AUTO_TEST_CASE(takes_signals_of_the_same_moment_for_one) {
+  const stage in;
+  auto running = in.start(endless);
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  running.signal(SIGSTOP);
+  running.signal(SIGTERM);
+  running.signal(SIGINT);
+  running.signal(SIGHUP);
+  running.signal(SIGCONT);
+  const auto ended = running.end();
+  BOOST_TEST(ended.exit_code == 0);
+  BOOST_TEST(holds(ended.err, "shop: stopped"));
+  BOOST_TEST(!holds(ended.err, "ended at once"));
+}
+
 BOOST_AUTO_TEST_CASE(does_not_start_anew_what_was_asked_to_stop) {
   const stage in;
   auto running =

@@ -188,9 +188,10 @@ BOOST_AUTO_TEST_CASE(ends_at_once_on_the_second_signal_and_loses_nothing) {
 
 BOOST_AUTO_TEST_CASE(leaves_a_handler_behind_that_does_not_return) {
   const stage in;
-  auto running = in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set",
-                           "adder.shutdown=10ms", "--set", "limits.stop=2s"});
-  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  auto running =
+      in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set", "adder.shutdown=10ms",
+                "--set", "limits.stop=2s", "--set", "adder.handler_timeout=50ms"});
+  BOOST_TEST_REQUIRE(running.says("adder: has not returned from handling numbers.drawn"));
   running.signal(SIGTERM);
   const auto ended = running.end();
   BOOST_TEST(ended.exit_code == 0);
@@ -237,9 +238,10 @@ BOOST_AUTO_TEST_CASE(ends_where_more_handlers_hang_than_it_may_leave_behind) {
 
 BOOST_AUTO_TEST_CASE(ends_in_its_time_whatever_a_child_may_take) {
   const stage in;
-  auto running = in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set",
-                           "adder.shutdown=infinity", "--set", "limits.stop=500ms"});
-  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  auto running =
+      in.start({"run", "shop.yaml", "--set", "adder.fails=hang", "--set", "adder.shutdown=infinity",
+                "--set", "limits.stop=500ms", "--set", "adder.handler_timeout=50ms"});
+  BOOST_TEST_REQUIRE(running.says("adder: has not returned from handling numbers.drawn"));
   running.signal(SIGTERM);
   const auto ended = running.end();
   BOOST_TEST(ended.exit_code == 0);

@@ -6,13 +6,18 @@
 All at once, again and again: every other order is shipped, and the bad ones are dead letters that
 say what they did. The shipping of the sample is that of tests/acceptance/modules/perilous.cpp.
 """
+import datetime
 import json
+import os
+import re
 import unittest
 
 from shop import Shop, check_mails, check_sequences
 
 ORDERS = 420
 SEGFAULTS, SPINS, THROWS = 50, 70, 20
+# How long nothing runs when an event ends the process, at most; a sanitized program starts slowly.
+DOWN = 1.0 if not os.environ.get("TROUPE_SANITIZE") else 10.0
 
 
 def fate_of(number):
@@ -20,7 +25,7 @@ def fate_of(number):
     if number % SEGFAULTS == 0:
         return "SIGSEGV"
     if number % SPINS == 0:
-        return "timeout"
+        return "the handler did not return within"
     if number % THROWS == 0:
         return "std::runtime_error: the parcel does not fit"
     return None
@@ -54,7 +59,20 @@ class Perils(unittest.TestCase):
             self.assertEqual(summary["captured_minor"], captured)
             check_mails(self, shop)
             check_sequences(self, shop)
+            self.check_downtimes(shop)
             self.check_letters(shop, {order: fate for order, fate in fates.items() if fate})
+
+    def check_downtimes(self, shop):
+        """From each death of the process to the start of the next one's tree."""
+        at = r"(?m)^(\S+)Z \w+ +"
+        deaths, starts = ([datetime.datetime.fromisoformat(moment)
+                           for moment in re.findall(at + what, shop.log())]
+                          for what in ("guard: the process died of SIGSEGV", ".*: runs 7 services"))
+        self.assertGreaterEqual(len(deaths), 3 * (ORDERS // SEGFAULTS), "three attempts of each")
+        self.assertEqual(len(starts), len(deaths) + 1)
+        longest = max((up - down).total_seconds() for down, up in zip(deaths, starts[1:]))
+        print(f"the process died {len(deaths)} times, and was down for {longest:.3f} s at most")
+        self.assertLess(longest, DOWN)
 
     def check_letters(self, shop, fates):
         listed = json.loads(shop.tell("dead-letters list", "--format", "json"))["dead_letters"]

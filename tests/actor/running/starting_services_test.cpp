@@ -47,12 +47,14 @@ BOOST_AUTO_TEST_CASE(is_waited_for_within_its_time_by_those_that_depend_on_it) {
   support::deployed shop;
   shop.add("accounts", starting_for(100ms)).start_timeout = 1min;
   auto crashes = std::make_shared<std::atomic<int>>(0);
-  shop.add("clumsy", [crashes](service<nothing>*) -> behavior {
-        return {[crashes](const counted& x) {
-          if (x.number == 1 && ++*crashes == 1)
-            throw std::runtime_error("clumsy");
-        }};
-      }).depends_on = {"accounts"};
+  shop.add("clumsy",
+           [crashes](service<nothing>*) -> behavior {
+             return {[crashes](const counted& x) {
+               if (x.number == 1 && ++*crashes == 1)
+                 throw std::runtime_error("clumsy");
+             }};
+           })
+      .depends_on = {"accounts"};
   shop.start();
   shop.publish(counted{"a", 1});
   BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
