@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
@@ -113,6 +114,7 @@ troupe::outcome fail(ways how) {
   case ways::crash:
     throw std::runtime_error("the adder is broken");
   case ways::hang:
+    std::fputs("the adder hangs\n", stderr);
     for (;;)
       ::pause();
   case ways::segfault:
