@@ -4,7 +4,7 @@
 """One service of the sample segfaults on some orders, spins for ever on others and throws on others.
 
 All at once, again and again: every other order is shipped, and the bad ones are dead letters that
-say what they did. The shipping of the sample is that of tests/acceptance/modules/perilous.cpp.
+say what they did. The shipping of the sample is that of tests/acceptance/modules/brittle.cpp.
 """
 import datetime
 import json
@@ -41,8 +41,8 @@ class Perils(unittest.TestCase):
                     shipping__handler_grace="200ms",
                     shipping__retry__attempts=3, shipping__retry__first="20ms",
                     shipping__retry__max="100ms")
-        shop.edit("modules: [commerce]", "modules: [commerce, perilous]")
-        shop.edit("service: commerce.shipping", "service: perilous.shipping")
+        shop.edit("modules: [commerce]", "modules: [commerce, brittle]")
+        shop.edit("service: commerce.shipping", "service: brittle.shipping")
         return shop
 
     def test_take_no_other_order_down(self):
