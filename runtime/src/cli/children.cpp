@@ -64,7 +64,7 @@ int list(const list_options& options) {
 
 std::string text_of(child_verb how, const control::child_changed& x) {
   if (how == child_verb::terminate)
-    return x.id + " is down, and stays down until it is started\n";
+    return x.id + " is down until it is started, or restarted together with a sibling\n";
   if (x.state != "running")
     return x.id + " was started and says that it is not needed; it is down\n";
   return x.id +
@@ -122,10 +122,10 @@ does not run, or the child did not start.)");
 Examples:
   troupe children restart config/order-processing.yaml payment
   troupe children restart config/order-processing.yaml inventory/2)");
-  add_change(*command, chosen, child_verb::terminate, "terminate",
-             "Stop a child, until it is started",
-             R"(It is stopped as at the end of the program, and stays down until it is started, its
-supervisor is, or the program is.
+  add_change(
+      *command, chosen, child_verb::terminate, "terminate", "Stop a child, until it is started",
+      R"(It is stopped as at the end of the program, and is down until it is started, its supervisor
+or the program is, or, as in OTP, a sibling's failure restarts both (one_for_all, rest_for_one).
 
 Example:
   troupe children terminate config/order-processing.yaml payment)");

@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(lists_the_tree) {
 
 BOOST_AUTO_TEST_CASE(stops_restarts_and_starts_a_child) {
   BOOST_TEST(children("terminate", "adder").out ==
-             "adder is down, and stays down until it is started\n");
+             "adder is down until it is started, or restarted together with a sibling\n");
   BOOST_TEST(child("adder").at("state").as_string() == "down");
   const auto first = children("start", "adder");
   BOOST_TEST(first.exit_code == 0);
