@@ -147,7 +147,8 @@ BOOST_AUTO_TEST_CASE(lets_a_batch_go_with_the_last_who_holds_its_deliveries) {
 BOOST_AUTO_TEST_CASE(says_how_many_transient_deliveries_of_one_topic_follow_each_other) {
   const auto alike = [](const journal::batch_ptr& events) {
     std::vector<std::uint32_t> counts;
-    for (const auto& x : router{in({"orders.*", "stock.x"})}.route(events)->items)
+    const auto list = router{in({"orders.*", "stock.x"})}.route(events);
+    for (const auto& x : list->items)
       counts.push_back(x.alike);
     return counts;
   };
