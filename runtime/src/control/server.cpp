@@ -94,6 +94,8 @@ server::~server() {
 
 /// One look at all sockets. False where the server ends.
 bool server::step() {
+  if (stopping_)
+    return false; // The call that said so may have been taken for an answer's.
   std::vector<pollfd> waits{{outbox_->wake.get(), POLLIN, 0},
                             {listening_.get(), static_cast<short>(may_take_ ? POLLIN : 0), 0}};
   for (const auto& each : clients_) {

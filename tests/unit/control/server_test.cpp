@@ -167,6 +167,14 @@ BOOST_AUTO_TEST_CASE(stands_thousands_of_requests_at_once) {
   BOOST_TEST(ask(another, "a") == "\"a\"");
 }
 
+BOOST_AUTO_TEST_CASE(ends_also_while_it_answers) {
+  for (int i = 0; i < 300; ++i) {
+    desk owner{folder.file()};
+    const auto wire = connect_to(socket_of(folder.file()));
+    BOOST_TEST_REQUIRE(!say(*wire, std::string(50, '\n')).empty());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(is_not_held_by_clients_that_say_nothing) {
   desk owner{folder.file()};
   std::vector<client> silent;
