@@ -15,14 +15,12 @@ namespace troupe::journal {
 /// A journal's storage: groups of commits in, committed values out.
 ///
 /// Promises, each shown by the conformance suite:
-/// - A group is written with one sync. Each commit in it is all or nothing; a refused one leaves no
-/// trace
-///   and does not touch its neighbours. A later commit of the group sees the effects of the earlier
-///   ones.
-/// - When `write` returns a value, every accepted commit is durable as the sync mode says; claims
-/// and
-///   notes alone, and new subscriptions, with what is written next. When it returns an error, no
-///   commit of the group has any effect, and the engine takes no further group.
+/// - A group is written with one sync. Each commit in it is all or nothing; a refused one leaves
+///   no trace and does not touch its neighbours. A later commit of the group sees the effects of
+///   the earlier ones.
+/// - When `write` returns a value, every accepted commit is durable as the sync mode says;
+///   claims and notes alone, and new subscriptions, with what is written next. When it returns an
+///   error, no commit of the group has any effect, and the engine takes no further group.
 /// - Sequences have no gaps, also after refusals and failures, and are never reused.
 /// - Readers see a group whole or not at all, and only after it is durable.
 ///
