@@ -17,6 +17,18 @@ namespace troupe::assembly {
 
 using control::child_verb;
 
+namespace {
+
+template <class Members>
+std::vector<std::uint64_t> handled_by(const Members& all) {
+  std::vector<std::uint64_t> counters;
+  for (const auto& m : all)
+    counters.push_back(m->handled->load(std::memory_order_relaxed));
+  return counters;
+}
+
+} // namespace
+
 void running::run_errand(std::function<void(errand&)> begin) {
   execution::spawn_placed<errand>(*actors_, {"errand", &control_->where(), nullptr},
                                   std::move(begin));
@@ -37,9 +49,7 @@ void running::open_control_desk() {
 }
 
 std::vector<service_activity> running::service_activities() {
-  std::vector<std::uint64_t> counters;
-  for (const auto& m : members_)
-    counters.push_back(m->handled->load(std::memory_order_relaxed));
+  const auto counters = handled_by(members_);
   std::vector<double> per_second;
   {
     const std::lock_guard guard{rates_mutex_};
@@ -58,12 +68,9 @@ std::vector<service_activity> running::service_activities() {
 void running::sample_rates() {
   if (stopping_)
     return;
-  std::vector<std::uint64_t> counters;
-  for (const auto& m : members_)
-    counters.push_back(m->handled->load(std::memory_order_relaxed));
   {
     const std::lock_guard guard{rates_mutex_};
-    rates_.sample(time_.elapsed(), std::move(counters));
+    rates_.sample(time_.elapsed(), handled_by(members_));
   }
   timers_.after(rates::interval, [this] { sample_rates(); });
 }

@@ -28,7 +28,7 @@ struct running::member {
   std::vector<std::string> needs{}; ///< the paths of those that must be ready before it is started
   caf::actor feeder{};              ///< null where it handles no events
   std::vector<std::shared_ptr<crash_streak>> streaks{};
-  std::shared_ptr<charges> charged = std::make_shared<charges>();
+  std::shared_ptr<charges> charged{};                                ///< made with its subscription
   std::vector<std::unique_ptr<execution::control_thread>> threads{}; ///< where it asks for its own
   std::shared_ptr<std::atomic<std::uint64_t>> handled =
       std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were

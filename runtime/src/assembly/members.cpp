@@ -137,9 +137,12 @@ std::vector<supervision::child> running::children_of(const deploy::supervisor& p
 }
 
 std::vector<std::string> running::paths_needed_by(const deploy::child& x) const {
-  const auto paths = paths_of(deployment_);
+  const auto needs = needs_of(x);
   std::vector<std::string> all;
-  for (const auto& id : needs_of(x))
+  if (needs.empty())
+    return all; // As most: the paths of a whole deployment for each of its children would be many.
+  const auto paths = paths_of(deployment_);
+  for (const auto& id : needs)
     all.push_back(paths.at(id));
   return all;
 }

@@ -99,12 +99,12 @@ supervision::child_spec child_spec_of(const deploy::service& x) {
   spec.restart = restart_of(x.restart);
   spec.significant = x.significant;
   spec.backoff = x.backoff;
-  if (x.instances == 1)
-    spec.start_timeout = x.start_timeout;
-  if (x.instances > 1)
+  if (x.instances > 1) {
     spec.type = supervision::child_type::supervisor;
-  else
+  } else {
+    spec.start_timeout = x.start_timeout;
     spec.shutdown = policy_of(x.shutdown);
+  }
   return spec;
 }
 

@@ -25,7 +25,7 @@ struct change_options {
   std::string id;
 };
 
-int failed(const error& why) {
+int refused(const error& why) {
   std::cerr << "troupe: " << printable(to_string(why)) << '\n';
   switch (why.code) {
   case ec::not_found:
@@ -45,9 +45,9 @@ int with_running(const deployment_source& source, Action with) {
     return loaded.exit_code;
   auto reached = reach(loaded.value->what);
   if (!reached)
-    return failed(reached.failure());
+    return refused(reached.failure());
   if (!*reached)
-    return failed(does_not_run(loaded.value->what));
+    return refused(does_not_run(loaded.value->what));
   return with(**reached);
 }
 
@@ -55,7 +55,7 @@ int list(const list_options& options) {
   return with_running(options.source, [&](control::client& through) {
     const auto told = ask_status(through);
     if (!told)
-      return failed(told.failure());
+      return refused(told.failure());
     print(options.format == output_format::json ? to_json(told->children) + '\n'
                                                 : printable(children_text(told->children)));
     return exit_done;
@@ -75,7 +75,7 @@ int change(child_verb how, const change_options& options) {
   return with_running(options.source, [&](control::client& through) {
     const auto told = ask_change(through, {how, options.id});
     if (!told)
-      return failed(told.failure());
+      return refused(told.failure());
     print(printable(text_of(how, *told)));
     return exit_done;
   });

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/exit_codes.hpp"
 
+#include <iostream>
+
 namespace troupe::cli {
 
 int exit_code_of(const error& why) {
@@ -22,6 +24,11 @@ int exit_code_of(const error& why) {
     break;
   }
   return exit_internal;
+}
+
+int failed(const error& why) {
+  std::cerr << "troupe: " << to_string(why) << '\n';
+  return exit_code_of(why);
 }
 
 } // namespace troupe::cli

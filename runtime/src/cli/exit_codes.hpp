@@ -10,4 +10,7 @@ namespace troupe::cli {
 /// The exit code of a command that this error ended.
 int exit_code_of(const error&);
 
+/// The same, after the error was told on standard error.
+int failed(const error&);
+
 } // namespace troupe::cli

@@ -73,11 +73,6 @@ struct found_mover {
   int exit_code = exit_done;
 };
 
-int failed(const error& why) {
-  std::cerr << "troupe: " << to_string(why) << '\n';
-  return exit_code_of(why);
-}
-
 found_mover find_mover(const deploy::deployment& what) {
   auto reached = reach(what);
   if (!reached)

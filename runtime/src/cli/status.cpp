@@ -13,7 +13,6 @@
 #include "troupe/json.hpp"
 
 #include <exception>
-#include <iostream>
 #include <optional>
 #include <utility>
 
@@ -54,11 +53,6 @@ struct seen_status {
   std::optional<control::status> value;
   int exit_code = exit_done;
 };
-
-int failed(const error& why) {
-  std::cerr << "troupe: " << to_string(why) << '\n';
-  return exit_code_of(why);
-}
 
 seen_status look_at_journal(const loaded_deployment& loaded) {
   const auto opened = read_journal(loaded.what);

@@ -3,8 +3,7 @@
 #include "execution/pool.hpp"
 
 #include "execution/thread_name.hpp"
-
-#include <caf/resumable.hpp>
+#include "execution/turn.hpp"
 
 #include <unistd.h>
 
@@ -61,7 +60,7 @@ struct pool::core final : caf::execution_unit, std::enable_shared_from_this<core
       me.number = static_cast<std::uint32_t>(gettid());
     }
     while (auto* job = next(me))
-      give_turn(job);
+      give_turn(job, *this, messages_per_turn);
     const std::lock_guard lock{mutex};
     me.has_ended = true;
     one_ended.notify_all();
@@ -83,19 +82,6 @@ struct pool::core final : caf::execution_unit, std::enable_shared_from_this<core
     auto* job = waiting.front();
     waiting.pop_front();
     return job;
-  }
-
-  void give_turn(caf::resumable* job) {
-    switch (job->resume(this, messages_per_turn)) {
-    case caf::resumable::resume_later:
-      exec_later(job);
-      break;
-    case caf::resumable::done:
-    case caf::resumable::awaiting_message:
-    case caf::resumable::shutdown_execution_unit:
-      caf::intrusive_ptr_release(job);
-      break;
-    }
   }
 
   // Those that were replaced and came back, so that they do not pile up.

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/unit.hpp"
 
+#include "execution/turn.hpp"
+
 #include <utility>
 
 namespace troupe::execution {
@@ -31,16 +33,7 @@ bool unit::step() {
   auto* job = next();
   if (!job)
     return false;
-  switch (job->resume(this, messages_per_turn)) {
-  case caf::resumable::resume_later:
-    exec_later(job);
-    break;
-  case caf::resumable::done:
-  case caf::resumable::awaiting_message:
-  case caf::resumable::shutdown_execution_unit:
-    caf::intrusive_ptr_release(job);
-    break;
-  }
+  give_turn(job, *this, messages_per_turn);
   return true;
 }
 

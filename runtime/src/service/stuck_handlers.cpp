@@ -171,7 +171,7 @@ void stuck_handlers::count_zombies() {
                    parts_.time.now() - std::chrono::duration_cast<std::chrono::microseconds>(
                                            parts_.time.elapsed() - x.since)});
   }
-  const bool are_too_many = all.size() > parts_.most;
+  const auto count = all.size();
   auto names = std::string{};
   for (const auto& x : all)
     names += (names.empty() ? "" : ", ") + x.instance + " in " + x.doing;
@@ -179,8 +179,8 @@ void stuck_handlers::count_zombies() {
     const std::lock_guard guard{mutex_};
     zombies_ = std::move(all);
   }
-  if (are_too_many)
-    parts_.too_many(std::to_string(zombies().size()) +
+  if (count > parts_.most)
+    parts_.too_many(std::to_string(count) +
                     " handlers were left behind and have not returned, and limits.zombies is " +
                     std::to_string(parts_.most) + ": " + names);
 }

@@ -260,10 +260,8 @@ void supervisor_actor::let_go(entry& which) {
 
 void supervisor_actor::set_timer(const action& what) {
   around_.timers.cancel(timer_);
-  timer_ = around_.timers.after(what.delay, [to = address(), timer = what.timer] {
-    if (auto self = caf::actor_cast<caf::actor>(to))
-      caf::anon_send(self, stop_timeout{timer});
-  });
+  timer_ = around_.timers.after(what.delay,
+                                execution::send_if_alive(address(), stop_timeout{what.timer}));
 }
 
 void supervisor_actor::retry(const action& what) {
@@ -276,10 +274,7 @@ void supervisor_actor::retry(const action& what) {
   around_.listener.restart_waits(known(which), what.delay);
   auto& waiting = which.wait;
   around_.timers.cancel(waiting);
-  waiting = around_.timers.after(what.delay, [to = address(), message] {
-    if (auto self = caf::actor_cast<caf::actor>(to))
-      caf::anon_send(self, message);
-  });
+  waiting = around_.timers.after(what.delay, execution::send_if_alive(address(), message));
 }
 
 void supervisor_actor::tell_of_escalation() {
