@@ -371,14 +371,13 @@ void subscription::say_settled(actions& next) {
   next.push_back(settle{upto});
 }
 
+/// The next after now: what is due and was not fetched waits for room, not for a time.
 void subscription::say_wake(actions& next) {
-  if (due_.empty())
+  const auto first = due_.lower_bound({now_ + std::chrono::microseconds{1}, {}});
+  if (first == due_.end() || (wake_ && *wake_ <= first->first))
     return;
-  const auto when = due_.begin()->first;
-  if (when <= now_ || (wake_ && *wake_ <= when))
-    return;
-  wake_ = when;
-  next.push_back(wake_at{when});
+  wake_ = first->first;
+  next.push_back(wake_at{first->first});
 }
 
 } // namespace troupe::bus

@@ -90,6 +90,11 @@ public:
   /// Deliveries may begin.
   actions release();
 
+  /// False of an instance that has a successor already: it was left behind just before it said that
+  /// it is ready.
+  bool is_news(std::size_t instance, journal::epoch_number epoch) const {
+    return epoch > lanes_[instance].epoch();
+  }
   /// A new instance owns its partitions: these are their positions and the first waiting row of
   /// each key.
   actions ready(std::size_t instance, journal::epoch_number, const positions&,

@@ -80,6 +80,8 @@ caf::behavior subscription_actor::make_behavior() {
         carry_out(core_.page_read(*page));
       },
       [this](const instance_ready& message) {
+        if (!core_.is_news(message.instance, message.epoch))
+          return;
         monitor(message.actor);
         instances_[message.instance] = message.actor;
         transient_[message.instance] = message.transient;

@@ -374,6 +374,30 @@ BOOST_AUTO_TEST_CASE(wakes_for_the_earliest_only_and_then_for_the_next) {
   BOOST_TEST(words(x.core.tick(at(20))) == (texts{"parked b", "wake 50"}));
 }
 
+BOOST_AUTO_TEST_CASE(wakes_for_one_instances_keys_while_anothers_are_due_and_it_is_gone) {
+  subscription core{{.instances = 2, .credit = 10}, in({"orders.*"}), 0};
+  core.start();
+  core.page_read(page_of(std::make_shared<journal::batch>(), 2, 2));
+  core.ready(0, 1, everywhere_at(2), {head_of(key_for(0, 2), 1, at(5))});
+  core.ready(1, 2, everywhere_at(2), {});
+  core.gone(0);
+  core.tick(at(5));
+  const auto other = key_for(1, 2);
+  BOOST_TEST(words(core.acknowledged(1, 2, {0, 0, {parked(other, 2, at(20))}})) ==
+             (texts{"wake 20"}));
+}
+
+BOOST_AUTO_TEST_CASE(knows_an_instance_that_its_successor_has_overtaken) {
+  subscription core{{.instances = 1}, in({"orders.*"}), 0};
+  core.start();
+  BOOST_TEST(core.is_news(0, 3));
+  core.ready(0, 3, nowhere(), {});
+  BOOST_TEST(!core.is_news(0, 2));
+  core.gone(0);
+  BOOST_TEST(!core.is_news(0, 3));
+  BOOST_TEST(core.is_news(0, 4));
+}
+
 BOOST_AUTO_TEST_CASE(fetches_no_more_parked_deliveries_than_there_is_room) {
   live_one x{2};
   x.core.tick(at(0));

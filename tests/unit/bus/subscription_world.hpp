@@ -129,8 +129,11 @@ private:
       break;
     case 7:
       ++clock_;
-      if (calm_ || roll(4) == 0)
+      // Only when it asked for it: nobody else would wake it.
+      if (wake_ && *wake_ <= time_of(clock_) && (calm_ || roll(4) == 0)) {
+        wake_.reset();
         mailbox_.push_back([this] { return core_.tick(time_of(clock_)); });
+      }
       break;
     case 8:
       if (roll(4) == 0)
@@ -236,7 +239,10 @@ private:
         return core_.parked_read(x.key, head_of_row(row), event_at(row.sequence));
     return core_.parked_read(x.key, std::nullopt, nullptr);
   }
-  actions carry_out(const wake_at&) { return {}; }
+  actions carry_out(const wake_at& x) {
+    wake_ = x.when;
+    return {};
+  }
   /// This one is never told to run a delivery alone.
   actions carry_out(const alone_over&) { return {}; }
   /// To the instance that was ready last, as the actor sends it.
@@ -473,6 +479,7 @@ private:
   sequence_number checked_ = 0;
   journal::epoch_number last_epoch_ = 0;
   int clock_ = 0;
+  std::optional<time_point> wake_;
   bool calm_ = false;
   subscription core_;
 };
