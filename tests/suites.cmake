@@ -3,7 +3,8 @@ troupe_add_suite(supervision_test FOLDER unit/supervision OBJECTS vocabulary exe
 troupe_add_suite(journal_test FOLDER unit/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal)
 troupe_add_suite(guard_test FOLDER unit/guard OBJECTS vocabulary execution supervision guard LABELS pure)
 troupe_add_suite(deployment_test FOLDER unit/deployment OBJECTS vocabulary module deployment LABELS pure)
-troupe_add_suite(execution_test FOLDER unit/execution OBJECTS vocabulary execution LABELS actor)
+troupe_add_suite(execution_test FOLDER unit/execution OBJECTS vocabulary execution LABELS pure)
+troupe_add_suite(actor_execution_test FOLDER actor/execution OBJECTS vocabulary execution LABELS actor)
 troupe_add_suite(actor_supervision_test FOLDER actor/supervision OBJECTS vocabulary execution supervision LABELS actor)
 troupe_add_suite(commerce_test FOLDER unit/commerce OBJECTS vocabulary
   LINKS commerce_logic commerce_services LABELS pure)
@@ -36,7 +37,7 @@ endif()
 add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/bench.cpp bench/durable_publish.cpp bench/fan_out.cpp bench/latency.cpp bench/restart.cpp
   bench/opening.cpp bench/order_flow.cpp bench/dynamic_children.cpp bench/after_a_crash.cpp
-  bench/beside_crashes.cpp bench/large_tree.cpp)
+  bench/beside_crashes.cpp bench/large_tree.cpp bench/mark.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 foreach(folder ${all_folders})
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})

@@ -79,6 +79,7 @@ void dynamic_children();
 void after_a_crash();
 void beside_crashes();
 void large_tree();
-void idle(); ///< what a deployment costs that has nothing to do
+double nanoseconds_of_a_mark(); ///< what the mark of what is in hand adds to a handler's call
+void idle();                    ///< what a deployment costs that has nothing to do
 
 } // namespace troupe::bench

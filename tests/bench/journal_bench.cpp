@@ -210,7 +210,7 @@ private:
     text(state_, 2, value);
     run(state_);
   }
-  static void text(sqlite3_stmt* s, int at, const std::string& x) {
+  static void text(sqlite3_stmt* s, int at, std::string_view x) {
     sqlite3_bind_text(s, at, x.data(), static_cast<int>(x.size()), SQLITE_STATIC);
   }
   static void blob(sqlite3_stmt* s, int at, const void* x, int size) {

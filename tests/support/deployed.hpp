@@ -21,6 +21,7 @@ class deployed {
 public:
   catalog offers;
   deploy::deployment what;
+  assembly::running::settings with; ///< the log is the test's own
 
   deployed() { what.name = "shop"; }
 
@@ -47,7 +48,7 @@ public:
   }
 
   result<void> try_start(std::unique_ptr<journal::engine> storage) {
-    assembly::running::settings settings;
+    auto settings = with;
     settings.seed = 42;
     settings.log = [this](log_level level, std::string_view who, std::string_view text) {
       const std::lock_guard guard{mutex_};

@@ -163,7 +163,9 @@ void running::terminate_child(errand& me, const child_change& change) {
           [this, &me, change](const supervision::answer& said) {
             if (said.refused)
               return change.then(refusal_of(change.request, said));
+            watch_.start_is_off(change.path);
             mark_halted(change.path, true);
+            stop_waiting_for_alone();
             if (change.request.how == child_verb::restart)
               return start_child(me, change);
             change.then(control::child_changed{change.request.id,

@@ -71,8 +71,10 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
       time_(settings_.time != nullptr ? *settings_.time : system_time()),
       ids_(time_, settings_.seed),
       watch_({settings_.log, doings_, time_, static_cast<std::uint32_t>(what.limits.reports),
-              [this](auto x) { publish_report(std::move(x)); }}),
-      storage_(std::move(storage)), journal_watch_(std::make_unique<journal_watch>(*this)),
+              [this](auto x) { publish_report(std::move(x)); },
+              [this] { stop_waiting_for_alone(); }}),
+      storage_(std::move(storage)), spare_readers_(*storage_),
+      journal_watch_(std::make_unique<journal_watch>(*this)),
       writer_(std::make_unique<journal::writer>(*storage_, *journal_watch_,
                                                 static_cast<std::size_t>(what.limits.commit))),
       timers_(time_),
@@ -105,9 +107,9 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ = std::make_unique<surroundings>(surroundings{*storage_, *writer_, *groups_, timers_,
-                                                        start_, time_, ids_, doings_, settings_.log,
-                                                        *hands_, on_stage_});
+  around_ = std::make_unique<surroundings>(
+      surroundings{*storage_, spare_readers_, *writer_, *groups_, timers_, start_, time_, ids_,
+                   doings_, settings_.log, *hands_, on_stage_});
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);

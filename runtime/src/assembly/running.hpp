@@ -17,6 +17,7 @@
 #include "execution/timer_queue.hpp"
 #include "guard/suspicions.hpp"
 #include "journal/engine.hpp"
+#include "journal/spare_readers.hpp"
 #include "journal/writer.hpp"
 #include "service/stuck_handlers.hpp"
 #include "service/surroundings.hpp"
@@ -179,6 +180,7 @@ private:
   void charge(const guard::suspect&);
   std::string death_of(const guard::suspect&, const member&);
   void open_for_work();
+  void stop_waiting_for_alone();
   void open_for_all();
   member* member_of(journal::subscription_number);
   void settle(const guard::delivery_id&);
@@ -229,6 +231,7 @@ private:
   supervision::readiness ready_; ///< used on the control thread alone
 
   std::unique_ptr<journal::engine> storage_;
+  journal::spare_readers spare_readers_;
   std::unique_ptr<journal_watch> journal_watch_;
   std::unique_ptr<journal::writer> writer_;
   execution::timer_queue timers_;

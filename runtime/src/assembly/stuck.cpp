@@ -50,6 +50,7 @@ void running::close_journal() {
     return;
   const std::lock_guard guard{reader_mutex_};
   reader_.reset();
+  spare_readers_.close();
   storage_.reset();
 }
 

@@ -40,7 +40,7 @@ void running::charge(const guard::suspect& who) {
   const auto text = death_of(who, *m);
   settings_.log(log_level::warning, m->what.id, text + "; the delivery is charged");
   m->charged->add(who.what.sequence,
-                  {journal::failure::signal, text, time_.now(), m->what.id, who.is_condemned});
+                  {journal::failure::signal, text, who.when, m->what.id, who.is_condemned});
 }
 
 /// "commerce.payment of commerce.so died of SIGSEGV handling orders.confirmed 536365".
@@ -65,6 +65,20 @@ void running::open_for_work() {
                 "event " + std::to_string(settings_.alone->sequence) +
                     " was in hand each time the process was killed, so it is run alone first");
   alone_start_.open();
+}
+
+/// What is to be run alone would never be settled once its service has ended for good, and all
+/// others would wait for it. The guard keeps it in mind for the next process.
+void running::stop_waiting_for_alone() {
+  if (!settings_.alone || !alone_start_.is_open() || start_.is_open() || stopping_)
+    return;
+  const auto* m = member_of(settings_.alone->subscription);
+  if (!has_ended_for_good(*m))
+    return;
+  settings_.log(log_level::warning, m->what.id,
+                "has ended for good before event " + std::to_string(settings_.alone->sequence) +
+                    " was settled, so the others do not wait for it");
+  start_.open();
 }
 
 void running::open_for_all() {

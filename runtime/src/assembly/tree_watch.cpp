@@ -102,6 +102,8 @@ void tree_watch::child_ended(const known_child& who, const supervision::exit_inf
     say(end_lines_, supervision::is_clean(how.how) ? log_level::info : log_level::warning, who.path,
         line);
   tell(book_.child_ended(who, how, when, parts_.time.elapsed()));
+  if (parts_.ended && when != end_stage::abandoned)
+    parts_.ended();
 }
 
 void tree_watch::restart_waits(const known_child& who, std::chrono::nanoseconds wait) noexcept {
@@ -142,20 +144,27 @@ void tree_watch::child_abandoned(const known_child& who) noexcept {
   {
     const std::lock_guard guard{mutex_};
     left_.insert(who.path);
-    stopping_.erase(who.path);
+    starting_.erase(who.path);
+    down_.insert_or_assign(who.path, end{exit_class::killed, stopping_.erase(who.path) > 0});
   }
   parts_.log(log_level::error, who.path,
              "does not return from its handler and is left behind; what it still does is refused");
   tell(book_.child_abandoned(who, parts_.time.elapsed()));
   if (left_behind_)
     left_behind_(who.path, who.instance);
+  if (parts_.ended)
+    parts_.ended();
 }
 
 void tree_watch::child_left_behind(const known_child& who,
                                    const supervision::exit_info& how) noexcept {
-  const std::lock_guard guard{mutex_};
-  starting_.erase(who.path);
-  down_.insert_or_assign(who.path, end{how.how, false});
+  {
+    const std::lock_guard guard{mutex_};
+    starting_.erase(who.path);
+    down_.insert_or_assign(who.path, end{how.how, false});
+  }
+  if (parts_.ended)
+    parts_.ended();
 }
 
 void tree_watch::escalated(const std::string& path, const supervision::supervisor_end& why,
@@ -176,12 +185,22 @@ void tree_watch::supervisor_ended(const std::string& path,
   {
     // Those that waited to be started again are not any more.
     const std::lock_guard guard{mutex_};
-    const auto below = path + '/';
-    auto x = starting_.lower_bound(below);
-    while (x != starting_.end() && x->compare(0, below.size(), below) == 0)
-      x = starting_.erase(x);
+    forget_starts_below(path);
   }
   parts_.log(log_level::debug, path, "ended");
+}
+
+void tree_watch::start_is_off(const std::string& path) {
+  const std::lock_guard guard{mutex_};
+  starting_.erase(path);
+  forget_starts_below(path);
+}
+
+void tree_watch::forget_starts_below(const std::string& path) {
+  const auto below = path + '/';
+  auto x = starting_.lower_bound(below);
+  while (x != starting_.end() && x->compare(0, below.size(), below) == 0)
+    x = starting_.erase(x);
 }
 
 bool tree_watch::any_child_starts() const {

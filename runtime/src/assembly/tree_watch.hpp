@@ -18,13 +18,15 @@
 
 namespace troupe::assembly {
 
-/// What a tree's watch is made of. `publish` is called on the control thread.
+/// What a tree's watch is made of. `publish` is called on the control thread, and so is `ended`: a
+/// child is down.
 struct watch_parts {
   log_function log;
   activity& doings;
   const clock& time;
   std::uint32_t reports_per_second = 20;
   std::function<void(supervision::report)> publish;
+  std::function<void()> ended{};
 };
 
 /// Watches the tree: writes the log of what happens in it, hands its reports on, and knows which
@@ -63,6 +65,10 @@ public:
     bool asked = false; ///< its supervisor had asked it to
   };
 
+  /// A child that waited to be started, or its children did, does not wait any more: somebody has
+  /// terminated it.
+  void start_is_off(const std::string& path);
+
   /// From any thread. One that waits to be started again counts.
   bool any_child_starts() const;
   /// Ended, and not started again so far.
@@ -84,6 +90,7 @@ private:
   void say(line_limit&, log_level, const std::string& path, const std::string& text);
   void tell(std::optional<supervision::report>);
   bool has_given_up(const std::string& path);
+  void forget_starts_below(const std::string& path);
 
   watch_parts parts_;
   supervision::report_book book_; ///< only the control thread uses it

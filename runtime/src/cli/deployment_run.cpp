@@ -25,7 +25,10 @@ using assembly::ending;
 using assembly::running;
 
 constexpr std::chrono::milliseconds slice{50};
-constexpr std::chrono::seconds owner_grace{1};
+/// How long another owner of the journal is waited for: at a first start one that was killed just
+/// now, and later a command that changed the journal while the process was down.
+constexpr std::chrono::seconds first_grace{1};
+constexpr std::chrono::seconds restart_grace{30};
 
 const char* name_of(ending::kind x) {
   switch (x) {
@@ -118,14 +121,16 @@ public:
   }
 
 private:
-  /// An owner that was killed, as its guard was, takes a moment to be gone.
   opening<journal::engine> take_journal() {
-    for (const auto until = time_.elapsed() + owner_grace; time_.elapsed() < until;) {
+    const auto grace = guard_ != nullptr && guard_->is_restart() ? restart_grace : first_grace;
+    for (const auto until = time_.elapsed() + grace; time_.elapsed() < until;) {
       auto opened = assembly::open_journal(loaded_.what);
       if (opened)
         return {*std::move(opened), exit_done};
-      if (opened.failure().code != ec::busy || signals_.arrived(slice))
+      if (opened.failure().code != ec::busy)
         break;
+      if (signals_.arrived(slice))
+        return {nullptr, exit_done};
     }
     return own_journal(loaded_.what);
   }

@@ -49,6 +49,12 @@ hand& in_hand::mine() {
   return my_board == memory_.get() ? *my_hand : take();
 }
 
+void in_hand::leave(const hand_view& what) noexcept {
+  for (std::size_t i = 0; i < count_; ++i)
+    if (at(i).look().thread == what.thread)
+      memory_.get()[i].leave(what.turn);
+}
+
 hand& in_hand::take() {
   kept.let_go();
   const auto thread = static_cast<std::uint32_t>(gettid());

@@ -90,6 +90,14 @@ public:
     return seen;
   }
 
+  /// The handler of this turn was left behind, and what it has in hand is another's since. From any
+  /// thread.
+  void leave(std::uint64_t turn) noexcept { left_.store(turn, std::memory_order_release); }
+  bool is_left() const noexcept {
+    const auto turn = turn_.load(std::memory_order_acquire);
+    return turn != 0 && left_.load(std::memory_order_acquire) == turn;
+  }
+
   /// True for one caller: the hand belongs to that thread now.
   bool claim(std::uint32_t thread) noexcept {
     std::uint32_t nobody = 0;
@@ -107,6 +115,7 @@ private:
   std::atomic<std::uint32_t> subscription_{0};
   std::atomic<std::uint32_t> instance_{0};
   std::atomic<std::uint32_t> thread_{0}; ///< the system's number of it; 0: nobody's hand
+  std::atomic<std::uint64_t> left_{0};   ///< the turn that was left behind
 };
 
 static_assert(sizeof(hand) == 64 && std::is_standard_layout_v<hand>);
@@ -135,6 +144,9 @@ public:
   /// The hand of the thread that calls, which has it until it ends. Where none is left the thread
   /// gets one that nobody sees, and `unseen` counts it.
   hand& mine();
+
+  /// What was seen in this hand was left behind.
+  void leave(const hand_view&) noexcept;
 
   std::size_t size() const noexcept { return count_; }
   const hand& at(std::size_t i) const noexcept { return memory_.get()[i]; }

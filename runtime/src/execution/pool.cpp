@@ -47,11 +47,13 @@ struct pool::core final : caf::execution_unit, std::enable_shared_from_this<core
   }
 
   void start_worker() {
-    auto& made = workers.emplace_back();
+    std::list<worker> one(1);
+    auto& made = one.front();
     made.thread = std::thread{[shared = shared_from_this(), &made, number = ++last_name] {
       name_this_thread(shared->name + '.' + std::to_string(number));
       shared->run(made);
     }};
+    workers.splice(workers.end(), one); // Now that it runs: the system may have had no thread more.
   }
 
   void run(worker& me) {

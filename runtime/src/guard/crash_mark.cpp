@@ -27,7 +27,8 @@ void write_down(int number) {
   auto& said = mark->said;
   if (const auto* hand = execution::hand_of_this_thread()) {
     const auto seen = hand->look();
-    if (seen.work.kind() == execution::work_kind::event) {
+    // Who was left behind has been charged.
+    if (!hand->is_left() && seen.work.kind() == execution::work_kind::event) {
       said.subscription = seen.subscription;
       said.sequence = seen.work.number();
     }

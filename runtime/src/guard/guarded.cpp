@@ -94,6 +94,10 @@ void guarded::forget_handled() const {
   guard::forget_handled();
 }
 
+bool guarded::is_restart() const {
+  return memory_->starts > 1;
+}
+
 std::vector<suspect> guarded::charged() const {
   std::vector<suspect> out;
   for (std::uint32_t i = 0; i < memory_->charged.count; ++i)

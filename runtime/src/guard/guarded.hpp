@@ -42,6 +42,8 @@ public:
   /// much was `handled`, until that is forgotten.
   void mark_crashes(const std::atomic<std::uint64_t>& handled) const;
   void forget_handled() const;
+  /// Another process ran before this one, under the same guard.
+  bool is_restart() const;
   /// What the processes before this one died of.
   std::vector<suspect> charged() const;
   /// What is to be run alone first.

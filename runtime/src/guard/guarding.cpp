@@ -41,7 +41,9 @@ sigset_t prepare_signals() {
   std::signal(SIGCHLD, SIG_DFL);
   std::signal(SIGPIPE, SIG_IGN);
   sigset_t before;
-  const auto set = awaited();
+  auto set = awaited();
+  // A child that is not executed yet has the guard's mask, and may be asked to stop already.
+  sigaddset(&set, stop_signal());
   ::sigprocmask(SIG_BLOCK, &set, &before);
   auto for_child = before;
   const auto requests = stop_requests();
@@ -76,8 +78,9 @@ bool is_kill(const child_end& end) {
 std::vector<delivery_id> in_hand(const shared_memory& memory) {
   std::vector<delivery_id> found;
   for (std::size_t i = 0; i < page::hands; ++i) {
-    const auto seen = memory.hands()[i].look();
-    if (seen.thread != 0 && seen.work.kind() == execution::work_kind::event)
+    const auto& hand = memory.hands()[i];
+    const auto seen = hand.look();
+    if (seen.thread != 0 && !hand.is_left() && seen.work.kind() == execution::work_kind::event)
       found.push_back({seen.subscription, seen.work.number()});
   }
   return found;
@@ -138,6 +141,7 @@ void guarding::start() {
   tell_suspects();
   is_ready_ = false;
   ++starts_;
+  (*memory_)->starts = starts_;
   const auto now = around_.time.elapsed();
   heartbeat_.child_started(now);
   plan_.started(now);
@@ -230,16 +234,20 @@ void guarding::find_suspects(child_end& end) {
   for_each_settled((*memory_)->alone, [this](const delivery_id& x) { suspicions_.settled(x); });
   const auto& said = (*memory_)->said;
   end.handled_some = said.handled > 0;
-  if (const int signal = said.crashed_by) {
-    const delivery_id in_hand{said.subscription, said.sequence};
+  const int signal = said.crashed_by;
+  const delivery_id crasher{said.subscription, said.sequence};
+  if (signal != 0 && crasher.sequence != 0) {
     // The attempts of one delivery are few, also where there is nothing else to do.
-    end.handled_some = end.handled_some || suspicions_.knows(in_hand);
-    end.has_suspect = in_hand.sequence != 0 && suspicions_.crashed(in_hand, signal);
-  } else if (is_kill(end)) {
+    end.handled_some = end.handled_some || suspicions_.knows(crasher);
+    end.has_suspect = suspicions_.crashed(crasher, signal, around_.time.now());
+  } else if (signal != 0 || is_kill(end)) {
+    // Also where a thread died that had nothing in hand: some handler may have started it.
     const auto& alone = (*memory_)->alone;
-    suspicions_.killed(in_hand(*memory_), alone.count > 0 && !alone.entries[0].settled
-                                              ? std::optional{alone.entries[0].what}
-                                              : std::nullopt);
+    suspicions_.killed(in_hand(*memory_),
+                       alone.count > 0 && !alone.entries[0].settled
+                           ? std::optional{alone.entries[0].what}
+                           : std::nullopt,
+                       around_.time.now());
   }
 }
 

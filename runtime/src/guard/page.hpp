@@ -40,12 +40,13 @@ std::chrono::nanoseconds heartbeat_limit(const options&, std::chrono::nanosecond
 /// Plain data and lock-free atomics: a process that dies at any moment leaves nothing locked, and
 /// what it said can be read after it.
 struct page {
-  static constexpr std::uint64_t layout = 0x74726f757065'0001; ///< changes with this struct
+  static constexpr std::uint64_t layout = 0x74726f757065'0002; ///< changes with this struct
   /// Of the threads that run handlers; they lie behind the page.
   static constexpr std::size_t hands = 1024;
 
   std::uint64_t known_layout = layout;
   pid_t guard = 0;
+  std::uint64_t starts = 0; ///< how many children there were, with the one that runs
   /// The time within which the service manager wants a sign of life; 0 where it wants none.
   std::chrono::nanoseconds watchdog{0};
 

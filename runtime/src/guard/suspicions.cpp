@@ -10,12 +10,12 @@ bool suspicions::knows(const delivery_id& what) const {
   return std::find(known_.begin(), known_.end(), what) != known_.end();
 }
 
-bool suspicions::crashed(const delivery_id& what, int signal) {
+bool suspicions::crashed(const delivery_id& what, int signal, time_point when) {
   if (!knows(what))
     known_.push_back(what);
   if (known_.size() > most)
     known_.pop_front();
-  return charge({what, signal, false});
+  return charge({what, signal, when, false});
 }
 
 bool suspicions::charge(const suspect& who) {
@@ -38,12 +38,12 @@ std::optional<delivery_id> suspicions::alone() const {
 }
 
 void suspicions::killed(const std::vector<delivery_id>& in_hand,
-                        const std::optional<delivery_id>& ran_alone) {
+                        const std::optional<delivery_id>& ran_alone, time_point when) {
   const auto had = [&](const delivery_id& x) {
     return std::find(in_hand.begin(), in_hand.end(), x) != in_hand.end();
   };
   if (ran_alone && had(*ran_alone)) {
-    charge({*ran_alone, 0, true});
+    charge({*ran_alone, 0, when, true});
     return;
   }
   std::erase_if(kills_, [&](const auto& x) { return !had(x.first); });

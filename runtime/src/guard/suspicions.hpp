@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/clock.hpp"
+
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +26,9 @@ struct delivery_id {
 struct suspect {
   delivery_id what;
   int signal = 0; ///< that its handler died of; 0 where the process was killed from outside
+  /// Of the death. It tells this charge from others, so that it is written once, also where a
+  /// process that wrote it died before it could say so.
+  time_point when{};
   bool is_condemned = false; ///< it gets no further attempt
 
   friend bool operator==(const suspect&, const suspect&) = default;
@@ -44,10 +49,11 @@ public:
   /// Whether its handler died of a signal before, among the latest that did.
   bool knows(const delivery_id&) const;
   /// A handler died of a signal; false where it cannot be charged.
-  bool crashed(const delivery_id&, int signal);
+  bool crashed(const delivery_id&, int signal, time_point when);
   /// The process was killed, and had these in hand. `ran_alone` is what it had not run alone to its
   /// end.
-  void killed(const std::vector<delivery_id>& in_hand, const std::optional<delivery_id>& ran_alone);
+  void killed(const std::vector<delivery_id>& in_hand, const std::optional<delivery_id>& ran_alone,
+              time_point when);
   /// Its charge is durable, or it was run alone to its end.
   void settled(const delivery_id&);
 

@@ -35,7 +35,7 @@ struct page {
 };
 
 struct partition_position {
-  epoch_number epoch = 0;
+  epoch_number epoch = 0; ///< read from the journal, that of the last move; claims may be newer
   sequence_number position = 0;
 };
 

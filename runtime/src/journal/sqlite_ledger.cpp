@@ -9,7 +9,10 @@ namespace troupe::journal {
 ledger::ledger(connection& db)
     : write_position_(db, "REPLACE INTO positions VALUES(?, ?, ?, ?)"),
       write_settled_(db, "UPDATE subscriptions SET settled = ?2 WHERE number = ?1"),
-      insert_(db, "INSERT INTO subscriptions VALUES(?, ?, ?)") {
+      insert_(db, "INSERT INTO subscriptions VALUES(?, ?, ?)"),
+      write_epoch_(db, "REPLACE INTO counters VALUES('last_epoch', ?)") {
+  last_epoch_ = static_cast<epoch_number>(
+      db.number("SELECT value FROM counters WHERE name = 'last_epoch'").value_or(0));
   statement all{db, "SELECT number, name, settled FROM subscriptions"};
   while (all.step()) {
     auto& made = entries_[all.integer(0)];
@@ -25,6 +28,7 @@ ledger::ledger(connection& db)
         at != entries_.end() && partition < partition_count)
       at->second.slots[partition].value = {epoch, positions.natural(3)};
   }
+  written_epoch_ = last_epoch_;
 }
 
 std::optional<sequence_number> ledger::settled(subscription_number number) const {
@@ -57,8 +61,10 @@ void ledger::move(subscription_number number, partition_number partition, sequen
   change(number, partition).value.position = to;
 }
 
+/// Who owns a partition is of no use to the next process, so only the greatest epoch is written: an
+/// instance that starts claims up to all partitions, and would write a row for each.
 void ledger::claim(subscription_number number, partition_number partition, epoch_number owner) {
-  change(number, partition).value.epoch = owner;
+  entries_.at(number).slots[partition].value.epoch = owner;
   last_epoch_ = std::max(last_epoch_, owner);
 }
 
@@ -75,6 +81,9 @@ void ledger::flush() {
     write_settled_.run(number, entry.settled);
   }
   changed_settled_.clear();
+  if (last_epoch_ != written_epoch_)
+    write_epoch_.run(last_epoch_);
+  written_epoch_ = last_epoch_;
 }
 
 subscription_number ledger::subscribe(std::string_view name, sequence_number start) {

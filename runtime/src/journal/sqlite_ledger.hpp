@@ -52,10 +52,12 @@ private:
   statement write_position_;
   statement write_settled_;
   statement insert_;
+  statement write_epoch_;
   std::unordered_map<subscription_number, account> entries_;
   std::vector<std::pair<subscription_number, partition_number>> changed_positions_;
   std::vector<subscription_number> changed_settled_;
   epoch_number last_epoch_ = 0;
+  epoch_number written_epoch_ = 0;
 };
 
 } // namespace troupe::journal

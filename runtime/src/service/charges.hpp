@@ -23,6 +23,13 @@ struct charge {
   std::string instance; ///< who had it in hand
   bool is_last = false; ///< there is to be no further attempt
 
+  /// Whether the latest attempt in the journal leaves nothing to charge. Who did not return may
+  /// have done so after all, and failed then. Who ended the process did not: only the charge
+  /// itself, when the process that wrote it died before it could say so.
+  bool is_covered_by(const journal::attempt_record& latest) const {
+    return why == journal::failure::signal ? latest.at == when : latest.at >= when;
+  }
+
   friend bool operator==(const charge&, const charge&) = default;
 };
 

@@ -89,7 +89,7 @@ void service_actor::give_up(const std::exception_ptr& thrown) {
 
 void service_actor::take_over() {
   auto& around = parts_.around;
-  auto reader = around.storage.open_reader();
+  auto reader = around.readers.take();
   if (!reader)
     return give_up(to_string(reader.failure()));
   reader_ = *std::move(reader);

@@ -82,6 +82,7 @@ private:
   bool handle(const bus::item&);
   outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
   void conclude(const bus::item&, outcome);
+  void count_handled();
   void fail(const bus::item&, failure, std::string text);
   void take_charge(const bus::item&, charge);
   bool is_left_behind() const { return parts_.listed.fence->is_raised(); }
@@ -100,7 +101,7 @@ private:
   void give_up(const std::exception_ptr& thrown);
 
   instance_parts parts_;
-  std::unique_ptr<journal::reader> reader_;
+  journal::spare_readers::lent reader_;
   journal::epoch_number epoch_ = 0;
   state_cache cache_;
   std::optional<transaction> transaction_;

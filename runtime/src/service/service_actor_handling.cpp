@@ -183,12 +183,13 @@ void service_actor::conclude(const bus::item& x, outcome said) {
     return fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
                 said.reason());
   }
-  ++handled_;
-  parts_.streak->handled();
-  if (transaction_->is_empty())
+  if (transaction_->is_empty()) {
+    count_handled();
     return ledger_->handled(x);
+  }
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
+  count_handled(); // Not before: a state that JSON cannot hold is thrown out.
   const auto wait = effects.pause;
   auto stop = std::move(effects.stop);
   std::optional<journal::state_write> write;
@@ -201,6 +202,11 @@ void service_actor::conclude(const bus::item& x, outcome said) {
     pause(*wait);
   if (stop)
     flush(stop_for(*std::move(stop)));
+}
+
+void service_actor::count_handled() {
+  ++handled_;
+  parts_.streak->handled();
 }
 
 void service_actor::fail(const bus::item& x, failure why, std::string text) {
@@ -234,7 +240,8 @@ void service_actor::end_left_behind() {
   quit(execution::make_exit(execution::exit_class::killed));
 }
 
-/// A handler may have returned just when it was left behind: what it committed is not charged.
+/// A handler may have returned just when it was left behind: what it committed is not charged. And
+/// a charge may be in the journal already, from a process that died over another event meanwhile.
 void service_actor::settle_old_charges(const bus::taken_over& from) {
   for (const auto& [sequence, each] : parts_.charged->all())
     if (is_settled(sequence, each, from))
@@ -251,9 +258,11 @@ bool service_actor::is_settled(journal::sequence_number sequence, const charge& 
     return false;
   const auto head = std::find_if(from.parked.begin(), from.parked.end(),
                                  [&](const auto& each) { return each.row.key == key; });
-  if (head == from.parked.end() || head->row.sequence != sequence)
+  if (head == from.parked.end())
     return true;
-  return !head->row.attempts.empty() && head->row.attempts.back().at >= what.when;
+  if (head->row.sequence != sequence)
+    return head->row.sequence > sequence; // Else it may wait behind that one.
+  return !head->row.attempts.empty() && what.is_covered_by(head->row.attempts.back());
 }
 
 void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {

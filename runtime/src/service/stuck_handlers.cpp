@@ -70,6 +70,7 @@ void stuck_handlers::left_behind(const std::string& path, std::uint64_t start) {
   const auto call = watch_.leave_behind(owner);
   if (!call)
     return; // It only waits for its turn.
+  parts_.hands.leave(call->what);
   remember(call->what, *listed);
   parts_.replace_thread(call->what.thread);
   count_zombies();
@@ -99,15 +100,17 @@ void stuck_handlers::leave_behind(const handler_watch::finding& x, const listed_
   const auto& about = remember(x.call, who);
   const auto text = "did not return from " + about.doing + " within " + in_words(x.lasted);
   const bool is_charged = about.event && who.streak->is_charged(*about.event);
+  parts_.hands.leave(
+      x.call); // First, for should it end the process now, it would be charged twice.
   if (is_charged && x.call.work.kind() == work_kind::event)
     who.charged->add(x.call.work.number(),
                      {journal::failure::timeout,
                       "the handler did not return within " + in_words(x.lasted), when, who.name});
   parts_.doings.left_behind.fetch_add(1, std::memory_order_relaxed);
-  parts_.replace_thread(x.call.thread);
   who.abandon(is_charged ? exit_class::delivery_crash : exit_class::error, text);
   parts_.log(log_level::error, who.name,
              text + (is_charged ? "; the delivery has spent an attempt" : ""));
+  parts_.replace_thread(x.call.thread); // Last, for the system may have no thread more.
 }
 
 void stuck_handlers::report_return(const handler_watch::finding& x) {

@@ -26,7 +26,7 @@ struct zombie {
 
 /// What the watch over handlers needs of a deployment. All of it must outlive the watch.
 struct stuck_parts {
-  const execution::in_hand& hands;
+  execution::in_hand& hands;
   const roster& running;
   const clock& time;
   uuid_source& ids;

@@ -6,6 +6,7 @@
 #include "execution/gate.hpp"
 #include "execution/in_hand.hpp"
 #include "execution/timer_queue.hpp"
+#include "journal/spare_readers.hpp"
 #include "journal/writer.hpp"
 #include "service/activity.hpp"
 #include "service/roster.hpp"
@@ -48,6 +49,7 @@ using log_function = std::function<void(log_level, std::string_view who, std::st
 /// thread.
 struct surroundings {
   journal::engine& storage;
+  journal::spare_readers& readers;
   journal::writer& writer;
   bus::topic_groups& groups;
   execution::timer_queue& timers;

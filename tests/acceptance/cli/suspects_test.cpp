@@ -21,10 +21,20 @@ struct death {
   friend std::ostream& operator<<(std::ostream& out, const death& x) { return out << x.way; }
 };
 
-const std::vector<death> crashes{
-    {"segfault", "died of SIGSEGV"}, {"abort", "died of SIGABRT"}, {"overflow", "died of SIGSEGV"}};
+const std::vector<death> crashes{{"segfault", "died of SIGSEGV"}, {"abort", "died of SIGABRT"},
+                                 {"overflow", "died of SIGSEGV"}, {"divide", "died of SIGFPE"},
+                                 {"trap", "died of SIGILL"},      {"beyond", "died of SIGBUS"}};
 
-const std::vector<death> kills{{"kill", "SIGKILL"}, {"exit", "exit code 1"}};
+#ifdef __SANITIZE_ADDRESS__
+// The sanitizer takes the signal, and ends the process by itself.
+constexpr const char* end_of_a_segfault = "ended with exit code 1";
+#else
+constexpr const char* end_of_a_segfault = "died of SIGSEGV";
+#endif
+
+// A thread that a handler started has nothing in hand, so nobody knows for whom it died.
+const std::vector<death> kills{
+    {"kill", "SIGKILL"}, {"exit", "exit code 1"}, {"thread", end_of_a_segfault}};
 
 std::vector<std::string> fails(const std::string& way, const std::string& every) {
   return {"--set",    "adder.fails=" + way,

@@ -10,7 +10,9 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 /// A small module for trying the program: a source of numbers, and a service that adds them up and
@@ -69,8 +71,24 @@ troupe::behavior source(troupe::service<source_state, source_options>* self) {
   })};
 }
 
-enum class ways { none, reject, retry, crash, hang, segfault, abort, overflow, exit, kill };
-BOOST_DESCRIBE_ENUM(ways, none, reject, retry, crash, hang, segfault, abort, overflow, exit, kill)
+enum class ways {
+  none,
+  reject,
+  retry,
+  crash,
+  hang,
+  segfault,
+  abort,
+  overflow,
+  divide,
+  trap,
+  beyond,
+  thread,
+  exit,
+  kill
+};
+BOOST_DESCRIBE_ENUM(ways, none, reject, retry, crash, hang, segfault, abort, overflow, divide, trap,
+                    beyond, thread, exit, kill)
 
 struct adder_options {
   ways fails = ways::none;
@@ -105,6 +123,18 @@ int overflow(int depth) {
   return depth == 1'000'000'000 ? 0 : overflow(depth + 1) + piece[0];
 }
 
+/// Whoever divides by 0 dies of SIGFPE, where no sanitizer complains before.
+__attribute__((no_sanitize("undefined"))) int divide_by_zero() {
+  const volatile int zero = 0;
+  return 42 / zero;
+}
+
+/// Whoever reads a mapped file beyond its end dies of SIGBUS.
+int read_beyond_the_end() {
+  const int file = ::memfd_create("empty", MFD_CLOEXEC);
+  return read_from(static_cast<const int*>(::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, file, 0)));
+}
+
 troupe::outcome fail(ways how) {
   switch (how) {
   case ways::reject:
@@ -123,6 +153,15 @@ troupe::outcome fail(ways how) {
     std::abort();
   case ways::overflow:
     return overflow(0) == 0 ? troupe::done() : troupe::reject("");
+  case ways::divide:
+    return divide_by_zero() == 0 ? troupe::done() : troupe::reject("");
+  case ways::trap:
+    __builtin_trap();
+  case ways::beyond:
+    return read_beyond_the_end() == 0 ? troupe::done() : troupe::reject("");
+  case ways::thread:
+    std::thread{[] { read_from(nullptr); }}.join();
+    break;
   case ways::exit:
     ::_exit(1);
   case ways::kill:

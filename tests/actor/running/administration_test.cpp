@@ -260,6 +260,31 @@ BOOST_AUTO_TEST_CASE(stops_and_starts_a_child_by_hand_and_nothing_is_lost_meanwh
   BOOST_TEST(shop.stop());
 }
 
+BOOST_AUTO_TEST_CASE(does_not_wait_for_a_child_that_was_terminated_while_it_waited_to_be_started) {
+  told_shop shop;
+  auto starts = std::make_shared<std::atomic<int>>(0);
+  auto& child = shop.add("accounts", [starts](service<account>* self) -> behavior {
+    return {on_start([starts] {
+              if (++*starts > 1)
+                throw std::runtime_error("the till is locked");
+            }),
+            [self](const counted& x) {
+              if (x.name == "end")
+                self->stop("for the test");
+            }};
+  });
+  child.backoff = backoff_policy::usual();
+  child.backoff.first = 24h;
+  child.backoff.max = 24h;
+  shop.start();
+  shop.publish(counted{"end", 1}, counted{"a", 2});
+  while (*starts < 2 || shop.child("accounts").state != "restarting")
+    std::this_thread::yield();
+  BOOST_TEST(shop.change(child_verb::terminate, "accounts") == "accounts down");
+  BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_CASE(finds_a_child_wherever_it_is_and_says_what_it_cannot_do) {
   told_shop shop;
   auto& deep = shop.add("accounts", accounts);

@@ -123,8 +123,6 @@ void check_untouched(engine& storage, reader& seen, const world& of) {
   BOOST_TEST(!value_of(seen.state(of.orders, "new")));
   const auto positions = value_of(seen.positions(of.orders));
   BOOST_TEST(positions[1].position == 0u);
-  BOOST_TEST(positions[1].epoch == 5u);
-  BOOST_TEST(positions[7].epoch == 0u);
   BOOST_TEST(value_of(seen.subscriptions())[0].settled == 0u);
   const auto parked = value_of(seen.parked(of.orders));
   BOOST_REQUIRE(parked.size() == 1u);

@@ -137,6 +137,15 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(belongs_to_the_greatest_epoch_that_claimed_it, Eng
   BOOST_TEST(positions[1].position == 3u);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(is_claimed_by_nobody_whose_commit_was_refused, Engine, every_engine) {
+  Engine journal;
+  auto& storage = journal.storage();
+  const auto orders = value_of(storage.subscribe("orders", 0));
+  write_one(storage, some_events(1, 20));
+  BOOST_TEST(!write_one(storage, build{orders, 9}.claim(0).move(0, 3, 4)).accepted());
+  BOOST_TEST(write_one(storage, build{orders, 2}.claim(0).move(0, 0, 4)).accepted());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(compares_no_epoch_for_a_command, Engine, every_engine) {
   Engine journal;
   auto& storage = journal.storage();

@@ -111,6 +111,52 @@ BOOST_AUTO_TEST_CASE(counts_a_child_that_waits_to_be_started_again_among_those_t
   BOOST_TEST(!watch.any_child_starts());
 }
 
+BOOST_AUTO_TEST_CASE(counts_nothing_that_somebody_terminated_while_it_waited_to_be_started) {
+  for (const std::string path : {"shop/a", "shop/below/b", "shop/below2"}) {
+    starts(path);
+    ends(path, exit_class::error);
+    waits(path, 1s);
+  }
+  watch.start_is_off("shop/a");
+  watch.start_is_off("shop/below");
+  BOOST_TEST(watch.any_child_starts());
+  watch.start_is_off("shop/below2");
+  BOOST_TEST(!watch.any_child_starts());
+  BOOST_TEST(watch.is_gone("shop/a"));
+}
+
+BOOST_AUTO_TEST_CASE(takes_one_that_was_left_behind_for_ended) {
+  starts("shop/a");
+  is_asked("shop/a");
+  is_left_behind("shop/a");
+  BOOST_TEST_REQUIRE(watch.end_of("shop/a").has_value());
+  BOOST_TEST((watch.end_of("shop/a")->how == exit_class::killed));
+  BOOST_TEST(watch.end_of("shop/a")->asked);
+  as("shop/b", 1, [this](const auto& who) { watch.child_starting(who); });
+  is_left_behind("shop/b");
+  BOOST_TEST(!watch.any_child_starts());
+  BOOST_TEST(!watch.end_of("shop/b")->asked);
+}
+
+BOOST_AUTO_TEST_CASE(tells_whoever_asked_that_a_child_is_down) {
+  int told = 0;
+  assembly::tree_watch other{{[](log_level, std::string_view, std::string_view) {}, doings, time,
+                              20, [](const supervision::report&) {}, [&] { ++told; }}};
+  as("shop/a", 1, [&](const auto& who) {
+    other.child_starting(who);
+    other.child_started(who);
+    BOOST_TEST(told == 0);
+    other.child_ended(who, {exit_class::error, {}}, end_stage::running);
+    BOOST_TEST(told == 1);
+    other.child_left_behind(who, {exit_class::delivery_crash, {}});
+    BOOST_TEST(told == 2);
+    other.child_abandoned(who);
+    BOOST_TEST(told == 3);
+    other.child_ended(who, {exit_class::killed, {}}, end_stage::abandoned);
+    BOOST_TEST(told == 3);
+  });
+}
+
 BOOST_AUTO_TEST_CASE(tells_how_a_child_ended_and_whether_it_was_asked_to) {
   starts("shop/a");
   BOOST_TEST(!watch.end_of("shop/a").has_value());

@@ -87,6 +87,23 @@ BOOST_AUTO_TEST_CASE(tell_two_turns_with_the_same_event_apart) {
   BOOST_TEST(turns.size() == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(are_left_with_what_was_left_behind_until_the_next_turn) {
+  in_hand board{2};
+  auto& mine = board.mine();
+  BOOST_TEST(!mine.is_left());
+  mine.begin_turn(5, 3, 1);
+  mine.take(work::on_event(42));
+  const auto seen = board.at(0).look();
+  board.leave(seen);
+  BOOST_TEST(board.at(0).is_left());
+  BOOST_TEST(!board.at(1).is_left());
+  mine.put_down();
+  mine.begin_turn(5, 3, 1);
+  BOOST_TEST(!board.at(0).is_left());
+  board.leave(seen); // Too late: it came back.
+  BOOST_TEST(!board.at(0).is_left());
+}
+
 BOOST_AUTO_TEST_CASE(are_one_for_each_thread_until_it_ends) {
   in_hand board{1};
   const hand* first = nullptr;

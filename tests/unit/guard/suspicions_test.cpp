@@ -13,6 +13,7 @@ namespace {
 constexpr delivery_id payment{2, 42};
 constexpr delivery_id shipping{3, 42};
 constexpr delivery_id mail{4, 77};
+constexpr troupe::time_point noon{std::chrono::hours{12}};
 
 } // namespace
 
@@ -20,17 +21,17 @@ BOOST_AUTO_TEST_SUITE(suspicions_of_the_guard)
 
 BOOST_AUTO_TEST_CASE(charge_the_delivery_that_a_handler_died_of) {
   suspicions it;
-  BOOST_TEST(it.crashed(payment, SIGSEGV));
-  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, SIGSEGV, false}}));
+  BOOST_TEST(it.crashed(payment, SIGSEGV, noon));
+  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, SIGSEGV, noon, false}}));
   BOOST_TEST(!it.alone().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(keep_each_until_its_charge_is_durable) {
   suspicions it;
-  it.crashed(payment, SIGSEGV);
-  it.crashed(shipping, SIGABRT);
+  it.crashed(payment, SIGSEGV, noon);
+  it.crashed(shipping, SIGABRT, noon);
   it.settled(payment);
-  BOOST_TEST((it.charged() == std::vector<suspect>{{shipping, SIGABRT, false}}));
+  BOOST_TEST((it.charged() == std::vector<suspect>{{shipping, SIGABRT, noon, false}}));
   it.settled(shipping);
   BOOST_TEST(it.charged().empty());
 }
@@ -38,11 +39,11 @@ BOOST_AUTO_TEST_CASE(keep_each_until_its_charge_is_durable) {
 BOOST_AUTO_TEST_CASE(know_the_latest_that_they_charged) {
   suspicions it;
   BOOST_TEST(!it.knows(payment));
-  it.crashed(payment, SIGSEGV);
+  it.crashed(payment, SIGSEGV, noon);
   it.settled(payment);
   BOOST_TEST(it.knows(payment));
   for (std::uint64_t i = 1; i <= suspicions::most; ++i) {
-    it.crashed({1, i}, SIGSEGV);
+    it.crashed({1, i}, SIGSEGV, noon);
     it.settled({1, i});
   }
   BOOST_TEST(!it.knows(payment));
@@ -52,59 +53,59 @@ BOOST_AUTO_TEST_CASE(know_the_latest_that_they_charged) {
 BOOST_AUTO_TEST_CASE(charge_nobody_beyond_what_the_page_can_hold) {
   suspicions it;
   for (std::uint64_t i = 1; i <= suspicions::most; ++i)
-    BOOST_TEST(it.crashed({1, i}, SIGSEGV));
-  BOOST_TEST(!it.crashed({1, 1000}, SIGSEGV));
-  BOOST_TEST(it.crashed({1, 1}, SIGBUS)); // It is known already.
+    BOOST_TEST(it.crashed({1, i}, SIGSEGV, noon));
+  BOOST_TEST(!it.crashed({1, 1000}, SIGSEGV, noon));
+  BOOST_TEST(it.crashed({1, 1}, SIGBUS, noon)); // It is known already.
   BOOST_TEST(it.charged().size() == suspicions::most);
 }
 
 BOOST_AUTO_TEST_CASE(charge_nobody_when_the_process_is_killed) {
   suspicions it;
   for (std::uint64_t i = 1; i <= 50; ++i)
-    it.killed({{2, i}, {3, i / 2}}, {});
+    it.killed({{2, i}, {3, i / 2}}, {}, noon);
   BOOST_TEST(it.charged().empty());
   BOOST_TEST(!it.alone().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(run_alone_what_was_in_hand_three_times_in_a_row) {
   suspicions it;
-  it.killed({payment, mail}, {});
-  it.killed({payment}, {});
+  it.killed({payment, mail}, {}, noon);
+  it.killed({payment}, {}, noon);
   BOOST_TEST(!it.alone().has_value());
-  it.killed({payment, mail}, {});
+  it.killed({payment, mail}, {}, noon);
   BOOST_TEST((it.alone() == payment));
   BOOST_TEST(it.charged().empty());
 }
 
 BOOST_AUTO_TEST_CASE(begin_anew_when_it_was_not_in_hand_once) {
   suspicions it;
-  it.killed({payment}, {});
-  it.killed({payment}, {});
-  it.killed({mail}, {});
-  it.killed({payment}, {});
-  it.killed({payment}, {});
+  it.killed({payment}, {}, noon);
+  it.killed({payment}, {}, noon);
+  it.killed({mail}, {}, noon);
+  it.killed({payment}, {}, noon);
+  it.killed({payment}, {}, noon);
   BOOST_TEST(!it.alone().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(condemn_it_only_if_the_process_is_killed_then_with_it_in_hand) {
   suspicions it;
   for (int i = 0; i < 3; ++i)
-    it.killed({payment}, {});
-  it.killed({}, it.alone()); // Before it came to it.
+    it.killed({payment}, {}, noon);
+  it.killed({}, it.alone(), noon); // Before it came to it.
   BOOST_TEST((it.alone() == payment));
-  it.killed({payment}, it.alone());
+  it.killed({payment}, it.alone(), noon);
   BOOST_TEST(!it.alone().has_value());
-  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, 0, true}}));
+  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, 0, noon, true}}));
 }
 
 BOOST_AUTO_TEST_CASE(let_go_of_what_ran_alone_to_its_end) {
   suspicions it;
   for (int i = 0; i < 3; ++i)
-    it.killed({payment, mail}, {});
+    it.killed({payment, mail}, {}, noon);
   BOOST_TEST((it.alone() == payment));
   it.settled(payment);
   BOOST_TEST((it.alone() == mail));
-  it.killed({mail}, {}); // It was not run alone yet.
+  it.killed({mail}, {}, noon); // It was not run alone yet.
   BOOST_TEST((it.alone() == mail));
   BOOST_TEST(it.charged().empty());
 }
@@ -112,10 +113,10 @@ BOOST_AUTO_TEST_CASE(let_go_of_what_ran_alone_to_its_end) {
 BOOST_AUTO_TEST_CASE(charge_what_ran_alone_where_its_handler_dies_of_a_signal) {
   suspicions it;
   for (int i = 0; i < 3; ++i)
-    it.killed({payment}, {});
-  it.crashed(payment, SIGFPE);
+    it.killed({payment}, {}, noon);
+  it.crashed(payment, SIGFPE, noon);
   BOOST_TEST(!it.alone().has_value());
-  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, SIGFPE, false}}));
+  BOOST_TEST((it.charged() == std::vector<suspect>{{payment, SIGFPE, noon, false}}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -42,6 +42,21 @@ BOOST_AUTO_TEST_CASE(works_beside_its_owner) {
   BOOST_TEST(all_sequences(*seen, {}).size() == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(makes_no_checkpoint_beside_its_owner_however_much_is_in_the_log) {
+  scratch_folder folder;
+  sqlite_options options;
+  options.checkpoint_pages = 1'000'000;
+  const auto owner = value_of(open_sqlite(folder.file(), options));
+  for (int i = 0; i < 200; ++i)
+    write_one(*owner, some_events(1 + 50 * i, 50));
+  const auto before = bytes_of(folder.file());
+  const auto log = bytes_of(folder.file("shop.db-wal"));
+  BOOST_TEST(log.size() > before.size());
+  BOOST_TEST(events_in(folder.file()) == 10'000u);
+  BOOST_TEST((bytes_of(folder.file()) == before));
+  BOOST_TEST((bytes_of(folder.file("shop.db-wal")) == log));
+}
+
 BOOST_AUTO_TEST_CASE(goes_on_when_the_owner_ends_and_another_comes) {
   scratch_folder folder;
   auto owner = value_of(open_sqlite(folder.file()));

@@ -65,6 +65,21 @@ BOOST_AUTO_TEST_CASE(are_one_for_each_event) {
   BOOST_TEST((all.find(7) == of(failure::signal)));
 }
 
+BOOST_AUTO_TEST_CASE(are_covered_by_a_later_attempt_where_a_handler_did_not_return) {
+  const auto late = of(failure::timeout);
+  BOOST_TEST(!late.is_covered_by({at(4), "payment/0", "the till is jammed", failure::retry}));
+  BOOST_TEST(late.is_covered_by({at(5), "payment/0", "it did not return", failure::timeout}));
+  BOOST_TEST(late.is_covered_by({at(6), "payment/0", "the till is jammed", failure::retry}));
+}
+
+BOOST_AUTO_TEST_CASE(are_covered_by_themselves_alone_where_a_handler_ended_the_process) {
+  const auto crashed = of(failure::signal);
+  BOOST_TEST(!crashed.is_covered_by({at(4), "payment/0", "the till is jammed", failure::retry}));
+  BOOST_TEST(crashed.is_covered_by({at(5), "payment/0", "it did not return", failure::signal}));
+  // The clock was set back since.
+  BOOST_TEST(!crashed.is_covered_by({at(6), "payment/0", "the till is jammed", failure::retry}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(a_charge_in_the_ledger, charged_books)

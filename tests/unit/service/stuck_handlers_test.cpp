@@ -27,6 +27,7 @@ struct stage {
   roster running;
   texts lines;
   std::vector<std::uint32_t> replaced;
+  bool has_threads = true;
   texts too_many;
   bool can_read = true;
   stuck_handlers watch{parts()};
@@ -49,7 +50,11 @@ struct stage {
                 return std::nullopt;
               return journal::trial::event(n, "orders.placed", "A" + std::to_string(n));
             },
-            [this](std::uint32_t thread) { replaced.push_back(thread); },
+            [this](std::uint32_t thread) {
+              if (!has_threads)
+                throw std::runtime_error("there is no thread more");
+              replaced.push_back(thread);
+            },
             [this](std::string why) { too_many.push_back(std::move(why)); },
             2};
   }
@@ -124,6 +129,25 @@ BOOST_AUTO_TEST_CASE(is_left_behind_and_its_delivery_charged) {
                              "within 15s; the delivery has spent an attempt");
   pass(1h);
   BOOST_TEST(told.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(has_nothing_in_hand_any_more_that_could_be_charged_again) {
+  take(1, 1, work::on_event(7));
+  take(2, 2, work::on_event(8));
+  pass(14s);
+  BOOST_TEST(!board.at(0).is_left());
+  put_down(2, 2);
+  pass(1s);
+  BOOST_TEST(board.at(0).is_left());
+  BOOST_TEST(!board.at(1).is_left());
+}
+
+BOOST_AUTO_TEST_CASE(has_a_successor_also_where_the_system_has_no_thread_more) {
+  has_threads = false;
+  take(1, 1, work::on_event(7));
+  BOOST_CHECK_THROW(pass(15s), std::runtime_error);
+  BOOST_TEST(told.size() == 1u);
+  BOOST_TEST(charged->find(7).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(is_a_zombie_until_it_comes_back) {

@@ -51,7 +51,9 @@ struct stage {
   execution::in_hand hands{1};
   roster running;
   fence before;
+  journal::spare_readers readers{storage};
   surroundings around{storage,
+                      readers,
                       writer,
                       groups,
                       timers,
