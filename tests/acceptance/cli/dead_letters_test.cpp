@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 using namespace troupe::trial;
 
 namespace {
@@ -36,6 +38,15 @@ struct after_failures : stage {
     std::vector<std::string> arguments{"dead-letters", command, "shop.yaml"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return troupe(arguments);
+  }
+
+  /// A child may not have started yet where its deployment says that it runs.
+  bool adder_runs() const {
+    const auto seen = json_of(troupe({"status", "shop.yaml", "--format", "json"}).out);
+    const auto& all = seen.at("children").as_array();
+    return std::any_of(all.begin(), all.end(), [](const auto& each) {
+      return each.at("id").as_string() == "adder" && each.at("state").as_string() == "running";
+    });
   }
 };
 
@@ -156,6 +167,8 @@ BOOST_AUTO_TEST_CASE(beside_a_deployment_that_runs_are_replayed_by_it_at_once) {
   const auto id = first_id("adder");
   auto running = start({"run", "shop.yaml"});
   BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  while (!adder_runs()) {
+  }
   BOOST_TEST(count() == 4);
   const auto one = letters("replay", {id});
   BOOST_TEST(one.exit_code == 0);

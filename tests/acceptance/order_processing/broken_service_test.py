@@ -9,7 +9,8 @@ import random
 import unittest
 
 from invoices import Invoices
-from shop import Shop, check_mails, check_order_of_events, check_sequences, wait_for
+from shop import (STOP_SECONDS, Shop, check_mails, check_order_of_events, check_sequences,
+                  wait_for)
 import oracle
 
 SEED = random.randrange(1 << 32)
@@ -21,9 +22,8 @@ class BrokenService(unittest.TestCase):
     def setUp(self):
         self.shop = Shop(intake__file="orders.csv", inventory__initial_stock=10**16,
                          shipping__broken="false")
-        self.shop.edit("modules: [commerce]", "modules: [commerce, brittle]")
+        self.shop.ship_brittly()
         self.shop.edit("defaults:\n", "defaults:\n  backoff: none\n")
-        self.shop.edit("service: commerce.shipping", "service: brittle.shipping")
         self.file = Invoices(SEED).write(self.shop.folder / "orders.csv", 300)
         self.expected = oracle.compute(self.file)
 
@@ -65,10 +65,10 @@ class BrokenService(unittest.TestCase):
 
     def test_that_was_sound_before_ships_what_came_since(self):
         with self.shop as shop:
-            process = shop.start(intake__rate=100)
+            process = shop.start(intake__rate=20)
             wait_for("orders are shipped", lambda: shop.count("orders.shipped") > 20)
             process.terminate()
-            self.assertEqual(process.wait(20), 0, shop.log())
+            self.assertEqual(process.wait(STOP_SECONDS), 0, shop.log())
             shipped = shop.count("orders.shipped")
             self.run_broken()
             self.assertEqual(shop.count("orders.shipped"), shipped)

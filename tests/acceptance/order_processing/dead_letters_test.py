@@ -9,7 +9,8 @@ import unittest
 import zlib
 
 from invoices import Invoices
-from shop import Shop, check_mails, check_order_of_events, check_sequences, wait_for
+from shop import (STOP_SECONDS, Shop, check_mails, check_order_of_events, check_sequences,
+                  wait_for)
 import oracle
 
 SEED = random.randrange(1 << 32)
@@ -43,6 +44,11 @@ class DeadLetters(unittest.TestCase):
         self.assertEqual(summary["orders_shipped"], summary["orders_placed"] - len(late))
         return late
 
+    def payment_runs(self):
+        code, output, _ = self.shop.ended("--format", "json", verb="status")
+        return code == 0 and any(one["id"] == "payment" and one["state"] == "running"
+                                 for one in json.loads(output)["children"])
+
     def check_end(self):
         self.assertEqual(self.shop.summary(), self.expected["summary"], f"seed {SEED}")
         self.assertEqual(check_order_of_events(self, self.shop),
@@ -74,7 +80,7 @@ class DeadLetters(unittest.TestCase):
         with self.shop as shop:
             late = self.run_out_of_attempts()
             running = shop.start()
-            wait_for("the shop runs", lambda: shop.ended(verb="status")[0] == 0)
+            wait_for("payment runs", self.payment_runs)
             said = shop.tell("dead-letters replay", "--service", "payment")
             self.assertIn(f"replayed {len(late)} dead letters, and the deployment handles", said)
             self.assertIn("nothing to replay",
@@ -83,7 +89,7 @@ class DeadLetters(unittest.TestCase):
                      self.expected["summary"]["orders_placed"])
             self.assertIsNone(running.poll())
             running.send_signal(signal.SIGTERM)
-            self.assertEqual(running.wait(60), 0)
+            self.assertEqual(running.wait(STOP_SECONDS), 0)
             self.check_end()
 
     def test_that_are_replayed_too_early_are_dead_letters_again(self):

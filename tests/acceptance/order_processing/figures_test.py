@@ -123,12 +123,16 @@ class Crashes(unittest.TestCase):
             check_mails(self, shop)
 
 
+# Of each SKU; enough for so many orders that none of their fates can be missing.
+SHORT_STOCK = 40
+
+
 class ShortStock(unittest.TestCase):
     maxDiff = None
 
     def test_is_given_to_some_orders_and_accounted_for(self):
-        with Shop(intake__file="orders.csv", inventory__initial_stock=20,
-                  inventory__instances=2, payment__decline_permille=100,
+        with Shop(intake__file="orders.csv", inventory__initial_stock=SHORT_STOCK,
+                  inventory__instances=2, payment__decline_permille=300,
                   payment__crash_permille=100) as shop:
             file = Invoices(SEED).write(shop.folder / "orders.csv", 600)
             expected = oracle.compute(file)["summary"]
@@ -147,7 +151,7 @@ class ShortStock(unittest.TestCase):
         self.assertGreater(len(moved), 100)
         for sku, (shipped, returned, adjusted) in sorted(moved.items()):
             stock = self.stock_of(shop, sku)
-            self.assertEqual(stock["initial"], 20)
+            self.assertEqual(stock["initial"], SHORT_STOCK)
             self.assertEqual(stock["initial"], stock["left"] + shipped - returned - adjusted,
                              f"SKU {sku}, seed {SEED}")
         some = random.Random(SEED).choice(sorted(moved))

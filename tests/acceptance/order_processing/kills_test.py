@@ -15,7 +15,8 @@ import unittest
 
 from invoices import Invoices
 from processes import children_of
-from shop import (Shop, check_mails, check_order_of_events, check_sequences, shared_file, wait_for)
+from shop import (STOP_SECONDS, Shop, check_mails, check_order_of_events, check_sequences,
+                  shared_file, wait_for)
 import oracle
 
 SEED = random.randrange(1 << 32)
@@ -23,8 +24,9 @@ OF_CHILDREN = sys.argv[1:] == ["child"]
 KILLS = 50
 # So many must fall into work: after the life's first event, and before the work's end.
 KILLS_AT_WORK = 40
-# Invoices a second; the file must outlast the kills.
-RATE = 40
+# Invoices a second; the file must outlast the kills also where all lives are slow.
+RATE = 20
+INVOICES = 800
 # Crashes and late answers keep deliveries parked while the kills come; they change no figure.
 PAYMENT = {"payment__retry_permille": 150, "payment__crash_permille": 150}
 
@@ -35,7 +37,7 @@ class Kills(unittest.TestCase):
     def test_change_nothing(self):
         self.random = random.Random(SEED)
         with Shop(**PAYMENT) as shop:
-            file = shared_file() or Invoices(SEED).write(shop.folder / "orders.csv", 650)
+            file = shared_file() or Invoices(SEED).write(shop.folder / "orders.csv", INVOICES)
             shop.settings["intake__file"] = file
             shop.settings["inventory__initial_stock"] = 10**16
             expected = oracle.compute(file)
@@ -66,6 +68,7 @@ class Kills(unittest.TestCase):
         was_alive = process.poll() is None
         process.kill()
         process.wait()
+        shop.wait_until_free()
         self.assertTrue(was_alive, f"the run ended by itself, seed {SEED}:\n{shop.log()[-2000:]}")
         return shop.last_sequence() > before and shop.count("orders.shipped") < placed
 
@@ -84,7 +87,7 @@ class Kills(unittest.TestCase):
             at_work += shop.last_sequence() > before and shop.count("orders.shipped") < placed
             wait_for("the child is dead", lambda: child not in children_of(guard.pid))
         guard.send_signal(signal.SIGTERM)
-        self.assertEqual(guard.wait(60), 0, f"seed {SEED}:\n{shop.log()[-2000:]}")
+        self.assertEqual(guard.wait(STOP_SECONDS), 0, f"seed {SEED}:\n{shop.log()[-2000:]}")
         self.assertEqual(shop.log().count("guard: the process died of SIGKILL"), KILLS)
         return at_work
 

@@ -115,7 +115,7 @@ class Instances(unittest.TestCase):
 
     def test_may_change_between_kills(self):
         chance = random.Random(SEED)
-        with Shop(intake__file="orders.csv", intake__rate=150, payment__retry_permille=150,
+        with Shop(intake__file="orders.csv", intake__rate=40, payment__retry_permille=150,
                   payment__crash_permille=100, inventory__initial_stock=10**16) as shop:
             file = Invoices(SEED).write(shop.folder / "orders.csv", 600)
             expected = oracle.compute(file)
@@ -143,6 +143,7 @@ class Instances(unittest.TestCase):
         self.assertIsNone(process.poll(), shop.log()[-2000:])
         process.kill()
         process.wait()
+        shop.wait_until_free()
 
     def check_order_of_keys(self, shop):
         """The inventory answered what each SKU was asked in the order in which it was asked."""

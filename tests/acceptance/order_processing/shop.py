@@ -6,6 +6,7 @@ The environment says what is tried: TROUPE_PROGRAM is the program, TROUPE_SOURCE
 Nothing here sleeps for luck: `wait_for` polls for a fact, and gives up at a deadline.
 """
 import collections
+import fcntl
 import json
 import os
 import pathlib
@@ -19,6 +20,10 @@ import time
 PROGRAM = os.environ["TROUPE_PROGRAM"]
 SOURCE_DIR = pathlib.Path(os.environ["TROUPE_SOURCE_DIR"])
 DEPLOYMENT = SOURCE_DIR / "config" / "order-processing.yaml"
+# A sanitized program takes its time, and ctest gives its tests four times as much of it.
+PATIENCE = 4 if os.environ.get("TROUPE_SANITIZE") else 1
+# In which a run ends that was told to: its limits.stop is 30 s.
+STOP_SECONDS = 40 * PATIENCE
 SHARED_FILE = "online-retail-2010-12-01_06.csv"
 
 # How an order goes: each of these comes once for an order, but those of stock once for an item.
@@ -37,6 +42,7 @@ def shared_file():
 
 def wait_for(what, fact, seconds=60):
     """Polls until `fact()` is true and returns it; fails with a sentence when the time is over."""
+    seconds *= PATIENCE
     deadline = time.monotonic() + seconds
     while True:
         found = fact()
@@ -45,6 +51,14 @@ def wait_for(what, fact, seconds=60):
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {seconds} s in vain: {what}")
         time.sleep(0.005)
+
+
+# With ship_brittly: the first parcel keeps a run from ending, whatever its first signal says.
+NEVER_SHIPS = {"shipping__spins_every": 1, "shipping__handler_timeout": "100ms",
+               "shipping__handler_grace": "infinity", "shipping__shutdown": "infinity",
+               "limits__stop": "2m"}
+# What the log says then.
+SHIPPING_IS_HELD = "shipping: has not returned from handling payments.captured"
 
 
 class Shop:
@@ -77,6 +91,11 @@ class Shop:
             raise AssertionError(f"expected once in {self.deployment}: {old!r}")
         self.deployment.write_text(text.replace(old, new))
 
+    def ship_brittly(self):
+        """Its shipping is that of tests/acceptance/modules/brittle.cpp."""
+        self.edit("modules: [commerce]", "modules: [commerce, brittle]")
+        self.edit("service: commerce.shipping", "service: brittle.shipping")
+
     def command(self, verb, *more, **settings):
         pairs = {**self.settings, **settings}
         sets = [part for path, value in pairs.items()
@@ -92,6 +111,19 @@ class Shop:
         self.running.append(process)
         return process
 
+    def wait_until_free(self):
+        """A killed run owns the journal until its last thread is gone, which may be in a write."""
+        def is_free():
+            try:
+                with open(self.folder / "shop.db.owner", "rb") as owner:
+                    fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except FileNotFoundError:
+                return True
+            except BlockingIOError:
+                return False
+            return True
+        wait_for("nobody owns the journal any more", is_free)
+
     def log(self):
         file = self.folder / "log"
         return file.read_text(errors="replace") if file.exists() else ""
@@ -100,7 +132,7 @@ class Shop:
         """Runs a command to its end and returns (exit code, output, log)."""
         done = subprocess.run(self.command(verb, *more, **settings), cwd=self.folder,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              timeout=seconds, check=False)
+                              timeout=seconds * PATIENCE, check=False)
         with open(self.folder / "log", "a") as log:
             log.write(done.stderr)
         return done.returncode, done.stdout, done.stderr

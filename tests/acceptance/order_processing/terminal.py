@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Copyright (c) 2026, the Troupe authors
 """A program at a terminal of its own, as a person has it: keys are pressed, and what it says is read."""
+import codecs
 import os
 import pty
 import select
 import signal
+import termios
 import time
+
+from shop import PATIENCE
 
 CTRL_C = b"\x03"
 CTRL_Z = b"\x1a"
@@ -33,10 +37,12 @@ def be_a_shell(command):
 
 
 class Terminal:
-    def __init__(self, command, folder):
+    def __init__(self, command, folder, rows=0, columns=0):
         self.text = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.shell, self.terminal = pty.fork()
         if self.shell == 0:
+            termios.tcsetwinsize(0, (rows, columns))
             os.chdir(folder)
             be_a_shell(command)
 
@@ -45,7 +51,7 @@ class Terminal:
 
     def wait_for(self, text, seconds=60):
         """Reads on until the text is there."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * PATIENCE
         while text not in self.text:
             if time.monotonic() > deadline or not self.read_some():
                 raise AssertionError(f"expected {text!r} in:\n{self.text}")
@@ -54,7 +60,7 @@ class Terminal:
         if not select.select([self.terminal], [], [], 0.1)[0]:
             return True
         try:
-            self.text += os.read(self.terminal, 4096).decode(errors="replace")
+            self.text += self.decoder.decode(os.read(self.terminal, 4096))
             return True
         except OSError:  # All who had the terminal have ended.
             return False

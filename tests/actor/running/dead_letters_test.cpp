@@ -20,8 +20,8 @@ auto refusing(std::shared_ptr<std::atomic<bool>> mended) {
     return {[self, mended](const counted& x, const delivery& d) -> outcome {
               if (x.number == 2 && !*mended)
                 return reject("two is none");
-              if (*mended && x.number == 2)
-                BOOST_TEST(d.attempt == 1);
+              if (x.number == 2 && d.attempt != 1)
+                return reject("its attempts are counted on");
               self->state().numbers.push_back(x.number);
               return done();
             },
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(that_are_replayed_go_behind_what_waits_for_their_key) {
   const auto run = [&](bool settle) {
     support::deployed shop;
     auto& child = shop.add("strict", strict);
-    child.retry.attempts = 100;
+    child.retry.attempts = 1'000'000; // Never spent, however slow the machine is.
     child.retry.first = 50ms;
     shop.start(kept.open());
     if (*phase == 0) {

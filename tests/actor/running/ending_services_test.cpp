@@ -80,6 +80,11 @@ BOOST_AUTO_TEST_CASE(has_committed_what_its_handler_did_and_handles_nothing_more
   BOOST_TEST(seen->all().size() == 5u);
   BOOST_TEST(shop.ask(get_account{"a"}).sum == 15);
   BOOST_TEST(kept.events("numbers.summed").size() == 5u);
+  // The log is told just after it counts as ended.
+  const auto limit = system_time().elapsed() + 30s;
+  while (!says(shop, "shop/accounts: ended by itself: five is enough") &&
+         system_time().elapsed() < limit)
+    std::this_thread::yield();
   BOOST_TEST(says(shop, "shop/accounts: ended by itself: five is enough"));
   BOOST_TEST(shop.running().doings().restarts == 0u);
   BOOST_TEST(shop.running().doings().crashes == 0u);

@@ -133,13 +133,15 @@ BOOST_AUTO_TEST_CASE(is_asked_once_at_a_time_however_often_its_handlers_pause) {
             }),
             [self](const counted&) { self->pause(1ms); }};
   });
+  const auto before = system_time().elapsed();
   shop.start(kept.open());
   for (int i = 0; i < 50; ++i)
     shop.publish(counted{"a", i});
   while (shop.running().doings().handled < 50)
     std::this_thread::yield();
   BOOST_TEST(!shop.running().wait(250ms).has_value());
-  BOOST_TEST(*asked <= 8);
+  const auto times = asked->load(); // Before the clock is looked at, however long that takes.
+  BOOST_TEST(times <= (system_time().elapsed() - before) / 100ms + 2);
   BOOST_TEST(shop.stop());
 }
 
@@ -152,8 +154,8 @@ BOOST_AUTO_TEST_CASE(may_pause_itself) {
       return bring(self, 40, 10);
     })};
   });
-  shop.start(kept.open());
   const auto before = system_time().elapsed();
+  shop.start(kept.open());
   shop.settle();
   BOOST_TEST((system_time().elapsed() - before >= 60ms));
   BOOST_TEST(numbers_in(kept) == expected_up_to(40));

@@ -141,10 +141,15 @@ BOOST_AUTO_TEST_CASE(may_be_used_from_any_thread_while_it_stops) {
         for (int n = 0; !over; ++n) {
           std::vector<outgoing> facts{
               {"numbers.counted", 1, "a", to_json(counted{"a", 3 * n + i})}};
-          if (shop.running().publish(std::move(facts), {}) &&
+          const auto durable = std::make_shared<std::atomic<bool>>(false);
+          if (shop.running().publish(std::move(facts),
+                                     [durable](const journal::verdict&) { *durable = true; }) &&
               shop.running().ask("accounts.get", R"({"name":"a"})"))
             ++asked;
           shop.running().request_stop();
+          // Else the journal would get ever more to write before it may end.
+          while (!*durable && !over)
+            std::this_thread::yield();
         }
       });
     while (asked < 30)

@@ -33,8 +33,17 @@ BOOST_AUTO_TEST_SUITE(a_service_that_is_slow_to_start)
 
 BOOST_AUTO_TEST_CASE(has_failed_where_it_takes_longer_than_it_may) {
   support::deployed shop;
-  shop.add("accounts", starting_for(300ms)).start_timeout = 20ms;
+  const auto door = std::make_shared<gate>();
+  shop.add("accounts",
+           [door](service<account>*) -> behavior {
+             return {on_start([door] { door->pass(); }), [](const counted&) {}};
+           })
+      .start_timeout = 20ms;
   shop.start();
+  // Its time is over, and it is told to end.
+  while (shop.running().tree().still_there("shop").empty())
+    std::this_thread::yield();
+  door->open();
   const auto end = shop.wait();
   BOOST_TEST((end.what == assembly::ending::kind::escalated));
   BOOST_TEST(supervision::to_string(end.causes) ==

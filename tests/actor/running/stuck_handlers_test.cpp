@@ -90,6 +90,9 @@ BOOST_AUTO_TEST_CASE(stop_neither_commands_nor_siblings_with_a_thread_of_their_o
     std::this_thread::yield();
   BOOST_TEST(kept.events("numbers.summed").size() == expected);
   BOOST_TEST(shop.ask(get_account{"a"}).numbers.empty());
+  // A look is given up after a second, which the journal may take on a busy machine.
+  while (shop.running().look().head < 1001u && system_time().elapsed() < limit) {
+  }
   BOOST_TEST(shop.running().look().head >= 1001u);
   where->open();
   BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
@@ -133,8 +136,8 @@ BOOST_AUTO_TEST_CASE(are_left_behind_when_the_deployment_stops_within_its_time) 
   support::kept_journal kept;
   auto where = std::make_shared<trap>();
   auto* shop = new support::deployed; // See below.
-  shop->what.limits.stop = 300ms;
-  shop->add("spinner", trapped(where)).shutdown = {deploy::shutdown::kinds::within, 50ms};
+  shop->what.limits.stop = 3s;
+  shop->add("spinner", trapped(where)).shutdown = {deploy::shutdown::kinds::within, 1min};
   shop->add("accounts", glancers);
   shop->start(kept.open());
   shop->publish(counted{"a", 13}, glanced{"b", 1});
@@ -143,7 +146,7 @@ BOOST_AUTO_TEST_CASE(are_left_behind_when_the_deployment_stops_within_its_time) 
     std::this_thread::yield();
   const auto before = system_time().elapsed();
   BOOST_TEST(!shop->running().stop());
-  BOOST_TEST((system_time().elapsed() - before < 5s));
+  BOOST_TEST((system_time().elapsed() - before < 1min));
   BOOST_TEST((shop->running().left_behind() == std::vector<std::string>{"shop/spinner"}));
   const auto said = shop->lines();
   BOOST_TEST(std::count(said.begin(), said.end(),

@@ -107,12 +107,16 @@ BOOST_AUTO_TEST_CASE(survives_crashes_with_every_effect_once_and_keys_in_order) 
 
 BOOST_AUTO_TEST_CASE(ends_with_the_cause_when_a_service_fails_on_everything) {
   support::deployed shop;
-  shop.add("accounts", [](service<account>*) -> behavior {
-    return {[](const counted&) { throw std::runtime_error("out of paper"); }};
-  });
+  shop.add("accounts",
+           [](service<account>*) -> behavior {
+             return {[](const counted&) { throw std::runtime_error("out of paper"); }};
+           })
+      .retry.first = std::chrono::hours{1}; // So that none runs out of its attempts.
   shop.start();
+  std::vector<outgoing> all;
   for (int i = 1; i <= 1000; ++i)
-    shop.publish(counted{"key-" + std::to_string(i), i});
+    all.push_back(encode(counted{"key-" + std::to_string(i), i}));
+  shop.publish_encoded(std::move(all));
   const auto end = shop.wait();
   BOOST_TEST((end.what == assembly::ending::kind::escalated));
   BOOST_REQUIRE(!end.causes.empty());

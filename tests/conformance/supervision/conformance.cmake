@@ -20,8 +20,8 @@ if(TARGET supervision_otp_test)
   set_tests_properties(supervision_otp_test PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 if(TARGET supervision_otp_test)
-  add_test(NAME supervision_otp_long COMMAND supervision_otp_test --color_output=no)
-  set_tests_properties(supervision_otp_long PROPERTIES SKIP_RETURN_CODE 77 LABELS long TIMEOUT 1800
+  add_test(NAME otp_long COMMAND supervision_otp_test --color_output=no)
+  set_tests_properties(otp_long PROPERTIES SKIP_RETURN_CODE 77 LABELS long TIMEOUT 1800
     ENVIRONMENT TROUPE_SCENARIOS=20000)
 endif()
 

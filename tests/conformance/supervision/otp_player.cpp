@@ -26,6 +26,8 @@ namespace {
 
 // A scenario that takes longer than this has found a way to wait for ever.
 constexpr int patience_ms = 20'000;
+// The first one waits until the machine has booted and compiled the oracle.
+constexpr int first_patience_ms = 120'000;
 
 std::string quoted(const std::string& text) {
   return '"' + text + '"';
@@ -206,10 +208,11 @@ otp_player::~otp_player() {
 
 trace otp_player::play(const scenario& x) {
   send(term(x));
-  auto all = read_trace(receive());
+  auto all = read_trace(receive(is_up_ ? patience_ms : first_patience_ms));
   // A scenario that this machine did not survive.
   if (all.empty())
     throw std::runtime_error{"erl ended, or waits for ever, in\n" + to_text(x)};
+  is_up_ = true;
   return all;
 }
 
@@ -227,13 +230,13 @@ void otp_player::send(const std::string& text) {
   }
 }
 
-std::string otp_player::receive() {
+std::string otp_player::receive(int within_ms) {
   std::string all;
   std::size_t wanted = 4;
   while (all.size() < wanted) {
     pollfd waits{from_, POLLIN, 0};
     std::array<char, 16384> buffer;
-    if (::poll(&waits, 1, patience_ms) <= 0)
+    if (::poll(&waits, 1, within_ms) <= 0)
       return {};
     const auto count = ::read(from_, buffer.data(), buffer.size());
     if (count <= 0)

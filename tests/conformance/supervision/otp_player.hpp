@@ -28,8 +28,9 @@ public:
 
 private:
   void send(const std::string& text);
-  std::string receive();
+  std::string receive(int within_ms);
 
+  bool is_up_ = false;
   pid_t pid_ = -1;
   int to_ = -1;
   int from_ = -1;
