@@ -114,7 +114,11 @@ that child is touched, whatever the strategy. What is published while a child is
 journal.
 
 Exit codes: 0 done, 64 there is no such child or it is not in a state for that, 75 the deployment
-does not run, or the child did not start.)");
+does not run, or the child did not start.
+
+Examples:
+  troupe children list config/order-processing.yaml
+  troupe children restart config/order-processing.yaml payment)");
   add_list(*command, chosen);
   add_change(*command, chosen, child_verb::restart, "restart", "Stop a child and start it anew",
              R"(What it has in hand is finished or delivered again; nothing counts as a failure.

@@ -135,7 +135,11 @@ void add_dead_letters(CLI::App& app, action& chosen) {
   command->require_subcommand(1);
   command->footer(
       R"(list and show read the journal. replay and drop are carried out by the deployment, where it runs,
-and by the command itself, where it does not.)");
+and by the command itself, where it does not.
+
+Examples:
+  troupe dead-letters list config/order-processing.yaml
+  troupe dead-letters replay config/order-processing.yaml --service payment)");
   add_list(*command, chosen);
   add_show(*command, chosen);
   add_replay(*command, chosen);

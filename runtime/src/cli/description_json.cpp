@@ -155,7 +155,11 @@ std::string description_json(const description& all) {
       .with("reports_per_second", all.what->limits.reports)
       .with_json("backoff", backoff_json(all.what->defaults.backoff))
       .with("start_timeout", all.what->defaults.start_timeout)
+      .with("handler_timeout", text_of(all.what->defaults.handler_timeout))
+      .with("handler_grace", text_of(all.what->defaults.handler_grace))
       .with("crashes", all.what->limits.crashes)
+      .with("zombies", all.what->limits.zombies)
+      .with("stop", all.what->limits.stop)
       .with_json("guard", guard_json(all.what->guard))
       .with_json("tree", supervisor_json(all, all.what->tree))
       .with_json("topics",

@@ -59,6 +59,8 @@ private:
       out += ", " + std::string{name_of(x.restart)};
     if (x.significant)
       out += ", significant";
+    if (x.shutdown != Child{}.shutdown)
+      out += ", shutdown " + text_of(x.shutdown);
     if (x.backoff != all_.what->defaults.backoff)
       out += ", " + troupe::describe(x.backoff);
     if (!x.depends_on.empty())
@@ -198,12 +200,17 @@ std::string guard_text(const deploy::guard& x) {
          '\n';
 }
 
+std::string stop_text(const deploy::deployment& what) {
+  return "stop     within " + format_duration(what.limits.stop) +
+         " as a whole; what takes longer is left behind\n";
+}
+
 } // namespace
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
          troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) +
-         handlers_text(*all.what) + guard_text(all.what->guard) +
+         handlers_text(*all.what) + stop_text(*all.what) + guard_text(all.what->guard) +
          reports_text(all.what->limits.reports) + "\n" + tree_text{all, columns}.text() + "\n" +
          topics_text(all);
 }

@@ -12,14 +12,16 @@
 namespace troupe::cli {
 
 void add_version(CLI::App& app, action& chosen) {
-  app.add_subcommand("version", "Print the version, and what modules must be built with")
-      ->callback([&chosen] {
-        chosen = [] {
-          return print(modules::own_stamp() + "; sqlite " + sqlite3_libversion() + "\n")
-                     ? exit_done
-                     : exit_internal;
-        };
-      });
+  auto* command =
+      app.add_subcommand("version", "Print the version, and what modules must be built with");
+  command->footer("Example:\n  troupe version");
+  command->callback([&chosen] {
+    chosen = [] {
+      return print(modules::own_stamp() + "; sqlite " + sqlite3_libversion() + "\n")
+                 ? exit_done
+                 : exit_internal;
+    };
+  });
 }
 
 } // namespace troupe::cli

@@ -6,6 +6,27 @@
 
 using namespace troupe::trial;
 
+namespace {
+
+/// Says of everything that has a default something else.
+constexpr const char* particular = R"(troupe: 1
+name: shop
+modules: [trial]
+journal: {path: shop.db}
+defaults: {handler_timeout: 20s, handler_grace: 10s}
+guard: {intensity: 3, period: 5m, backoff: none, heartbeat: infinity}
+limits: {zombies: 4, stop: 45s}
+tree:
+  children:
+    - {id: numbers, service: trial.source}
+    - {id: adder, service: trial.adder, shutdown: brutal, depends_on: [numbers],
+       start_timeout: 20s, handler_timeout: 1m, handler_grace: infinity}
+    - {id: work, shutdown: 1m, depends_on: [adder],
+       children: [{id: onlooker, service: trial.onlooker, shutdown: infinity}]}
+)";
+
+} // namespace
+
 BOOST_AUTO_TEST_SUITE(the_commands_check_and_describe)
 
 BOOST_AUTO_TEST_CASE(check_ends_with_0_where_all_is_sound) {
@@ -64,6 +85,39 @@ BOOST_AUTO_TEST_CASE(describe_shows_the_tree_the_services_and_the_topics) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(describe_shows_what_is_not_at_its_default) {
+  const stage in;
+  in.write("particular.yaml", particular);
+  const auto ran = in.troupe({"describe", "particular.yaml"});
+  BOOST_TEST_CONTEXT(ran.out) {
+    for (const auto* part :
+         {"\nhandlers reported after 20s, left behind after 10s more, at most 4 at a time\n",
+          "\nstop     within 45s as a whole;",
+          "\nguard    at most 3 restarts of the process within 5m, no backoff, killed never for "
+          "want "
+          "of a heartbeat\n",
+          "trial.source (source)\n",
+          "trial.adder, shutdown brutal, depends on numbers, starts within 20s, handlers reported "
+          "after 1m, and let go on\n",
+          "one_for_one, at most 10 restarts within 1m30s, shutdown 1m, depends on adder\n",
+          "trial.onlooker, shutdown infinity\n"})
+      BOOST_TEST(holds(ran.out, part), part << " is missing");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(describe_says_nothing_of_a_child_that_is_at_its_defaults) {
+  const stage in;
+  in.write("plain.yaml", "troupe: 1\nmodules: [trial]\njournal: {path: shop.db}\n"
+                         "tree: {children: [{id: numbers, service: trial.source},\n"
+                         "  {id: work, children: [{id: adder, service: trial.adder}]}]}\n");
+  const auto ran = in.troupe({"describe", "plain.yaml"});
+  BOOST_TEST_CONTEXT(ran.out) {
+    BOOST_TEST(holds(ran.out, "trial.source (source)\n"));
+    BOOST_TEST(holds(ran.out, "one_for_one, at most 10 restarts within 1m30s\n"));
+    BOOST_TEST(holds(ran.out, "trial.adder\n"));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(describe_never_shows_a_secret) {
   const stage in;
   for (const auto* format : {"text", "json", "dot"}) {
@@ -95,6 +149,43 @@ BOOST_AUTO_TEST_CASE(describe_gives_json) {
   BOOST_TEST(work.at("children").at(0).at("options").at("password").as_string() == "***");
   BOOST_TEST(all.at("topics").at(1).at("topic").as_string() == "numbers.drawn");
   BOOST_TEST(all.at("topics").at(1).at("handled_by").at(0).as_string() == "adder");
+}
+
+BOOST_AUTO_TEST_CASE(describe_gives_the_limits_and_the_times_as_json) {
+  const stage in;
+  in.write("particular.yaml", particular);
+  const auto all = json_of(in.troupe({"describe", "particular.yaml", "--format", "json"}).out);
+  BOOST_TEST(all.at("handler_timeout").as_string() == "20s");
+  BOOST_TEST(all.at("handler_grace").as_string() == "10s");
+  BOOST_TEST(all.at("start_timeout").as_string() == "10s");
+  BOOST_TEST(all.at("zombies").to_number<int>() == 4);
+  BOOST_TEST(all.at("stop").as_string() == "45s");
+  const auto& guard = all.at("guard");
+  BOOST_TEST(guard.at("intensity").to_number<int>() == 3);
+  BOOST_TEST(guard.at("period").as_string() == "5m");
+  BOOST_TEST(guard.at("backoff").as_string() == "none");
+  BOOST_TEST(guard.at("heartbeat").is_null());
+}
+
+BOOST_AUTO_TEST_CASE(describe_gives_what_a_child_says_of_itself_as_json) {
+  const stage in;
+  in.write("particular.yaml", particular);
+  const auto all = json_of(in.troupe({"describe", "particular.yaml", "--format", "json"}).out);
+  const auto& children = all.at("tree").at("children");
+  const auto& numbers = children.at(0);
+  BOOST_TEST(numbers.at("depends_on").as_array().empty());
+  BOOST_TEST(numbers.at("shutdown").as_string() == "5s");
+  BOOST_TEST(numbers.at("handler_timeout").as_string() == "20s");
+  BOOST_TEST(numbers.at("handler_grace").as_string() == "10s");
+  const auto& adder = children.at(1);
+  BOOST_TEST(adder.at("depends_on").at(0).as_string() == "numbers");
+  BOOST_TEST(adder.at("shutdown").as_string() == "brutal");
+  BOOST_TEST(adder.at("start_timeout").as_string() == "20s");
+  BOOST_TEST(adder.at("handler_timeout").as_string() == "1m");
+  BOOST_TEST(adder.at("handler_grace").as_string() == "infinity");
+  const auto& work = children.at(2);
+  BOOST_TEST(work.at("depends_on").at(0).as_string() == "adder");
+  BOOST_TEST(work.at("shutdown").as_string() == "1m");
 }
 
 BOOST_AUTO_TEST_CASE(describe_gives_a_graph) {

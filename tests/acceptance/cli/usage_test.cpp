@@ -5,7 +5,9 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <iterator>
 #include <ostream>
+#include <sstream>
 
 using namespace troupe::trial;
 
@@ -43,23 +45,31 @@ const std::vector<mistake> mistakes{
     {{"dead-letters", "list", "shop.yaml", "--reason", "bored"}, "--reason"},
 };
 
-const std::vector<std::vector<std::string>> helped{{"--help"},
-                                                   {"run", "--help"},
-                                                   {"check", "--help"},
-                                                   {"describe", "--help"},
-                                                   {"events", "--help"},
-                                                   {"dead-letters", "list", "--help"},
-                                                   {"dead-letters", "replay", "--help"}};
+/// Every command, and the whole.
+const std::vector<std::string> helped{"",
+                                      " run",
+                                      " check",
+                                      " describe",
+                                      " events",
+                                      " status",
+                                      " version",
+                                      " children",
+                                      " children list",
+                                      " children restart",
+                                      " children terminate",
+                                      " children start",
+                                      " dead-letters",
+                                      " dead-letters list",
+                                      " dead-letters show",
+                                      " dead-letters replay",
+                                      " dead-letters drop"};
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream in{text};
+  return {std::istream_iterator<std::string>{in}, {}};
+}
 
 } // namespace
-
-namespace std {
-ostream& operator<<(ostream& out, const vector<string>& words) {
-  for (const auto& word : words)
-    out << word << ' ';
-  return out;
-}
-} // namespace std
 
 BOOST_AUTO_TEST_SUITE(the_command_line)
 
@@ -73,12 +83,17 @@ BOOST_DATA_TEST_CASE(ends_with_64_and_says_what_was_meant, mistakes, x) {
   }
 }
 
-BOOST_DATA_TEST_CASE(helps_with_examples, helped, arguments) {
+BOOST_DATA_TEST_CASE(helps_with_examples, helped, command) {
   const stage in;
+  auto arguments = words_of(command);
+  arguments.push_back("--help");
   const auto ran = in.troupe(arguments);
   BOOST_TEST(ran.exit_code == 0);
-  BOOST_TEST(holds(ran.out, "Example"));
-  BOOST_TEST(holds(ran.out, "troupe "));
+  BOOST_TEST_CONTEXT(ran.out) {
+    const auto examples = ran.out.find("Example");
+    BOOST_TEST_REQUIRE(examples != std::string::npos);
+    BOOST_TEST(holds(ran.out.substr(examples), "\n  troupe" + command));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(tells_its_version) {
