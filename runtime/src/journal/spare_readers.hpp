@@ -15,8 +15,8 @@ namespace troupe::journal {
 /// than all that a new instance reads with it.
 ///
 /// A reader that is lent comes back by itself, also after these are gone. There are never more than
-/// were lent at the same time. May be used from any thread. Must be gone before the engine, as every
-/// reader.
+/// were lent at the same time. May be used from any thread. Must be gone before the engine, as
+/// every reader.
 class spare_readers {
   struct shelf {
     std::mutex mutex;

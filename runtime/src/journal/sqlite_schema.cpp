@@ -14,8 +14,8 @@
 //
 // `counters.last_sequence` outlives the events, so that no sequence is ever used twice. A row of
 // `positions` says how far a partition was moved, and with which epoch; `subscriptions.settled` may
-// be further. `counters.last_epoch` is the greatest that was claimed. `topics.transient` is what the last run said of a topic; `last` is 0 where none of its
-// events was kept.
+// be further. `counters.last_epoch` is the greatest that was claimed. `topics.transient` is what
+// the last run said of a topic; `last` is 0 where none of its events was kept.
 //
 // A file of an older format is brought to this one when it is opened for writing, in one
 // transaction; an older program refuses it from then on. What is only read stays as it is. Format 1
