@@ -100,8 +100,8 @@ void stuck_handlers::leave_behind(const handler_watch::finding& x, const listed_
   const auto& about = remember(x.call, who);
   const auto text = "did not return from " + about.doing + " within " + in_words(x.lasted);
   const bool is_charged = about.event && who.streak->is_charged(*about.event);
-  parts_.hands.leave(
-      x.call); // First, for should it end the process now, it would be charged twice.
+  // Before it is charged, for should it end the process, it would be charged again.
+  parts_.hands.leave(x.call);
   if (is_charged && x.call.work.kind() == work_kind::event)
     who.charged->add(x.call.work.number(),
                      {journal::failure::timeout,
