@@ -150,8 +150,8 @@ BOOST_AUTO_TEST_CASE(loses_no_wake_of_threads_that_come_and_go) {
 }
 
 BOOST_AUTO_TEST_CASE(is_whole_again_when_stuck_threads_are_replaced) {
-  pool here{system, 2, "pool"};
   trap where;
+  pool here{system, 2, "pool"};
   std::vector<caf::actor> stuck;
   for (int i = 0; i < 2; ++i) {
     stuck.push_back(caller_in(here, [&](int) { where.enter(); }));
@@ -173,8 +173,8 @@ BOOST_AUTO_TEST_CASE(is_whole_again_when_stuck_threads_are_replaced) {
 }
 
 BOOST_AUTO_TEST_CASE(ends_a_thread_that_comes_back_when_its_place_is_filled) {
-  pool here{system, 1, "pool"};
   trap where;
+  pool here{system, 1, "pool"};
   std::mutex mutex;
   std::set<std::string> names;
   auto stuck = caller_in(here, [&](int x) {
@@ -204,8 +204,8 @@ BOOST_AUTO_TEST_CASE(ends_a_thread_that_comes_back_when_its_place_is_filled) {
 }
 
 BOOST_AUTO_TEST_CASE(replaces_each_thread_once_and_no_other_threads) {
-  pool here{system, 1, "pool"};
   trap where;
+  pool here{system, 1, "pool"};
   auto stuck = caller_in(here, [&](int) { where.enter(); });
   caf::anon_send(stuck, 1);
   const auto thread = where.threads(1).front();
@@ -239,8 +239,8 @@ BOOST_AUTO_TEST_CASE(leaves_a_stuck_thread_to_itself_when_it_stops) {
 BOOST_AUTO_TEST_CASE(lets_go_of_what_waits_when_it_stops) {
   std::weak_ptr<int> kept;
   {
-    pool here{system, 1, "pool"};
     trap where;
+    pool here{system, 1, "pool"};
     auto stuck = caller_in(here, [&](int) { where.enter(); });
     caf::anon_send(stuck, 1);
     where.threads(1);

@@ -22,14 +22,17 @@ child_spec needing(child_spec x, const std::string& path) {
   return x;
 }
 
-struct ready_stage : stage {
+/// Before the stage, for supervisors that end with its system still use it.
+struct with_board {
+  readiness board;
+};
+
+struct ready_stage : with_board, stage {
   ready_stage() { around.ready = &board; }
 
   bool runs(const std::string& path) const {
     return told.lines.end() != std::find(told.lines.begin(), told.lines.end(), path);
   }
-
-  readiness board;
 };
 
 } // namespace

@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(lives_as_long_as_one_copy_of_it) {
   {
     const auto x = encoded::of(price_changed{std::string(100, 'a'), 2});
     copy = x;
-    BOOST_TEST(copy.data() == x.data());
+    BOOST_TEST((copy.data() == x.data())); // Not as texts: it is the same memory.
   }
   BOOST_TEST(struct_of(copy).sku == std::string(100, 'a'));
   BOOST_TEST(copy == to_json(struct_of(copy)));
