@@ -70,7 +70,7 @@ hand& in_hand::take() {
   return *found;
 }
 
-const hand* hand_of_this_thread() noexcept {
+hand* hand_of_this_thread() noexcept {
   return my_hand;
 }
 

@@ -161,6 +161,6 @@ private:
 };
 
 /// The hand of the thread that calls; null where it never took one. A signal handler may call it.
-const hand* hand_of_this_thread() noexcept;
+hand* hand_of_this_thread() noexcept;
 
 } // namespace troupe::execution

@@ -25,13 +25,16 @@ bool is_own(const siginfo_t& came) {
 
 void write_down(int number) {
   auto& said = mark->said;
-  if (const auto* hand = execution::hand_of_this_thread()) {
+  if (auto* hand = execution::hand_of_this_thread()) {
     const auto seen = hand->look();
     // Who was left behind has been charged.
     if (!hand->is_left() && seen.work.kind() == execution::work_kind::event) {
       said.subscription = seen.subscription;
       said.sequence = seen.work.number();
     }
+    // A process may take its time to die, as for a sanitizer's report: the watch over handlers must
+    // not take that for a handler that does not return, and charge it again.
+    hand->put_down();
   }
   if (const auto* handled = handled_so_far.load())
     said.handled = handled->load();

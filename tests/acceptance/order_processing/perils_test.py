@@ -18,6 +18,8 @@ SEGFAULTS, SPINS, THROWS = 50, 70, 20
 # How long nothing runs when an event ends the process, at most. It takes some 30 ms; more is said of a
 # machine that has other work, or of a sanitized program.
 DOWN = 5.0 * PATIENCE
+# A sanitizer takes the signal and ends the process by itself.
+DEATH = "died of SIGSEGV" if PATIENCE == 1 else "ended with exit code 1"
 
 
 def fate_of(number):
@@ -76,7 +78,7 @@ class Perils(unittest.TestCase):
         at = r"(?m)^(\S+)Z \w+ +"
         deaths, starts = ([datetime.datetime.fromisoformat(moment)
                            for moment in re.findall(at + what, shop.log())]
-                          for what in ("guard: the process died of SIGSEGV", ".*: runs 7 services"))
+                          for what in (f"guard: the process {DEATH}", ".*: runs 7 services"))
         self.assertEqual(len(deaths), expected, "each death is an attempt, and one")
         # A process may die before it has said that it runs: then the next one's word ends both gaps.
         self.assertLessEqual(len(starts), len(deaths) + 1)
