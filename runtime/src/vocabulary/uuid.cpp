@@ -55,9 +55,11 @@ result<uuid> parse_uuid(std::string_view text) {
   if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
     return malformed;
   std::array<char, 32> digits;
-  std::copy_if(text.begin(), text.end(), digits.begin(), [](char c) { return c != '-'; });
+  const auto end =
+      std::copy_if(text.begin(), text.end(), digits.begin(), [](char c) { return c != '-'; });
   uuid id;
-  if (!hex::parse({digits.data(), digits.size()}, id.bytes, hex::capitals::allowed))
+  if (end != digits.end() ||
+      !hex::parse({digits.data(), digits.size()}, id.bytes, hex::capitals::allowed))
     return malformed;
   return id;
 }
