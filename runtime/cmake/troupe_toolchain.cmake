@@ -15,7 +15,7 @@ if(TROUPE_SANITIZE)
     add_compile_options(-fno-sanitize=null,vptr -fno-sanitize-recover=undefined)
   endif()
   if(TROUPE_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # Nor does it free what was not allocated.
+    # g++ 12 then sees something freed that was never allocated, where there is nothing of that kind.
     target_compile_options(troupe_warnings INTERFACE -Wno-free-nonheap-object)
   endif()
 endif()

@@ -4,6 +4,7 @@
 
 #include "journal/memory.hpp"
 #include "support/journal_engines.hpp"
+#include "support/journal_in_front.hpp"
 
 #include <memory>
 #include <string>
@@ -15,7 +16,7 @@ namespace troupe::support {
 class kept_journal {
 public:
   /// The journal for one more run.
-  std::unique_ptr<journal::engine> open() { return std::make_unique<door>(kept_); }
+  std::unique_ptr<journal::engine> open() { return std::make_unique<in_front>(kept_); }
 
   std::unique_ptr<journal::reader> look() { return journal::trial::value_of(kept_->open_reader()); }
   journal::memory_engine& storage() { return *kept_; }
@@ -37,24 +38,6 @@ public:
   }
 
 private:
-  class door final : public journal::engine {
-  public:
-    explicit door(std::shared_ptr<journal::memory_engine> kept) : kept_(std::move(kept)) {}
-    result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
-      return kept_->write(group);
-    }
-    result<journal::subscription_number> subscribe(std::string_view name,
-                                                   journal::sequence_number start) override {
-      return kept_->subscribe(name, start);
-    }
-    result<std::unique_ptr<journal::reader>> open_reader() override { return kept_->open_reader(); }
-    journal::sequence_number head() const override { return kept_->head(); }
-    journal::epoch_number next_epoch() override { return kept_->next_epoch(); }
-
-  private:
-    std::shared_ptr<journal::memory_engine> kept_;
-  };
-
   std::shared_ptr<journal::memory_engine> kept_ = std::make_shared<journal::memory_engine>();
 };
 

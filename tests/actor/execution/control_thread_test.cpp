@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/placed_actor.hpp"
 #include "execution/threads.hpp"
+#include "support/caller.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,7 +13,6 @@
 #include <pthread.h>
 
 #include <chrono>
-#include <functional>
 #include <future>
 #include <latch>
 #include <memory>
@@ -21,6 +21,7 @@
 
 using namespace std::chrono_literals;
 using namespace troupe::execution;
+using troupe::support::caller;
 
 namespace {
 
@@ -29,15 +30,6 @@ std::string name_of_this_thread() {
   pthread_getname_np(pthread_self(), name, sizeof name);
   return name;
 }
-
-struct caller final : placed_actor {
-  caller(caf::actor_config& config, placement where, std::function<void()> what)
-      : placed_actor(config, std::move(where)), call(std::move(what)) {}
-  caf::behavior make_behavior() override {
-    return {[this](int) { call(); }};
-  }
-  std::function<void()> call;
-};
 
 struct with_system {
   caf::actor_system_config config;

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/running/numbers.hpp"
+#include "support/journal_in_front.hpp"
 #include "support/kept_journal.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -13,28 +14,9 @@
 using namespace troupe;
 using namespace troupe::trial;
 using namespace std::chrono_literals;
+using support::in_front;
 
 namespace {
-
-/// A journal that works as the one behind it.
-class in_front : public journal::engine {
-public:
-  explicit in_front(std::unique_ptr<journal::engine> behind) : behind_(std::move(behind)) {}
-
-  result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
-    return behind_->write(group);
-  }
-  result<journal::subscription_number> subscribe(std::string_view name,
-                                                 journal::sequence_number start) override {
-    return behind_->subscribe(name, start);
-  }
-  result<std::unique_ptr<journal::reader>> open_reader() override { return behind_->open_reader(); }
-  journal::sequence_number head() const override { return behind_->head(); }
-  journal::epoch_number next_epoch() override { return behind_->next_epoch(); }
-
-private:
-  std::unique_ptr<journal::engine> behind_;
-};
 
 /// A journal whose disk fills up when the test says so.
 class filling : public in_front {

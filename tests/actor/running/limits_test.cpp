@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/running/numbers.hpp"
+#include "support/journal_in_front.hpp"
 #include "support/kept_journal.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -76,10 +77,10 @@ private:
   asked& asked_;
 };
 
-class counting_engine : public journal::engine {
+class counting_engine : public support::in_front {
 public:
   counting_engine(std::unique_ptr<journal::engine> behind, asked& what)
-      : behind_(std::move(behind)), asked_(what) {}
+      : in_front(std::move(behind)), asked_(what) {}
 
   result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
     std::shared_ptr<gate> held;
@@ -90,24 +91,17 @@ public:
     }
     if (held)
       held->pass();
-    return behind_->write(group);
-  }
-  result<journal::subscription_number> subscribe(std::string_view name,
-                                                 journal::sequence_number start) override {
-    return behind_->subscribe(name, start);
+    return in_front::write(group);
   }
   result<std::unique_ptr<journal::reader>> open_reader() override {
-    auto made = behind_->open_reader();
+    auto made = in_front::open_reader();
     if (!made)
       return made;
     return std::unique_ptr<journal::reader>{
         std::make_unique<counting_reader>(*std::move(made), asked_)};
   }
-  journal::sequence_number head() const override { return behind_->head(); }
-  journal::epoch_number next_epoch() override { return behind_->next_epoch(); }
 
 private:
-  std::unique_ptr<journal::engine> behind_;
   asked& asked_;
 };
 

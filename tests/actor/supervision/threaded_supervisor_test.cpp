@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "actor/supervision/stage.hpp"
 #include "execution/threads.hpp"
+#include "support/caller.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,17 +16,9 @@ using namespace std::chrono_literals;
 using namespace troupe::supervision;
 using namespace troupe::supervision::test;
 using namespace troupe::execution;
+using troupe::support::caller;
 
 namespace {
-
-struct caller final : placed_actor {
-  caller(caf::actor_config& config, placement where, std::function<void()> what)
-      : placed_actor(config, std::move(where)), call(std::move(what)) {}
-  caf::behavior make_behavior() override {
-    return {[this](int) { call(); }};
-  }
-  std::function<void()> call;
-};
 
 // Supervisors on their control thread, timers on theirs, children on CAF's pool.
 struct with_threads {
