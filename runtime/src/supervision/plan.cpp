@@ -49,7 +49,11 @@ actions plan::child_ignored(const std::string& id) {
   awaited_ = nullptr;
   timer_ = 0;
   answer_.ignored = true;
-  settle(which, out);
+  // One that is temporary is only there again because its spec was put back, and stays then.
+  if (call_ && call_->what == administration::kind::restart_child)
+    which.state = child_state::down;
+  else
+    settle(which, out);
   advance(out);
   return out;
 }

@@ -46,6 +46,15 @@ BOOST_AUTO_TEST_CASE(keeps_one_that_is_not_needed_unless_it_is_temporary) {
   BOOST_TEST(states(tree) == "a=down");
 }
 
+// OTP keeps it: found by a random scenario.
+BOOST_AUTO_TEST_CASE(keeps_a_temporary_one_that_is_restarted_and_not_needed) {
+  auto tree = running(strategy::one_for_one, std::vector<child_spec>{});
+  tree.administer(replacing(7, {strategy::one_for_one, 1, 5s}, {temporary("a")}));
+  BOOST_TEST(told(tree.administer(restarting(8, "a"))) == "start a");
+  BOOST_TEST(told(tree.child_ignored("a")) == "8: ignored a");
+  BOOST_TEST(states(tree) == "a=down");
+}
+
 BOOST_AUTO_TEST_CASE(refuses_a_bad_spec_by_otps_name) {
   auto tree = running(strategy::one_for_one, abc);
   auto bad = permanent("z");
