@@ -314,6 +314,7 @@ told(count, [{specs, Specs}, {active, Active}, {supervisors, Supervisors}, {work
 told(_, {error, {already_started, _}}) -> "already_started";
 told(_, {error, scripted}) -> "start_failed";
 told(_, {error, {scripted, _}}) -> "start_failed";
+told(restart, {error, {shutdown, {failed_to_start_child, _, _}}}) -> "start_failed";
 told(_, {error, noproc}) -> "noproc";
 told(replace, {error, _}) -> "bad_spec";
 told(start, {error, Bad}) when is_tuple(Bad) -> ["bad_spec ", atom_to_list(element(1, Bad))];
