@@ -45,6 +45,7 @@ struct event_record {
   uuid causation;
   trace way;
   encoded payload;
+  std::optional<time_point> expires{}; ///< from then on it is too late to handle it
   memo decoded{}; ///< what else was read of the payload while it is in memory; no part of the value
 
   friend bool operator==(const event_record&, const event_record&) = default;

@@ -55,6 +55,8 @@ event_record event_at(const statement& row, int first) {
   event.causation = row.id(first + 7);
   event.way = row.way(first + 8);
   event.payload = row.view(first + 9);
+  if (!row.is_null(first + 10))
+    event.expires = row.time(first + 10);
   return event;
 }
 

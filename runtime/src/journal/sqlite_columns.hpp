@@ -11,8 +11,8 @@
 namespace troupe::journal {
 
 /// An event in the columns id, time, source, topic, version, key, correlation, causation, trace,
-/// payload, in this order, in every table that holds one.
-inline constexpr int event_columns = 10;
+/// payload, expires, in this order, in every table that holds one.
+inline constexpr int event_columns = 11;
 
 /// Binds them from number `at + 1` on; gives the number of the last. The topic is a number or a
 /// name.
@@ -28,6 +28,7 @@ int bind_event(statement& to, int at, const event_record& event, const Topic& to
   to.bind(++at, event.causation);
   to.bind(++at, event.way);
   to.bind(++at, event.payload.text());
+  to.bind(++at, event.expires);
   return at;
 }
 

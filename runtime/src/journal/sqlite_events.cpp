@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_columns.hpp"
 #include "journal/sqlite_reader.hpp"
+#include "journal/sqlite_schema.hpp"
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ std::optional<std::string> sqlite_reader::topic_list(const event_query& query) c
 
 statement& sqlite_reader::events_query(const event_query& query,
                                        const std::optional<std::string>& list) {
-  std::string sql = "SELECT * FROM events ";
+  std::string sql = select_all("events", format_, "expires");
   // Without it the planner may prefer the range of sequences, which is the whole journal.
   if (query.correlation)
     sql += "INDEXED BY events_by_correlation ";

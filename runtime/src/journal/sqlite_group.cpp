@@ -14,7 +14,7 @@ constexpr std::size_t events_a_statement = 16;
 std::string insert_events_sql(std::size_t count) {
   std::string sql = "INSERT INTO events VALUES";
   for (std::size_t i = 0; i < count; ++i)
-    sql += i == 0 ? "(?,?,?,?,?,?,?,?,?,?,?)" : ",(?,?,?,?,?,?,?,?,?,?,?)";
+    sql += i == 0 ? "(?,?,?,?,?,?,?,?,?,?,?,?)" : ",(?,?,?,?,?,?,?,?,?,?,?,?)";
   return sql;
 }
 
@@ -36,11 +36,11 @@ group_writer::group_writer(connection& db)
       write_parked_(db, "UPDATE parked SET due = ?3, attempts = ?4, failures = ?5 "
                         "WHERE subscription = ?1 AND sequence = ?2"),
       find_timer_(db, "SELECT 1 FROM timers WHERE id = ?"),
-      write_timer_(db, "REPLACE INTO timers VALUES(?, ?, ?,?,?,?,?,?,?,?,?,?)"),
+      write_timer_(db, "REPLACE INTO timers VALUES(?, ?, ?,?,?,?,?,?,?,?,?,?,?)"),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
       find_letter_(db, "SELECT 1 FROM dead_letters WHERE id = ?"),
       insert_letter_(db, "INSERT INTO dead_letters "
-                         "VALUES(?,?,?,?,?,?,?,?,?,?, ?, ?,?,?,?,?,?,?,?,?,?)"),
+                         "VALUES(?,?,?,?,?,?,?,?,?,?, ?, ?,?,?,?,?,?,?,?,?,?,?)"),
       erase_letter_(db, "DELETE FROM dead_letters WHERE id = ?") {
   head_ = static_cast<sequence_number>(
       db.number("SELECT value FROM counters WHERE name = 'last_sequence'").value_or(0));

@@ -4,6 +4,7 @@
 
 #include "journal/reason.hpp"
 #include "journal/sqlite_columns.hpp"
+#include "journal/sqlite_schema.hpp"
 
 #include <algorithm>
 
@@ -16,10 +17,14 @@ constexpr auto later = preparing::at_first_use;
 constexpr const char* heads_of_keys =
     "SELECT min(place), sequence, partition, key, due, failures, count(*) FROM parked ";
 
-/// Format 1, which may be read as it is, did not know which topics are transient.
-std::string topics_sql(connection& db) {
-  const bool knows_kinds = db.number("PRAGMA user_version").value_or(0) >= 2;
-  return std::string{"SELECT name, last, number, "} + (knows_kinds ? "transient" : "0") +
+/// What a file of an older format has not, a reader takes for nothing.
+std::int64_t format_of(connection& db) {
+  return db.number("PRAGMA user_version").value_or(0);
+}
+
+/// As columns that are named, where a file of an older format has some that it has not.
+std::string topics_sql(std::int64_t format) {
+  return "SELECT name, last, number" + columns_since(2, format, "transient") +
          " FROM topics ORDER BY name";
 }
 
@@ -48,12 +53,13 @@ dead_letter_record letter_at(const statement& row, connection& db) {
 } // namespace
 
 sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
-    : db_(std::move(db)), begin_(*db_, "BEGIN", later), end_(*db_, "END", later),
+    : db_(std::move(db)), format_(format_of(*db_)), begin_(*db_, "BEGIN", later), end_(*db_, "END", later),
       head_(*db_, "SELECT value FROM counters WHERE name = 'last_sequence'"),
       event_(*db_,
-             "SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
-             "e.correlation, e.causation, e.trace, e.payload "
-             "FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?",
+             std::string{"SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
+             "e.correlation, e.causation, e.trace, e.payload"} +
+                 columns_since(3, format_, "e.expires") +
+                 " FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?",
              later),
       state_(*db_, "SELECT value FROM states WHERE subscription = ? AND key = ?", later),
       settled_(*db_, "SELECT settled FROM subscriptions WHERE number = ?", later),
@@ -64,17 +70,18 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
                      "(SELECT count(*) FROM parked WHERE subscription = number) "
                      "FROM subscriptions ORDER BY number",
                      later),
-      topics_(*db_, topics_sql(*db_), later),
+      topics_(*db_, topics_sql(format_), later),
       parked_(*db_, heads_of_keys + std::string{"WHERE subscription = ? GROUP BY key ORDER BY 1"},
               later),
       parked_key_(*db_,
                   heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"},
                   later),
-      timers_(*db_, "SELECT * FROM timers WHERE due <= ? ORDER BY due, id LIMIT ?", later),
+      timers_(*db_, select_all("timers", format_, "event_expires") + "WHERE due <= ? ORDER BY due, id LIMIT ?", later),
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
-               "SELECT * FROM dead_letters WHERE (?1 IS NULL OR service = ?1) AND "
+               select_all("dead_letters", format_, "event_expires") +
+                   "WHERE (?1 IS NULL OR service = ?1) AND "
                "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
                "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5",
                later),

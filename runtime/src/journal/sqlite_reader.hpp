@@ -51,6 +51,7 @@ private:
   parked_head parked_at(const statement& row);
 
   std::unique_ptr<connection> db_;
+  std::int64_t format_;
   statement begin_, end_, head_, event_, state_, settled_, positions_, subscriptions_, topics_;
   statement parked_, parked_key_, timers_, next_timer_, timer_count_, letters_, letter_count_;
   statement letter_counts_;

@@ -4,9 +4,10 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <string>
 
-// The format, version 2. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
+// The format, version 3. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
 // the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
 // microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
 // 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
@@ -18,8 +19,8 @@
 // the last run said of a topic; `last` is 0 where none of its events was kept.
 //
 // A file of an older format is brought to this one when it is opened for writing, in one
-// transaction; an older program refuses it from then on. What is only read stays as it is. Format 1
-// had no `topics.transient`.
+// transaction; an older program refuses it from then on. What is only read stays as it is, so
+// columns that are added stand last.
 
 namespace troupe::journal {
 namespace {
@@ -41,7 +42,7 @@ constexpr const char* tables[] = {
     R"(CREATE TABLE events(
   sequence INTEGER PRIMARY KEY,
   id BLOB, time INTEGER, source TEXT, topic INTEGER, version INTEGER, key TEXT,
-  correlation BLOB, causation BLOB, trace BLOB, payload TEXT) STRICT)",
+  correlation BLOB, causation BLOB, trace BLOB, payload TEXT, expires INTEGER) STRICT)",
 
     "CREATE INDEX events_by_correlation ON events(correlation)",
 
@@ -70,7 +71,7 @@ constexpr const char* tables[] = {
   id BLOB PRIMARY KEY, due INTEGER NOT NULL,
   event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
-  event_payload TEXT) STRICT, WITHOUT ROWID)",
+  event_payload TEXT, event_expires INTEGER) STRICT, WITHOUT ROWID)",
 
     "CREATE INDEX timers_by_due ON timers(due)",
 
@@ -80,7 +81,7 @@ constexpr const char* tables[] = {
   failures TEXT NOT NULL, delivery_key TEXT NOT NULL, text TEXT NOT NULL, event_sequence INTEGER,
   event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
-  event_payload TEXT) STRICT)",
+  event_payload TEXT, event_expires INTEGER) STRICT)",
 
     R"(CREATE VIEW readable_events AS SELECT
   sequence, lower(hex(id)) AS id, strftime('%Y-%m-%dT%H:%M:%SZ', time / 1000000, 'unixepoch') AS time,
@@ -97,6 +98,19 @@ FROM dead_letters)",
     "INSERT INTO counters VALUES('last_sequence', 0)",
 };
 
+/// What brings a file of the format before to this one.
+struct change {
+  std::int64_t format;
+  const char* sql;
+};
+
+constexpr change changes[] = {
+    {2, "ALTER TABLE topics ADD COLUMN transient INTEGER NOT NULL DEFAULT 0"},
+    {3, "ALTER TABLE events ADD COLUMN expires INTEGER"},
+    {3, "ALTER TABLE timers ADD COLUMN event_expires INTEGER"},
+    {3, "ALTER TABLE dead_letters ADD COLUMN event_expires INTEGER"},
+};
+
 void set_format(connection& db) {
   db.run(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
 }
@@ -110,9 +124,11 @@ void make_tables(connection& db) {
   db.run("COMMIT");
 }
 
-void bring_up_to_date(connection& db) {
+void bring_up_to_date(connection& db, std::int64_t format) {
   db.run("BEGIN IMMEDIATE");
-  db.run("ALTER TABLE topics ADD COLUMN transient INTEGER NOT NULL DEFAULT 0");
+  for (const auto& each : changes)
+    if (each.format > format)
+      db.run(each.sql);
   set_format(db);
   db.run("COMMIT");
 }
@@ -141,6 +157,20 @@ result<std::int64_t> check_format(connection& db) {
   return format;
 }
 
+std::string columns_since(std::int64_t added, std::int64_t format, const std::string& names) {
+  if (format >= added)
+    return ", " + names;
+  std::string nothing;
+  for (auto left = 1 + std::count(names.begin(), names.end(), ','); left > 0; --left)
+    nothing += ", NULL";
+  return nothing;
+}
+
+std::string select_all(const char* table, std::int64_t format, const std::string& added_in_3) {
+  const auto missing = format < 3 ? columns_since(3, format, added_in_3) : "";
+  return "SELECT *" + missing + " FROM " + table + ' ';
+}
+
 result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_full) {
   db.run("PRAGMA page_size = 4096");
   const auto mode = db.text("PRAGMA journal_mode = WAL");
@@ -160,7 +190,7 @@ result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_
   if (format == 0)
     make_tables(db);
   else if (format < format_version)
-    bring_up_to_date(db);
+    bring_up_to_date(db, format);
   if (!db.ok()) {
     db.roll_back();
     return *db.failure();

@@ -27,6 +27,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_every_member_of_an_event, Engine, every_engi
   auto full = event(1);
   full.payload = std::string("{\"text\":\"\xc3\xa4 ' \\u0000\"}");
   full.key = std::string("with\0zero", 9);
+  full.expires = full.time + std::chrono::minutes(15);
   const event_record bare;
   write_one(journal.storage(), build{}.events({full, bare}));
   const auto seen = journal.look();

@@ -6,6 +6,7 @@
 #include "support/journal_file.hpp"
 #include "support/journal_values.hpp"
 
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <functional>
@@ -13,12 +14,14 @@
 namespace troupe::journal::trial {
 namespace {
 
-/// The file as the first format's program left it.
-std::filesystem::path of_format_1(const scratch_folder& folder) {
-  sql(folder.file(),
-      bytes_of(std::filesystem::path{TROUPE_TEST_DIR} / "unit/journal/files/format_1.sql"));
+/// The file as an older format's program left it.
+std::filesystem::path of_format(const std::string& format, const scratch_folder& folder) {
+  sql(folder.file(), bytes_of(std::filesystem::path{TROUPE_TEST_DIR} / "unit/journal/files" /
+                              ("format_" + format + ".sql")));
   return folder.file();
 }
+
+const auto older_formats = boost::unit_test::data::make(std::vector<std::string>{"1", "2"});
 
 /// What stood in it, whatever the format that it is kept in now.
 void holds_what_it_held(reader& seen) {
@@ -27,6 +30,7 @@ void holds_what_it_held(reader& seen) {
   BOOST_REQUIRE(first.has_value());
   BOOST_TEST(first->topic == "orders.placed");
   BOOST_TEST(first->key == "100");
+  BOOST_TEST(!first->expires.has_value());
   const auto subscriptions = value_of(seen.subscriptions());
   BOOST_REQUIRE(subscriptions.size() == 7u);
   BOOST_TEST(subscriptions[2].name == "payment");
@@ -38,7 +42,10 @@ void holds_what_it_held(reader& seen) {
   BOOST_TEST(waiting->row.attempts.front().error == "gateway timeout");
   BOOST_TEST(value_of(seen.state(2, "A")).value_or("") ==
              R"({"known":true,"initial":1000,"taken":3,"returned":0,"adjusted":0})");
-  BOOST_TEST(value_of(seen.timer_count()) == 1u);
+  const auto timers = value_of(seen.timers(time_point::max(), 9));
+  BOOST_REQUIRE(timers.size() == 1u);
+  BOOST_TEST(timers[0].event.topic == "orders.expired");
+  BOOST_TEST(!timers[0].event.expires.has_value());
   const auto letters = value_of(seen.dead_letters({}));
   BOOST_REQUIRE(letters.size() == 1u);
   BOOST_TEST((letters[0].reason == dead_letter_reason::bad_input));
@@ -55,9 +62,10 @@ std::string format_of(const std::filesystem::path& file) {
 
 BOOST_AUTO_TEST_SUITE(a_journal_of_an_older_format)
 
-BOOST_AUTO_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing) {
+BOOST_DATA_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing, older_formats,
+                     format) {
   scratch_folder folder;
-  const auto file = of_format_1(folder);
+  const auto file = of_format(format, folder);
   {
     const auto made = value_of(open_sqlite(file));
     holds_what_it_held(*value_of(made->open_reader()));
@@ -73,26 +81,26 @@ BOOST_AUTO_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing) {
   BOOST_TEST((topics.at(2) == topic_record{"prices.seen", 0, true}));
 }
 
-BOOST_AUTO_TEST_CASE(is_read_as_it_is_and_left_so) {
+BOOST_DATA_TEST_CASE(is_read_as_it_is_and_left_so, older_formats, format) {
   scratch_folder folder;
-  const auto file = of_format_1(folder);
+  const auto file = of_format(format, folder);
   holds_what_it_held(*value_of(open_sqlite_readonly(file)));
-  BOOST_TEST(format_of(file) == "1");
+  BOOST_TEST(format_of(file) == format);
 }
 
 // A program that reads may have opened the file before its owner came.
-BOOST_AUTO_TEST_CASE(may_be_brought_to_this_one_while_it_is_read) {
+BOOST_DATA_TEST_CASE(may_be_brought_to_this_one_while_it_is_read, older_formats, format) {
   scratch_folder folder;
-  const auto file = of_format_1(folder);
+  const auto file = of_format(format, folder);
   const auto seen = value_of(open_sqlite_readonly(file));
   holds_what_it_held(*seen);
   const auto owner = value_of(open_sqlite(file));
   holds_what_it_held(*seen);
 }
 
-BOOST_AUTO_TEST_CASE(has_the_tables_that_a_new_one_has) {
+BOOST_DATA_TEST_CASE(has_the_tables_that_a_new_one_has, older_formats, format) {
   scratch_folder folder;
-  const auto file = of_format_1(folder);
+  const auto file = of_format(format, folder);
   value_of(open_sqlite(file));
   value_of(open_sqlite(folder.file("new.db")));
   const auto shape = [](const std::filesystem::path& of) {
