@@ -88,7 +88,7 @@ void tell(const std::string& who, std::vector<double> times, const std::string& 
 void after_a_crash() {
   const scratch_folder folder;
   deployment shop;
-  shop.add("fragile", fragile).retry.first = std::chrono::milliseconds{1};
+  shop.add("fragile", fragile).retry.delays.first = std::chrono::milliseconds{1};
   shop.what.limits.crashes = 100'000'000;
   shop.start(folder.file("crash.db"));
   std::vector<double> times;

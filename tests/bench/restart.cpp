@@ -28,7 +28,7 @@ behavior fragile(service<>*) {
 void restart() {
   const scratch_folder folder;
   deployment shop;
-  shop.add("fragile", fragile).retry.first = std::chrono::milliseconds{1};
+  shop.add("fragile", fragile).retry.delays.first = std::chrono::milliseconds{1};
   shop.start(folder.file("restart.db"));
   std::vector<double> times;
   for (std::uint64_t i = 0; i < 50; ++i) {

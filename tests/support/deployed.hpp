@@ -41,8 +41,8 @@ public:
   static retry_policy quick_retry() {
     retry_policy quick;
     quick.attempts = 3;
-    quick.first = std::chrono::milliseconds{1};
-    quick.factor = 1;
+    quick.delays.first = std::chrono::milliseconds{1};
+    quick.delays.factor = 1;
     quick.jitter = 0;
     return quick;
   }

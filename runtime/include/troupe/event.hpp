@@ -2,15 +2,19 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/clock.hpp"
 #include "troupe/described.hpp"
 #include "troupe/json.hpp"
 #include "troupe/topic.hpp"
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 /// An event is an immutable fact: a described struct with a past-tense name.
 ///
@@ -24,6 +28,12 @@
 /// The name is also its topic. The key is the member by which events stay in order and state is
 /// divided; an event without one belongs to partition 0. What is wrong with a definition is a
 /// compile error.
+///
+/// An event that is of no use after a while says so, and is a dead letter (`expired`) to whoever
+/// had not handled it by then; one of these:
+///
+///     static constexpr std::chrono::nanoseconds time_to_live = std::chrono::minutes{15};
+///     static constexpr auto expires = &price_offered::valid_until; // a member of its own
 namespace troupe {
 
 /// An event's name, which is its topic, and the version of its definition.
@@ -63,7 +73,40 @@ std::string key_of(const T& value) {
     return {};
 }
 
+/// When an event expires by a member of its own, if it does.
+template <class T>
+std::optional<time_point> expiry_of(const T& value) {
+  if constexpr (requires { value.*T::expires; })
+    return value.*T::expires;
+  else
+    return std::nullopt;
+}
+
+/// How long after its publishing an event of this type expires, if it does.
+template <class T>
+constexpr std::optional<std::chrono::nanoseconds> time_to_live_of() {
+  if constexpr (requires { T::time_to_live; })
+    return T::time_to_live;
+  else
+    return std::nullopt;
+}
+
 namespace detail {
+
+template <class T>
+constexpr bool is_sound_expiry() {
+  if constexpr (requires(const T& x) { x.*T::expires; })
+    return std::is_convertible_v<decltype(std::declval<const T&>().*T::expires),
+                                 std::optional<time_point>> &&
+           !requires {
+      T::time_to_live;
+    };
+  else if constexpr (requires { T::time_to_live; })
+    return std::is_convertible_v<decltype(T::time_to_live), std::chrono::nanoseconds> &&
+           T::time_to_live > std::chrono::nanoseconds{0};
+  else
+    return true;
+}
 
 template <class T>
 constexpr bool is_name = is_topic(T::type.name);
@@ -80,6 +123,9 @@ constexpr void check_event() {
     static_assert(
         fully_described<T>,
         "an event's description misses a field: name every member in BOOST_DESCRIBE_STRUCT");
+    static_assert(is_sound_expiry<T>(),
+                  "an event expires by one of 'time_to_live', a duration of more than 0, and "
+                  "'expires', a pointer to its member of type troupe::time_point");
     static_assert(std::is_default_constructible_v<T> && std::is_copy_constructible_v<T>,
                   "an event is a plain value: it can be made empty and copied");
   }

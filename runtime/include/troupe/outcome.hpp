@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,16 +16,20 @@ public:
 
   kind what() const noexcept { return kind_; }
   const std::string& reason() const noexcept { return reason_; }
+  /// How long the next attempt shall wait, where the handler says it.
+  const std::optional<std::chrono::nanoseconds>& wait() const noexcept { return wait_; }
 
   friend outcome done();
-  friend outcome retry(std::string reason);
+  friend outcome retry(std::string reason, std::optional<std::chrono::nanoseconds> wait);
   friend outcome reject(std::string reason);
 
 private:
-  outcome(kind what, std::string reason) : kind_(what), reason_(std::move(reason)) {}
+  outcome(kind what, std::string reason, std::optional<std::chrono::nanoseconds> wait = {})
+      : kind_(what), reason_(std::move(reason)), wait_(wait) {}
 
   kind kind_;
   std::string reason_;
+  std::optional<std::chrono::nanoseconds> wait_;
 };
 
 /// The event is handled: its position, state, events and timers are committed.
@@ -33,9 +38,11 @@ inline outcome done() {
 }
 
 /// The attempt failed and may pass later: nothing happened, the event is tried again by the retry
-/// policy.
-inline outcome retry(std::string reason) {
-  return {outcome::kind::retry, std::move(reason)};
+/// policy. Who knows how long that takes says so (a provider's Retry-After): the next attempt waits
+/// for that instead, at most for the policy's longest wait.
+inline outcome retry(std::string reason,
+                     std::optional<std::chrono::nanoseconds> wait = std::nullopt) {
+  return {outcome::kind::retry, std::move(reason), wait};
 }
 
 /// The event can never be handled: nothing happened, it becomes a dead letter at once.

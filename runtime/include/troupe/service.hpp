@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,21 +27,34 @@ struct outgoing {
   std::uint32_t version = 1;
   std::string key;
   encoded payload;
+  std::optional<std::chrono::nanoseconds> time_to_live{}; ///< as its type says
+  std::optional<time_point> expires{};                    ///< as a member of it says
 };
 
 /// An event as it leaves a handler.
 template <event Event>
 outgoing encode(Event fact) {
   detail::check_event<Event>();
-  return {Event::type.name, Event::type.version, key_of(fact), encoded::of(std::move(fact))};
+  const auto expires = expiry_of(fact);
+  return {Event::type.name,
+          Event::type.version,
+          key_of(fact),
+          encoded::of(std::move(fact)),
+          time_to_live_of<Event>(),
+          expires};
 }
 
 /// One of many that are published together: they share the memory.
 template <event Event>
 outgoing encode(Event fact, const event_memory& memory) {
   detail::check_event<Event>();
-  return {Event::type.name, Event::type.version, key_of(fact),
-          encoded::of(std::move(fact), memory)};
+  const auto expires = expiry_of(fact);
+  return {Event::type.name,
+          Event::type.version,
+          key_of(fact),
+          encoded::of(std::move(fact), memory),
+          time_to_live_of<Event>(),
+          expires};
 }
 
 /// What the runtime does for a service while one of its handlers runs; the seam between the typed

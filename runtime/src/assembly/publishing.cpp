@@ -33,6 +33,7 @@ result<void> running::publish(std::vector<outgoing> facts, journal::writer::comp
     e.source = deployment_.name;
     e.topic = topic;
     e.version = fact.version;
+    e.expires = expiry_of(fact, now, around_->lives);
     e.key = std::move(fact.key);
     e.correlation = e.id;
     e.way = start_trace(e.id);

@@ -113,6 +113,9 @@ result<void> running::assemble(const find_offer& offers) {
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
+  for (const auto& [name, topic] : deployment_.topics)
+    if (topic.time_to_live)
+      around_->lives.emplace(name, *topic.time_to_live);
   around_->limits = {static_cast<std::size_t>(deployment_.limits.payload),
                      static_cast<std::size_t>(deployment_.limits.published),
                      static_cast<std::size_t>(deployment_.limits.state_cache),

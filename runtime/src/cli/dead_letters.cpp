@@ -54,11 +54,11 @@ int list(const list_options& options) {
   if (!options.reason.empty())
     query.reason = journal::reason_named(options.reason);
   if (!options.reason.empty() && !query.reason)
-    return failed(
-        {ec::invalid, "--reason: '" + options.reason +
-                          "' is none; use attempts_spent, rejected, undecodable, bad_input, "
-                          "no_subscriber, actor_gone, left_in_mailbox or unhandled"},
-        exit_usage);
+    return failed({ec::invalid,
+                   "--reason: '" + options.reason +
+                       "' is none; use attempts_spent, rejected, undecodable, expired, bad_input, "
+                       "no_subscriber, actor_gone, left_in_mailbox or unhandled"},
+                  exit_usage);
   const auto loaded = load_deployment(options.source);
   if (!loaded.value)
     return loaded.exit_code;

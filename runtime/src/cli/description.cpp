@@ -120,8 +120,10 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
     if (is_reserved(name))
       view.published_by = {"the runtime"};
   for (auto& [name, view] : all.topics)
-    if (const auto said = loaded.what.topics.find(name); said != loaded.what.topics.end())
+    if (const auto said = loaded.what.topics.find(name); said != loaded.what.topics.end()) {
       view.is_transient = said->second.transient;
+      view.time_to_live = said->second.time_to_live;
+    }
   all.journal = look_at_journal(all);
   return all;
 }

@@ -30,6 +30,7 @@ struct service_view {
 /// A topic, or a pattern that matches none of the topics that are known.
 struct topic_view {
   bool is_transient = false;
+  std::optional<std::chrono::nanoseconds> time_to_live; ///< where the deployment says it
   std::vector<std::string> published_by;
   std::vector<std::string> handled_by;
 };

@@ -15,16 +15,32 @@ std::string array_of(const Items& items, const Text& text) {
   return out + ']';
 }
 
+object_json& with_delays(object_json& out, const retry_delays& x) {
+  if (!x.list.empty())
+    return out.with("delays", x.list);
+  return out.with("first", x.first).with("factor", x.factor).with("max", x.max);
+}
+
+std::string failure_json(const failure_policy& x) {
+  object_json out;
+  out.with("attempts", x.attempts);
+  if (x.delays)
+    with_delays(out, *x.delays);
+  return out.text();
+}
+
 std::string retry_json(const retry_policy& x) {
-  return object_json{}
-      .with("attempts", x.attempts)
-      .with("first", x.first)
-      .with("factor", x.factor)
-      .with("max", x.max)
+  object_json out;
+  out.with("attempts", x.attempts);
+  return with_delays(out, x.delays)
       .with("jitter", x.jitter)
-      .with("timeouts", x.timeouts)
-      .with("signals", x.signals)
+      .with("within", text_of(x.within))
+      .with_json("crash", failure_json(x.crash))
+      .with_json("timeout", failure_json(x.timeout))
+      .with_json("signal", failure_json(x.signal))
+      .with_json("undecodable", failure_json(x.undecodable))
       .with("bound", x.bound())
+      .with("bound_if_asked", x.bound_if_asked())
       .with("words", troupe::describe(x))
       .text();
 }
@@ -126,6 +142,7 @@ std::string topic_json(const std::string& name, const topic_view& x) {
   return object_json{}
       .with("topic", name)
       .with("transient", x.is_transient)
+      .with("time_to_live", x.time_to_live)
       .with("published_by", x.published_by)
       .with("handled_by", x.handled_by)
       .text();

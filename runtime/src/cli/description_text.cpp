@@ -151,7 +151,10 @@ std::string topics_text(const description& all) {
   std::size_t name_width = 0;
   std::size_t publisher_width = 0;
   const auto shown_name = [](const auto& topic) {
-    return topic.first + (topic.second.is_transient ? " (transient)" : "");
+    const auto& [name, view] = topic;
+    if (view.time_to_live)
+      return name + " (expires after " + format_duration(*view.time_to_live) + ")";
+    return name + (view.is_transient ? " (transient)" : "");
   };
   for (const auto& topic : all.topics) {
     name_width = std::max(name_width, width_of(shown_name(topic)));

@@ -18,8 +18,15 @@ constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 constexpr key defaults_keys[] = {{"retry"},  {"backoff"},         {"start_timeout"},
                                  {"credit"}, {"handler_timeout"}, {"handler_grace"}};
 
-constexpr key retry_keys[] = {{"attempts"}, {"first"},    {"factor"}, {"max"},
-                              {"jitter"},   {"timeouts"}, {"signals"}};
+constexpr key retry_keys[] = {
+    {"attempts"}, {"first"}, {"factor"},  {"max"},    {"delays", no_default}, {"jitter"},
+    {"within"},   {"crash"}, {"timeout"}, {"signal"}, {"undecodable"}};
+
+constexpr key failure_class_keys[] = {{"attempts"},
+                                      {"first", no_default},
+                                      {"factor", no_default},
+                                      {"max", no_default},
+                                      {"delays", no_default}};
 
 constexpr key backoff_keys[] = {{"first"}, {"factor"}, {"max"}, {"jitter"}, {"healthy"}};
 
@@ -50,7 +57,10 @@ constexpr key service_keys[] = {{"id", required},
                                 {"breaker", not_built_yet},
                                 {"rate", not_built_yet}};
 
-constexpr key topic_keys[] = {{"transient"}, {"limit", not_built_yet}, {"retain", not_built_yet}};
+constexpr key topic_keys[] = {{"transient"},
+                              {"time_to_live", no_default},
+                              {"limit", not_built_yet},
+                              {"retain", not_built_yet}};
 
 constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"}, {"memory"},
                                {"published"},   {"catch_up"},        {"commit"},  {"crashes"},
@@ -83,6 +93,7 @@ const key_set root{"a deployment", root_keys};
 const key_set journal{"'journal'", journal_keys};
 const key_set defaults{"'defaults'", defaults_keys};
 const key_set retry{"'retry'", retry_keys};
+const key_set failure_class{"a class of failures", failure_class_keys};
 const key_set backoff{"'backoff'", backoff_keys};
 const key_set tree{"'tree'", tree_keys};
 const key_set supervisor{"a supervisor", supervisor_keys};

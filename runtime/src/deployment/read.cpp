@@ -10,6 +10,7 @@
 
 #include "deployment/document.hpp"
 #include "deployment/keys.hpp"
+#include "deployment/read_policies.hpp"
 #include "deployment/read_tree.hpp"
 #include "deployment/scalar.hpp"
 #include "deployment/section.hpp"
@@ -105,6 +106,20 @@ void read_guard(const section& root, guard& into, complaints& to) {
   }
 }
 
+void read_time_to_live(const section& in, topic& into, complaints& to) {
+  const auto* x = in.find("time_to_live");
+  if (!x)
+    return;
+  std::chrono::nanoseconds time{};
+  in.duration("time_to_live", std::chrono::milliseconds(1), time);
+  if (time.count() > 0)
+    into.time_to_live = time;
+  if (into.transient)
+    to.add(x->at,
+           "the events of a transient topic are handled soon or never, so they do not expire",
+           "leave time_to_live out, or transient");
+}
+
 void read_topics(const section& root, deployment& into, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -121,6 +136,7 @@ void read_topics(const section& root, deployment& into, complaints& to) {
     topic next;
     const section in(m.value, keys::topic, to);
     in.flag("transient", next.transient);
+    read_time_to_live(in, next, to);
     into.topics.emplace(m.key, next);
   }
 }

@@ -7,6 +7,7 @@
 
 #include "deployment/keys.hpp"
 #include "deployment/read_options.hpp"
+#include "deployment/read_policies.hpp"
 #include "deployment/start_order.hpp"
 
 namespace troupe::deploy {
@@ -26,14 +27,6 @@ void read_shutdown(const section& in, shutdown& into) {
     into = {shutdown::kinds::within, {}};
     in.duration("shutdown", nanoseconds(0), into.time);
   }
-}
-
-void check_longest(const section& in, nanoseconds first, nanoseconds longest, complaints& to) {
-  if (longest >= first)
-    return;
-  const auto* max = in.find("max");
-  to.add(max ? max->at : in.map().at, "the longest wait 'max' is shorter than 'first'",
-         "make 'max' at least as long as 'first'");
 }
 
 /// Reads supervisors and services and sees to it that no id is used twice.
@@ -202,50 +195,8 @@ supervisor read_tree(const node& tree, const tree_surroundings& around, complain
   return result;
 }
 
-void read_retry(const node* x, retry_policy& into, complaints& to) {
-  if (!x)
-    return;
-  const section in(*x, keys::retry, to);
-  in.whole("attempts", 1, 10'000, into.attempts);
-  in.duration("first", nanoseconds(1), into.first);
-  in.number("factor", 1, 1000, into.factor);
-  in.duration("max", nanoseconds(1), into.max);
-  in.number("jitter", 0, 1, into.jitter);
-  in.whole("timeouts", 1, 10'000, into.timeouts);
-  in.whole("signals", 1, 10'000, into.signals);
-  check_longest(in, into.first, into.max, to);
-}
-
 void read_start_timeout(const section& in, nanoseconds& into) {
   in.duration("start_timeout", std::chrono::milliseconds(1), into);
-}
-
-void read_backoff(const node* x, backoff_policy& into, complaints& to) {
-  if (!x)
-    return;
-  if (x->is_scalar() && x->text == "none") {
-    into = backoff_policy::none();
-    return;
-  }
-  if (x->is_scalar())
-    return complain_about_kind(*x, "none, or a map", "none, or its keys and values below it", to);
-  if (into.is_none())
-    into = backoff_policy::usual();
-  const section in(*x, keys::backoff, to);
-  in.duration("first", nanoseconds(1), into.first);
-  in.number("factor", 1, 1000, into.factor);
-  in.duration("max", nanoseconds(1), into.max);
-  in.number("jitter", 0, 1, into.jitter);
-  in.duration("healthy", std::chrono::milliseconds(1), into.healthy);
-  check_longest(in, into.first, into.max, to);
-}
-
-void read_wait(const section& in, std::string_view key, nanoseconds least, nanoseconds& into) {
-  const auto* x = in.find(key);
-  if (x && x->is_scalar() && x->text == "infinity")
-    into = endless;
-  else
-    in.duration(key, least, into);
 }
 
 bool check_name(const node& x, const std::string& what, complaints& to) {

@@ -28,17 +28,7 @@ struct tree_surroundings {
 /// Reads `tree`.
 supervisor read_tree(const node& tree, const tree_surroundings& around, complaints& to);
 
-/// Reads a `retry` map over the given policy.
-void read_retry(const node* x, retry_policy& into, complaints& to);
-
-/// Reads a `backoff`, a map or `none`, over the given policy.
-void read_backoff(const node* x, backoff_policy& into, complaints& to);
-
 void read_start_timeout(const section& in, std::chrono::nanoseconds& into);
-
-/// A time that may be endless, written infinity.
-void read_wait(const section& in, std::string_view key, std::chrono::nanoseconds least,
-               std::chrono::nanoseconds& into);
 
 /// A name of letters, digits, `_` and `-`, at most 64 long; complains and returns false otherwise.
 bool check_name(const node& x, const std::string& what, complaints& to);

@@ -153,22 +153,49 @@ void section::number(std::string_view key, double least, double most, double& in
   into = *value;
 }
 
+std::optional<std::chrono::nanoseconds> section::duration_of(const node& x,
+                                                             std::chrono::nanoseconds least) const {
+  if (as_number(x)) {
+    to_.add(x.at, "the duration " + shown(x) + " has no unit",
+            "write " + x.text + "s or " + x.text + "ms, for example");
+    return std::nullopt;
+  }
+  const auto value = parse_duration(x.text);
+  if (!x.is_scalar() || !value) {
+    complain_about_kind(x, "a duration", "a number with its unit, as in 250ms, 90s or 1h30m", to_);
+    return std::nullopt;
+  }
+  if (*value < least) {
+    to_.add(x.at, "the duration " + shown(x) + " is too short",
+            "write " + format_duration(least) + " or more");
+    return std::nullopt;
+  }
+  return *value;
+}
+
 void section::duration(std::string_view key, std::chrono::nanoseconds least,
                        std::chrono::nanoseconds& into) const {
   const auto* x = find(key);
+  if (const auto value = x ? duration_of(*x, least) : std::nullopt)
+    into = *value;
+}
+
+void section::durations(std::string_view key, std::chrono::nanoseconds least,
+                        std::vector<std::chrono::nanoseconds>& into) const {
+  const auto* x = find(key);
   if (!x)
     return;
-  if (as_number(*x))
-    return to_.add(x->at, "the duration " + shown(*x) + " has no unit",
-                   "write " + x->text + "s or " + x->text + "ms, for example");
-  const auto value = parse_duration(x->text);
-  if (!x->is_scalar() || !value)
-    return complain_about_kind(*x, "a duration",
-                               "a number with its unit, as in 250ms, 90s or 1h30m", to_);
-  if (*value < least)
-    return to_.add(x->at, "the duration " + shown(*x) + " is too short",
-                   "write " + format_duration(least) + " or more");
-  into = *value;
+  const auto example = std::string(key) + ": [1s, 10s, 1m]";
+  if (!x->is_sequence())
+    return complain_about_kind(*x, "a list of durations", example, to_);
+  if (x->items.empty())
+    return to_.add(x->at, "the list of durations is empty", "write " + example);
+  std::vector<std::chrono::nanoseconds> all;
+  for (const auto& item : x->items)
+    if (const auto value = duration_of(item, least))
+      all.push_back(*value);
+  if (all.size() == x->items.size())
+    into = std::move(all);
 }
 
 void section::size(std::string_view key, std::int64_t least, std::int64_t most,

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,10 @@ public:
   void duration(std::string_view key, std::chrono::nanoseconds least,
                 std::chrono::nanoseconds& into) const;
 
+  /// A list of durations with their units, of one at least.
+  void durations(std::string_view key, std::chrono::nanoseconds least,
+                 std::vector<std::chrono::nanoseconds>& into) const;
+
   /// A size with its unit: B, KiB, MiB, GiB, kB, MB or GB.
   void size(std::string_view key, std::int64_t least, std::int64_t most, std::int64_t& into) const;
 
@@ -74,6 +79,8 @@ public:
 
 private:
   void check_keys();
+  std::optional<std::chrono::nanoseconds> duration_of(const node& x,
+                                                      std::chrono::nanoseconds least) const;
   void refuse_word(std::string_view key, const node& x,
                    const std::vector<std::string>& known) const;
   void refuse_range(const node& x, const std::string& least, const std::string& most) const;

@@ -105,6 +105,8 @@ struct child {
 
 struct topic {
   bool transient = false;
+  /// From publishing to when it is too late to handle an event, whatever its type says.
+  std::optional<std::chrono::nanoseconds> time_to_live{};
 
   friend bool operator==(const topic&, const topic&) = default;
 };

@@ -8,10 +8,11 @@
 namespace troupe::journal {
 namespace {
 
-constexpr std::array<std::pair<dead_letter_reason, std::string_view>, 8> names{{
+constexpr std::array<std::pair<dead_letter_reason, std::string_view>, 9> names{{
     {dead_letter_reason::attempts_spent, "attempts_spent"},
     {dead_letter_reason::rejected, "rejected"},
     {dead_letter_reason::undecodable, "undecodable"},
+    {dead_letter_reason::expired, "expired"},
     {dead_letter_reason::bad_input, "bad_input"},
     {dead_letter_reason::no_subscriber, "no_subscriber"},
     {dead_letter_reason::actor_gone, "actor_gone"},

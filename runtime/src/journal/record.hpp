@@ -6,6 +6,7 @@
 #include "troupe/encoded.hpp"
 #include "troupe/trace.hpp"
 #include "troupe/uuid.hpp"
+#include "vocabulary/failure.hpp"
 #include "vocabulary/memo.hpp"
 
 #include <cstdint>
@@ -59,16 +60,7 @@ struct batch {
 };
 using batch_ptr = std::shared_ptr<const batch>;
 
-/// How an attempt failed. Kept by name.
-enum class failure {
-  unsaid, ///< a journal of an older version does not say it
-  retry,
-  reject,
-  undecodable,
-  crash,
-  timeout, ///< its handler did not return, and was left behind
-  signal,  ///< its handler ended the process
-};
+using troupe::failure;
 
 /// One failed attempt to handle a delivery.
 struct attempt_record {
@@ -98,6 +90,7 @@ enum class dead_letter_reason {
   attempts_spent,
   rejected,
   undecodable,
+  expired,       ///< it was too late to handle it
   bad_input,     ///< a source could not make events of it
   no_subscriber, ///< an event that nobody subscribes to, where the deployment asks to keep those
   actor_gone,    ///< a message to an actor that had ended

@@ -53,11 +53,12 @@ dead_letter_record letter_at(const statement& row, connection& db) {
 } // namespace
 
 sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
-    : db_(std::move(db)), format_(format_of(*db_)), begin_(*db_, "BEGIN", later), end_(*db_, "END", later),
+    : db_(std::move(db)), format_(format_of(*db_)), begin_(*db_, "BEGIN", later),
+      end_(*db_, "END", later),
       head_(*db_, "SELECT value FROM counters WHERE name = 'last_sequence'"),
       event_(*db_,
              std::string{"SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
-             "e.correlation, e.causation, e.trace, e.payload"} +
+                         "e.correlation, e.causation, e.trace, e.payload"} +
                  columns_since(3, format_, "e.expires") +
                  " FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?",
              later),
@@ -76,14 +77,17 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       parked_key_(*db_,
                   heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"},
                   later),
-      timers_(*db_, select_all("timers", format_, "event_expires") + "WHERE due <= ? ORDER BY due, id LIMIT ?", later),
+      timers_(*db_,
+              select_all("timers", format_, "event_expires") +
+                  "WHERE due <= ? ORDER BY due, id LIMIT ?",
+              later),
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
                select_all("dead_letters", format_, "event_expires") +
                    "WHERE (?1 IS NULL OR service = ?1) AND "
-               "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
-               "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5",
+                   "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
+                   "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5",
                later),
       letter_count_(*db_, "SELECT count(*) FROM dead_letters", later),
       letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service", later) {}

@@ -21,11 +21,27 @@ bool writes_anything(const effects& what) {
            what.dead_letters.empty());
 }
 
+/// What the retry policy asks of a delivery that has just failed so.
+retry_policy::history history_of(const bus::item& x, const journal::attempt_record& last) {
+  const auto alike = std::count_if(x.attempts.begin(), x.attempts.end(),
+                                   [&](const auto& each) { return each.why == last.why; });
+  const auto first = x.attempts.empty() ? last.at : x.attempts.front().at;
+  return {static_cast<int>(x.attempts.size()) + 1, static_cast<int>(alike) + 1,
+          std::max<std::chrono::nanoseconds>(last.at - first, {})};
+}
+
+journal::dead_letter_reason reason_for(failure why) {
+  using journal::dead_letter_reason;
+  return why == failure::reject        ? dead_letter_reason::rejected
+         : why == failure::undecodable ? dead_letter_reason::undecodable
+                                       : dead_letter_reason::attempts_spent;
+}
+
 } // namespace
 
 ledger::ledger(identity who, retry_policy policy, const positions& where,
                const std::vector<journal::parked_head>& heads)
-    : who_(std::move(who)), policy_(policy) {
+    : who_(std::move(who)), policy_(std::move(policy)) {
   for (std::size_t p = 0; p < where.size(); ++p)
     positions_[p] = where[p].position;
   for (const auto& head : heads)
@@ -66,72 +82,63 @@ void ledger::handled(const bus::item& x, effects&& what,
   handled(x);
 }
 
-bool ledger::failed(const bus::item& x, failure why, std::string error, time_point now,
-                    double random01, const uuid& dead_letter_id) {
-  return attempted(x, {now, who_.instance, std::move(error), why}, is_last(x, why), now, random01,
-                   dead_letter_id);
+bool ledger::failed(const bus::item& x, failure why, std::string error, const moment& when,
+                    std::optional<std::chrono::nanoseconds> asked) {
+  return attempted(x, {when.now, who_.instance, std::move(error), why}, false, when, asked);
 }
 
-bool ledger::charged(const bus::item& x, charge what, time_point now, double random01,
-                     const uuid& dead_letter_id) {
+bool ledger::charged(const bus::item& x, charge what, const moment& when) {
   charged_.push_back(x.event->sequence);
-  const bool is_over = what.is_last || is_last(x, what.why);
   return attempted(x, {what.when, std::move(what.instance), std::move(what.text), what.why},
-                   is_over, now, random01, dead_letter_id);
+                   what.is_last, when);
 }
 
-/// Whether an attempt that failed so is the delivery's last.
-bool ledger::is_last(const bus::item& x, failure why) const {
-  if (why == failure::reject || why == failure::undecodable)
-    return true;
-  if (static_cast<int>(x.attempts.size()) + 1 >= policy_.attempts)
-    return true;
-  if (why != failure::timeout && why != failure::signal)
-    return false;
-  const auto such = std::count_if(x.attempts.begin(), x.attempts.end(),
-                                  [why](const auto& each) { return each.why == why; });
-  return such + 1 >= (why == failure::timeout ? policy_.timeouts : policy_.signals);
+void ledger::expired(const bus::item& x, std::string error, const moment& when) {
+  settle(x);
+  bury(x, journal::dead_letter_reason::expired, std::move(error),
+       {x.attempts.begin(), x.attempts.end()}, when);
 }
 
 bool ledger::attempted(const bus::item& x, journal::attempt_record attempt, bool is_over,
-                       time_point now, double random01, const uuid& dead_letter_id) {
+                       const moment& when, std::optional<std::chrono::nanoseconds> asked) {
   settle(x);
   if (x.transient)
     return false;
   const auto why = attempt.why;
-  const auto next = static_cast<int>(x.attempts.size()) + 2;
-  const auto due = is_over ? now
-                           : now + std::chrono::duration_cast<std::chrono::microseconds>(
-                                       policy_.delay_before(next, random01));
-  if (!is_over && x.parked) {
+  const auto so_far = history_of(x, attempt);
+  if (is_over || policy_.is_last(why, so_far)) {
+    std::vector<journal::attempt_record> all{x.attempts.begin(), x.attempts.end()};
+    auto error = attempt.error;
+    all.push_back(std::move(attempt));
+    bury(x, reason_for(why), std::move(error), std::move(all), when);
+    return true;
+  }
+  const auto due = when.now + std::chrono::duration_cast<std::chrono::microseconds>(
+                                  policy_.wait_after(why, so_far, when.random01, asked));
+  const auto how = x.parked ? bus::parked_change::kind::reparked : bus::parked_change::kind::parked;
+  word_.changes.push_back({how, std::string{x.key}, x.partition, x.event->sequence, due});
+  if (x.parked)
     commit_.reparks.push_back({x.event->sequence, x.attempts.size(), due, std::move(attempt)});
-    word_.changes.push_back({bus::parked_change::kind::reparked, std::string{x.key}, x.partition,
-                             x.event->sequence, due});
-    return false;
-  }
-  if (!is_over) {
+  else
     park(x, due, {std::move(attempt)});
-    word_.changes.push_back({bus::parked_change::kind::parked, std::string{x.key}, x.partition,
-                             x.event->sequence, due});
-    return false;
-  }
+  return false;
+}
+
+void ledger::bury(const bus::item& x, journal::dead_letter_reason reason, std::string error,
+                  std::vector<journal::attempt_record> attempts, const moment& when) {
   journal::dead_letter_record letter;
-  letter.id = dead_letter_id;
-  letter.reason = why == failure::reject        ? journal::dead_letter_reason::rejected
-                  : why == failure::undecodable ? journal::dead_letter_reason::undecodable
-                                                : journal::dead_letter_reason::attempts_spent;
+  letter.id = when.dead_letter_id;
+  letter.reason = reason;
   letter.service = who_.service;
   letter.instance = who_.instance;
-  letter.error = attempt.error;
-  letter.attempts.assign(x.attempts.begin(), x.attempts.end());
-  letter.attempts.push_back(std::move(attempt));
-  letter.first_seen = letter.attempts.front().at;
-  letter.last_seen = now;
+  letter.error = std::move(error);
+  letter.first_seen = attempts.empty() ? when.now : attempts.front().at;
+  letter.last_seen = when.now;
+  letter.attempts = std::move(attempts);
   letter.event = *x.event;
   letter.delivery_key = x.key;
   commit_.dead_letters.push_back(std::move(letter));
   leave(x);
-  return true;
 }
 
 void ledger::wait_behind(const bus::item& x) {

@@ -17,8 +17,6 @@
 
 namespace troupe {
 
-using journal::failure;
-
 /// The books of one instance: turns what became of each delivery into one commit with its
 /// preconditions.
 ///
@@ -52,12 +50,21 @@ public:
   void handled_transient(std::size_t count);
   /// The handler succeeded. `state` is the key's new state as text, where it was touched.
   void handled(const bus::item&, effects&&, std::optional<journal::state_write> state);
-  /// The attempt failed at `now`; `random01` lengthens the delay. True if it became a dead letter.
-  bool failed(const bus::item&, failure, std::string error, time_point now, double random01,
-              const uuid& dead_letter_id);
+  /// What is needed to write a failure down: `random01` lengthens the wait for the next attempt,
+  /// and the id is that of a dead letter, should it become one.
+  struct moment {
+    time_point now;
+    double random01 = 0;
+    uuid dead_letter_id;
+  };
+  /// The attempt failed, and the handler may have said how long the next one shall wait. True if
+  /// the delivery became a dead letter.
+  bool failed(const bus::item&, failure, std::string error, const moment&,
+              std::optional<std::chrono::nanoseconds> asked = {});
   /// The attempt failed in the hands of an earlier instance, as `what` says.
-  bool charged(const bus::item&, charge what, time_point now, double random01,
-               const uuid& dead_letter_id);
+  bool charged(const bus::item&, charge what, const moment&);
+  /// It is too late to handle it: a dead letter, with no attempt spent.
+  void expired(const bus::item&, std::string error, const moment&);
   void wait_behind(const bus::item&);
   /// The journal has one parked row of this key more, which another than this instance parked.
   void parked_beside(const std::string& key) { ++waiting_[key]; }
@@ -77,9 +84,10 @@ public:
   taken take();
 
 private:
-  bool attempted(const bus::item&, journal::attempt_record, bool is_over, time_point now,
-                 double random01, const uuid& dead_letter_id);
-  bool is_last(const bus::item&, failure) const;
+  bool attempted(const bus::item&, journal::attempt_record, bool is_over, const moment&,
+                 std::optional<std::chrono::nanoseconds> asked = {});
+  void bury(const bus::item&, journal::dead_letter_reason, std::string error,
+            std::vector<journal::attempt_record>, const moment&);
   bool waits(std::string_view key) const;
   void park(const bus::item&, time_point due, std::vector<journal::attempt_record>);
   void settle(const bus::item&);

@@ -83,7 +83,10 @@ private:
   outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
   void conclude(const bus::item&, outcome);
   void count_handled();
-  void fail(const bus::item&, failure, std::string text);
+  void fail(const bus::item&, failure, std::string text,
+            std::optional<std::chrono::nanoseconds> asked = {});
+  bool is_expired(const bus::item&);
+  ledger::moment moment_of_failure();
   void take_charge(const bus::item&, charge);
   bool is_left_behind() const { return parts_.listed.fence->is_raised(); }
   void end_over(const bus::item&, const std::exception_ptr& thrown);

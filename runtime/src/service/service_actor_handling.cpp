@@ -138,6 +138,8 @@ bool service_actor::handle(const bus::item& x) {
     flush(); // At once: should the next handler take the process with it, the attempt is spent.
     return true;
   }
+  if (is_expired(x))
+    return true;
   const auto* handler = handlers_->find(x.event->topic);
   if (handler == nullptr) {
     fail(x, failure::reject,
@@ -181,7 +183,7 @@ void service_actor::conclude(const bus::item& x, outcome said) {
   if (said.what() != outcome::kind::done) {
     transaction_->roll_back();
     return fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
-                said.reason());
+                said.reason(), said.wait());
   }
   if (transaction_->is_empty()) {
     count_handled();
@@ -209,20 +211,36 @@ void service_actor::count_handled() {
   parts_.streak->handled();
 }
 
-void service_actor::fail(const bus::item& x, failure why, std::string text) {
-  auto& around = parts_.around;
-  around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
-  const auto id = around.ids.next();
-  if (ledger_->failed(x, why, text, around.time.now(), random01(id), id))
+ledger::moment service_actor::moment_of_failure() {
+  const auto id = parts_.around.ids.next();
+  return {parts_.around.time.now(), random01(id), id};
+}
+
+void service_actor::fail(const bus::item& x, failure why, std::string text,
+                         std::optional<std::chrono::nanoseconds> asked) {
+  parts_.around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
+  if (ledger_->failed(x, why, text, moment_of_failure(), asked))
     tell_of_letter(x, text);
 }
 
+/// Looked at before each attempt. What skips the journal is handled soon or never.
+bool service_actor::is_expired(const bus::item& x) {
+  const auto& expires = x.event->expires;
+  if (!expires || x.transient)
+    return false;
+  const auto when = moment_of_failure();
+  if (when.now < *expires)
+    return false;
+  const auto text = "expired at " + format_time(*expires);
+  ledger_->expired(x, text, when);
+  tell_of_letter(x, text);
+  return true;
+}
+
 void service_actor::take_charge(const bus::item& x, charge what) {
-  auto& around = parts_.around;
-  around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
-  const auto id = around.ids.next();
+  parts_.around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
   const auto text = what.text;
-  if (ledger_->charged(x, std::move(what), around.time.now(), random01(id), id))
+  if (ledger_->charged(x, std::move(what), moment_of_failure()))
     tell_of_letter(x, text);
 }
 

@@ -36,6 +36,20 @@ inline std::string payload_too_large(const outgoing& fact, std::size_t limit) {
          " bytes and limits.payload is " + std::to_string(limit);
 }
 
+/// How long events of a topic are of use, where the deployment says it.
+using times_to_live = std::map<std::string, std::chrono::nanoseconds, std::less<>>;
+
+/// When an event expires that is published at `when`; what the deployment says of its topic counts
+/// for more than what its type does.
+inline std::optional<time_point> expiry_of(const outgoing& fact, time_point when,
+                                           const times_to_live& said) {
+  const auto by_topic = said.find(fact.topic);
+  const auto time = by_topic == said.end() ? fact.time_to_live : by_topic->second;
+  if (!time || (fact.expires && by_topic == said.end()))
+    return fact.expires;
+  return when + std::chrono::duration_cast<std::chrono::microseconds>(*time);
+}
+
 /// The sentence for an event that only the runtime may publish.
 inline std::string reserved_topic(std::string_view topic) {
   return "topics that begin with 'troupe.' are the runtime's own, so nobody else may publish " +
@@ -61,6 +75,7 @@ struct surroundings {
   execution::in_hand& hands; ///< what each thread has in hand
   roster& running;
   std::set<std::string> transient_topics{};
+  times_to_live lives{};
   handler_limits limits{};
 };
 

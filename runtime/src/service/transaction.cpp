@@ -103,6 +103,7 @@ journal::event_record transaction::make_event(outgoing&& out) {
   e.source = who_.service;
   e.topic = topic;
   e.version = out.version;
+  e.expires = expiry_of(out, e.time, around_.lives);
   e.key = std::move(out.key);
   e.payload = std::move(out.payload);
   if (item_ == nullptr) {
@@ -125,9 +126,13 @@ void transaction::publish(outgoing out) {
 
 uuid transaction::publish_after(std::chrono::nanoseconds delay, outgoing out) {
   touch("publish_after()");
+  const bool by_member = out.expires.has_value();
   auto e = make_event(std::move(out));
   const auto id = around_.ids.next();
-  const auto due = e.time + std::chrono::duration_cast<std::chrono::microseconds>(delay);
+  const auto wait = std::chrono::duration_cast<std::chrono::microseconds>(delay);
+  const auto due = e.time + wait;
+  if (e.expires && !by_member)
+    *e.expires += wait; // It is published when it is due.
   effects_.timers_set.push_back({id, due, std::move(e)});
   return id;
 }

@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(escalates_also_where_each_handler_returns_with_a_state_that
       self->state().amount = std::numeric_limits<double>::quiet_NaN();
     }};
   });
-  child.retry.first = std::chrono::hours{24};
+  child.retry.delays.first = std::chrono::hours{24};
   shop.start(kept.open());
   for (int i = 0; i < 20; ++i)
     shop.publish(counted{std::to_string(i), i});

@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(keeps_what_waited_for_a_handler_that_it_no_longer_has_as_a_
              [](service<account>*) -> behavior {
                return {[](const counted&) -> outcome { return retry("not yet"); }};
              })
-        .retry.first = 1h;
+        .retry.delays.first = 1h;
     shop.start(kept.open());
     shop.publish(counted{"a", 1}, counted{"a", 2});
     while (kept.subscription("accounts").parked < 2)

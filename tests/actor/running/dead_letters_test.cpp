@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(that_are_replayed_go_behind_what_waits_for_their_key) {
     support::deployed shop;
     auto& child = shop.add("strict", strict);
     child.retry.attempts = 1'000'000; // Never spent, however slow the machine is.
-    child.retry.first = 50ms;
+    child.retry.delays.first = 50ms;
     shop.start(kept.open());
     if (*phase == 0) {
       for (int i = 1; i <= 3; ++i)

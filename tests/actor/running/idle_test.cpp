@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(waits_for_what_is_parked) {
                      },
                      [](const get_account&, const service<account>& seen) { return seen.state(); }};
            })
-      .retry.first = 150ms;
+      .retry.delays.first = 150ms;
   shop.start();
   shop.publish(counted{"a", 5});
   shop.settle();

@@ -27,7 +27,59 @@ struct attempt {
 
 BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
 
+/// It says itself how long it is of use.
+struct offer_made {
+  static constexpr event_type type{"offers.made", 1};
+  std::string customer;
+  time_point valid_until;
+  [[maybe_unused]] static constexpr auto key = &offer_made::customer;
+  [[maybe_unused]] static constexpr auto expires = &offer_made::valid_until;
+};
+BOOST_DESCRIBE_STRUCT(offer_made, (), (customer, valid_until))
+
 BOOST_AUTO_TEST_SUITE(retries)
+
+BOOST_AUTO_TEST_CASE(wait_as_long_as_the_handler_says) {
+  support::deployed shop;
+  auto& child = shop.add("accounts", [](service<account>* self) -> behavior {
+    return {[self](const counted& x, const delivery& d) -> outcome {
+              if (d.attempt == 1)
+                return retry("the till opens at once", 0ms);
+              self->state().sum += x.number;
+              return done();
+            },
+            [](const get_account&, const service<account>& kept) { return kept.state(); }};
+  });
+  child.retry.delays = {24h, 1, 24h};
+  shop.start();
+  shop.publish(counted{"one key", 7});
+  BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
+  BOOST_TEST(shop.ask(get_account{"one key"}).sum == 7);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(are_not_for_an_event_that_has_expired) {
+  support::kept_journal kept;
+  support::deployed shop;
+  auto seen = std::make_shared<notes<std::string>>();
+  shop.add("mailing", [seen](service<nothing>*) -> behavior {
+    return {[seen](const offer_made& x) { seen->add(x.customer); }};
+  });
+  shop.start(kept.open());
+  const auto now = system_time().now();
+  shop.publish(offer_made{"late", now - 1s}, offer_made{"early", now + 24h},
+               offer_made{"later", now - 1us});
+  BOOST_TEST((shop.settle().what == assembly::ending::kind::idle));
+  BOOST_TEST(shop.stop());
+  BOOST_TEST(seen->all() == std::vector<std::string>{"early"}, boost::test_tools::per_element());
+  const auto letters = kept.dead_letters();
+  BOOST_REQUIRE_EQUAL(letters.size(), 2u);
+  for (const auto& each : letters) {
+    BOOST_TEST((each.reason == journal::dead_letter_reason::expired));
+    BOOST_TEST(each.attempts.empty());
+    BOOST_TEST(each.error.find("expired at 2") == 0u);
+  }
+}
 
 BOOST_AUTO_TEST_CASE(hold_back_their_own_key_and_no_other) {
   support::deployed shop;
@@ -82,7 +134,7 @@ BOOST_AUTO_TEST_CASE(keep_their_attempts_and_their_place_over_a_restart_of_the_d
               [](const get_account&, const service<account>& so_far) { return so_far.state(); }};
     });
     child.retry.attempts = 10;
-    child.retry.first = 20ms;
+    child.retry.delays.first = 20ms;
     shop.start(kept.open());
     if (round == 0)
       for (int i = 1; i <= 5; ++i)

@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(lets_go_of_timers_that_are_still_to_come) {
              [](service<nothing>*) -> behavior {
                return {[](const counted&) -> outcome { return retry("not yet"); }};
              })
-        .retry.first = 1h;
+        .retry.delays.first = 1h;
     shop.start(kept.open());
     for (int i = 0; i < 10; ++i)
       shop.publish(counted{"a", i});

@@ -45,7 +45,7 @@ public:
     support::deployed shop;
     tell(shop, sequence);
     // What failed is not tried again while the test runs.
-    shop.add("accounts", accounts).retry.first = 24h;
+    shop.add("accounts", accounts).retry.delays.first = 24h;
     shop.start(kept.open());
     BOOST_TEST(settled.wait_for(before + 1));
     BOOST_TEST(shop.stop());
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(stays_charged_while_its_delivery_waits_behind_another_of_it
         return x.name == "a" ? retry("the first fails now") : done();
       }};
     });
-    child.retry.first = 24h;
+    child.retry.delays.first = 24h;
     shop.start(kept.open());
     shop.publish(counted{"b", 3});
     while (shop.running().doings().handled == 0 || head().waiting < 2)

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(ends_with_the_cause_when_a_service_fails_on_everything) {
            [](service<account>*) -> behavior {
              return {[](const counted&) { throw std::runtime_error("out of paper"); }};
            })
-      .retry.first = std::chrono::hours{1}; // So that none runs out of its attempts.
+      .retry.delays.first = std::chrono::hours{1}; // So that none runs out of its attempts.
   shop.start();
   std::vector<outgoing> all;
   for (int i = 1; i <= 1000; ++i)

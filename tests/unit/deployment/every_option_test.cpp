@@ -70,6 +70,7 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
           {&keys::journal, &at(root, "journal")},
           {&keys::defaults, &at(root, "defaults")},
           {&keys::retry, &at(at(root, "defaults"), "retry")},
+          {&keys::failure_class, &at(at(at(root, "defaults"), "retry"), "crash")},
           {&keys::backoff, &at(at(root, "defaults"), "backoff")},
           {&keys::tree, &at(root, "tree")},
           {&keys::service, &orders},

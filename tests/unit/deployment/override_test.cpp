@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(sets_what_a_section_holds) {
   BOOST_TEST(x.journal.path == "var/x.db");
   BOOST_TEST(x.tree.intensity == 3);
   BOOST_TEST(x.name == "corner");
-  BOOST_TEST((payment(x).retry.first == 1s));
+  BOOST_TEST((payment(x).retry.delays.first == 1s));
   BOOST_TEST(x.limits.payload == 2 * 1024 * 1024);
 }
 

@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(gives_services_what_they_say_over_the_defaults) {
   BOOST_TEST((all[2]->thread == thread_uses::own));
   BOOST_TEST((all[2]->start == starts::beginning));
   BOOST_TEST(all[2]->retry.attempts == 5);
-  BOOST_TEST((all[2]->retry.first == 50ms));
+  BOOST_TEST((all[2]->retry.delays.first == 50ms));
   BOOST_TEST(all[2]->credit == 8);
   BOOST_TEST((all[2]->handler_timeout == endless));
   BOOST_TEST((all[2]->handler_grace == 0s));

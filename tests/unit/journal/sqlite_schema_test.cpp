@@ -62,8 +62,7 @@ std::string format_of(const std::filesystem::path& file) {
 
 BOOST_AUTO_TEST_SUITE(a_journal_of_an_older_format)
 
-BOOST_DATA_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing, older_formats,
-                     format) {
+BOOST_DATA_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing, older_formats, format) {
   scratch_folder folder;
   const auto file = of_format(format, folder);
   {

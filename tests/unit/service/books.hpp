@@ -28,8 +28,8 @@ public:
   static retry_policy three_attempts() {
     retry_policy three;
     three.attempts = 3;
-    three.first = std::chrono::seconds{10};
-    three.factor = 2;
+    three.delays.first = std::chrono::seconds{10};
+    three.delays.factor = 2;
     three.jitter = 0.5;
     return three;
   }
@@ -108,8 +108,11 @@ public:
 
   /// An attempt at `time` that fails.
   bool fail(ledger& in, const bus::item& x, failure why, std::int64_t time, double random = 0) {
-    return in.failed(x, why, "gateway timeout", at(time), random,
-                     journal::trial::id(++last_letter_));
+    return in.failed(x, why, "gateway timeout", moment(time, random));
+  }
+
+  ledger::moment moment(std::int64_t time, double random = 0) {
+    return {at(time), random, journal::trial::id(++last_letter_)};
   }
 
   static effects one_event(std::uint64_t n) {

@@ -21,7 +21,7 @@ charge of(failure why) {
 struct charged_books : books {
   /// The delivery's charge is taken; true if it became a dead letter.
   bool charge_it(ledger& in, const bus::item& x, failure why) {
-    return in.charged(x, of(why), at(10), 0, journal::trial::id(++letter));
+    return in.charged(x, of(why), moment(10));
   }
 
   failures classes_of(const std::string& key) {
@@ -30,8 +30,6 @@ struct charged_books : books {
       all.push_back(each.why);
     return all;
   }
-
-  std::uint64_t letter = 7000;
 };
 
 } // namespace
@@ -167,7 +165,7 @@ BOOST_AUTO_TEST_CASE(counts_among_all_attempts_too) {
 }
 
 BOOST_AUTO_TEST_CASE(is_at_once_the_last_where_one_is_the_most) {
-  policy.timeouts = 1;
+  policy.timeout.attempts = 1;
   const auto x = event("k");
   auto book = take_over();
   BOOST_TEST(charge_it(book, x, failure::timeout));

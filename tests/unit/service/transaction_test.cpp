@@ -267,6 +267,40 @@ BOOST_AUTO_TEST_CASE(sets_a_timer_that_publishes_later) {
   BOOST_TEST((all[0].event.causation == item.event->id));
 }
 
+BOOST_AUTO_TEST_CASE(says_of_an_event_when_it_expires) {
+  around.lives = {{"stock.counted", 1h}};
+  one.begin(&item);
+  one.publish(fact());
+  auto dated = fact();
+  dated.time_to_live = 5min;
+  one.publish(dated);
+  dated.topic = "stock.counted"; // What the deployment says counts for more.
+  one.publish(dated);
+  dated = fact();
+  dated.expires = time.now() + 3h;
+  one.publish(dated);
+  const auto all = one.take_effects().events;
+  BOOST_REQUIRE_EQUAL(all.size(), 4u);
+  BOOST_TEST(!all[0].expires.has_value());
+  BOOST_TEST((all[1].expires == time.now() + 5min));
+  BOOST_TEST((all[2].expires == time.now() + 1h));
+  BOOST_TEST((all[3].expires == time.now() + 3h));
+}
+
+BOOST_AUTO_TEST_CASE(counts_the_life_of_a_timers_event_from_when_it_is_due) {
+  one.begin(&item);
+  auto dated = fact();
+  dated.time_to_live = 5min;
+  one.publish_after(15min, dated);
+  dated.time_to_live.reset();
+  dated.expires = time.now() + 3h;
+  one.publish_after(15min, dated);
+  const auto all = one.take_effects().timers_set;
+  BOOST_REQUIRE_EQUAL(all.size(), 2u);
+  BOOST_TEST((all[0].event.expires == time.now() + 20min));
+  BOOST_TEST((all[1].event.expires == time.now() + 3h));
+}
+
 BOOST_AUTO_TEST_CASE(takes_back_a_timer_of_its_own) {
   one.begin(&item);
   const auto id = one.publish_after(15min, fact());

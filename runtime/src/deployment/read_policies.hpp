@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "deployment/complaint.hpp"
+#include "deployment/node.hpp"
+#include "deployment/section.hpp"
+#include "vocabulary/backoff_policy.hpp"
+#include "vocabulary/retry_policy.hpp"
+
+/// Policies of children, which `defaults` and each child may say key by key: each is read over what
+/// was said before.
+namespace troupe::deploy {
+
+/// A `retry` map.
+void read_retry(const node* x, retry_policy& into, complaints& to);
+
+/// A `backoff`, a map or `none`.
+void read_backoff(const node* x, backoff_policy& into, complaints& to);
+
+/// A time that may be endless, written infinity.
+void read_wait(const section& in, std::string_view key, std::chrono::nanoseconds least,
+               std::chrono::nanoseconds& into);
+
+} // namespace troupe::deploy
