@@ -104,6 +104,12 @@ public:
                attempt_record failed) {
     return add(commit_.reparks, {{sequence, expected, due, std::move(failed)}});
   }
+  build& hold(sequence_number sequence, std::size_t attempts, uuid letter) {
+    return add(commit_.holds, {{sequence, attempts, letter}});
+  }
+  build& release(sequence_number sequence, uuid letter) {
+    return add(commit_.releases, {{sequence, letter}});
+  }
   build& set(timer_record x) { return add(commit_.timers_set, {std::move(x)}); }
   build& clear(uuid x) { return add(commit_.timers_cleared, {x}); }
   build& fire(uuid x) {

@@ -7,6 +7,7 @@
 #include <set>
 
 namespace troupe::assembly {
+
 std::optional<std::string> why_not_replayed(const journal::dead_letter_record& x,
                                             const subscription_numbers& known) {
   using journal::dead_letter_reason;
@@ -27,23 +28,87 @@ std::optional<std::string> why_not_replayed(const journal::dead_letter_record& x
   return std::nullopt;
 }
 
-journal::commit replay_of(const journal::dead_letter_record& x, const subscription_numbers& known) {
+namespace {
+
+journal::commit removal_of(const journal::dead_letter_record& x) {
   journal::commit out;
-  out.subscription = known.at(x.service);
-  journal::parked_record row;
-  row.sequence = x.event->sequence;
-  row.key = x.delivery_key;
-  row.partition = bus::partition_of(x.delivery_key);
-  out.parks.push_back(std::move(row));
   out.dead_letters_removed.push_back(x.id);
   return out;
 }
 
-journal::commit drop_of(const journal::dead_letter_record& x) {
-  journal::commit out;
-  out.dead_letters_removed.push_back(x.id);
+/// The parked row of a letter that holds its key.
+result<std::optional<journal::parked_record>> held_row(journal::reader& from,
+                                                       const journal::dead_letter_record& x,
+                                                       const subscription_numbers& known) {
+  const auto number = known.find(x.service);
+  if (!x.holds || number == known.end())
+    return std::optional<journal::parked_record>{};
+  auto head = from.parked(number->second, x.delivery_key);
+  if (!head)
+    return std::move(head).failure();
+  if (!*head || (*head)->row.letter != x.id)
+    return std::optional<journal::parked_record>{};
+  return std::optional{std::move((*head)->row)};
+}
+
+} // namespace
+
+bus::row_change replay_of(const journal::dead_letter_record& x, const subscription_numbers& known) {
+  bus::row_change out;
+  out.commit = removal_of(x);
+  out.commit.subscription = known.at(x.service);
+  out.row.sequence = x.event->sequence;
+  out.row.key = x.delivery_key;
+  out.row.partition = bus::partition_of(x.delivery_key);
+  if (x.holds) {
+    out.what = bus::row_change::kind::release;
+    out.commit.releases.push_back({x.event->sequence, x.id});
+  } else {
+    out.commit.parks.push_back(out.row);
+  }
   return out;
 }
+
+bus::row_change resolve_of(const journal::dead_letter_record& x, const subscription_numbers& known,
+                           const journal::parked_record& row) {
+  bus::row_change out{bus::row_change::kind::resolve, row, removal_of(x)};
+  out.commit.subscription = known.at(x.service);
+  out.commit.unparks.push_back({row.sequence, row.attempts.size()});
+  return out;
+}
+
+namespace {
+
+using letter_move = letter_plan::move;
+
+/// The move, or why there is none.
+result<letter_move> move_of(journal::reader& from, control::letter_verb how,
+                            const journal::dead_letter_record& x,
+                            const subscription_numbers& known) {
+  using control::letter_verb;
+  const auto held = held_row(from, x, known);
+  if (!held)
+    return held.failure();
+  letter_move made{x.id, x.service, {}, {}};
+  if (how == letter_verb::replay) {
+    if (auto why = why_not_replayed(x, known))
+      return error{ec::refused, *std::move(why)};
+    made.change = replay_of(x, known);
+  } else if (how == letter_verb::drop) {
+    if (*held)
+      return error{ec::refused,
+                   "the later events of its key wait behind it; 'resolve' lets them go "
+                   "on without it, 'replay' tries it again"};
+    made.commit = removal_of(x);
+  } else {
+    if (!*held)
+      return error{ec::refused, "no later event waits behind it; drop it, or replay it"};
+    made.change = resolve_of(x, known, **held);
+  }
+  return made;
+}
+
+} // namespace
 
 result<letter_plan> plan_move(journal::reader& from, const control::move_letters& what) {
   const auto subscriptions = from.subscriptions();
@@ -63,14 +128,13 @@ result<letter_plan> plan_move(journal::reader& from, const control::move_letters
       made.told.missing.push_back(id);
       continue;
     }
-    const auto& letter = found->front();
-    const bool replays = what.how == control::letter_verb::replay;
-    if (auto why = replays ? why_not_replayed(letter, known) : std::nullopt) {
-      made.told.left.push_back({id, *std::move(why)});
-      continue;
-    }
-    made.commits.push_back(replays ? replay_of(letter, known) : drop_of(letter));
-    made.services.push_back(letter.service);
+    auto move = move_of(from, what.how, found->front(), known);
+    if (move)
+      made.moves.push_back(*std::move(move));
+    else if (move.failure().code == ec::refused)
+      made.told.left.push_back({id, move.failure().what});
+    else
+      return std::move(move).failure();
   }
   return made;
 }
@@ -80,17 +144,19 @@ result<control::letters_moved> move_letters(journal::engine& to, journal::reader
   auto plan = plan_move(from, what);
   if (!plan)
     return std::move(plan).failure();
-  if (plan->commits.empty())
+  if (plan->moves.empty())
     return std::move(plan->told);
-  const auto verdicts = to.write(plan->commits);
+  std::vector<journal::commit> commits;
+  for (auto& each : plan->moves)
+    commits.push_back(each.change ? std::move(each.change->commit) : std::move(each.commit));
+  const auto verdicts = to.write(commits);
   if (!verdicts)
     return verdicts.failure();
   for (std::size_t i = 0; i < verdicts->size(); ++i)
     if (const auto& verdict = (*verdicts)[i]; verdict.accepted())
       ++plan->told.moved;
     else
-      plan->told.left.push_back(
-          {plan->commits[i].dead_letters_removed.front(), verdict.failure->what});
+      plan->told.left.push_back({plan->moves[i].letter, verdict.failure->what});
   return std::move(plan->told);
 }
 

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "bus/row_change.hpp"
 #include "control/requests.hpp"
 #include "control/status.hpp"
 #include "journal/engine.hpp"
@@ -22,17 +23,24 @@ std::optional<std::string> why_not_replayed(const journal::dead_letter_record&,
                                             const subscription_numbers&);
 
 /// Sends a letter that can be replayed to the subscription that failed and to no other: the same
-/// event, with no attempt spent, behind what waits for its key.
-journal::commit replay_of(const journal::dead_letter_record&, const subscription_numbers&);
+/// event, with no attempt spent, behind what waits for its key; one that holds its key is tried
+/// again at its place.
+bus::row_change replay_of(const journal::dead_letter_record&, const subscription_numbers&);
 
-journal::commit drop_of(const journal::dead_letter_record&);
+/// A letter that holds its key goes, and its key goes on.
+bus::row_change resolve_of(const journal::dead_letter_record&, const subscription_numbers&,
+                           const journal::parked_record&);
 
 /// What a request comes to, by what the journal holds now.
 struct letter_plan {
-  /// One for each letter that can be moved; its id is the only one in `dead_letters_removed`.
-  std::vector<journal::commit> commits;
-  std::vector<std::string> services; ///< whose letters they are, likewise
-  control::letters_moved told;       ///< those that stay, and those that are not there
+  struct move {
+    uuid letter;
+    std::string service;
+    journal::commit commit;
+    std::optional<bus::row_change> change; ///< instead of the commit, where a parked row changes
+  };
+  std::vector<move> moves;     ///< one for each letter that can be moved
+  control::letters_moved told; ///< those that stay, and those that are not there
 };
 
 result<letter_plan> plan_move(journal::reader&, const control::move_letters&);

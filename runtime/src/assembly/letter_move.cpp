@@ -34,32 +34,31 @@ void letter_move::go() {
     return then_(std::move(plan).failure());
   append(done_.left, std::move(plan->told.left));
   append(done_.missing, std::move(plan->told.missing));
-  if (plan->commits.empty())
+  if (plan->moves.empty())
     return then_(std::move(done_));
   submit(*std::move(plan));
 }
 
-/// A subscription parks in the name of its instances; what no instance can know of is written as it
-/// is.
+/// A subscription changes rows in the name of its instances; what no instance can know of is
+/// written as it is.
 void letter_move::submit(letter_plan plan) {
-  open_ = plan.commits.size();
-  std::map<std::string, bus::park_rows> by_service;
+  open_ = plan.moves.size();
+  std::map<std::string, std::pair<bus::change_rows, std::vector<uuid>>> by_service;
   std::vector<std::pair<journal::commit, journal::writer::completion>> direct;
-  for (std::size_t i = 0; i < plan.commits.size(); ++i) {
-    auto& made = plan.commits[i];
-    const bool parks = !made.parks.empty();
-    if (parks && parts_.subscription(plan.services[i])) {
-      by_service[plan.services[i]].commits.push_back(std::move(made));
+  for (auto& each : plan.moves) {
+    if (each.change && parts_.subscription(each.service)) {
+      auto& [rows, ids] = by_service[each.service];
+      rows.changes.push_back(*std::move(each.change));
+      ids.push_back(each.letter);
       continue;
     }
-    const auto id = made.dead_letters_removed.front();
-    direct.emplace_back(std::move(made), [self = shared_from_this(),
-                                          id](const journal::verdict& v) { self->decided(id, v); });
+    direct.emplace_back(each.change ? std::move(each.change->commit) : std::move(each.commit),
+                        [self = shared_from_this(), id = each.letter](const journal::verdict& v) {
+                          self->decided(id, v);
+                        });
   }
-  for (auto& [service, rows] : by_service) {
-    std::vector<uuid> ids;
-    for (const auto& each : rows.commits)
-      ids.push_back(each.dead_letters_removed.front());
+  for (auto& [service, of] : by_service) {
+    auto& [rows, ids] = of;
     rows.then = [self = shared_from_this(), ids = std::move(ids)](
                     std::size_t which, const journal::verdict& v) { self->decided(ids[which], v); };
     caf::anon_send(parts_.subscription(service), std::move(rows));

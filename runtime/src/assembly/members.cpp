@@ -198,9 +198,10 @@ caf::actor running::start_instance(member& m, std::size_t index,
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
-                     m.streaks.size(), m.what.retry, m.feeder, m.streaks[index], m.charged,
-                     std::move(listed), [request](const caf::actor&) { request.report_started(); },
-                     m.handled});
+                     m.streaks.size(), m.what.retry,
+                     m.what.after_dead_letter == deploy::after_dead_letters::hold, m.feeder,
+                     m.streaks[index], m.charged, std::move(listed),
+                     [request](const caf::actor&) { request.report_started(); }, m.handled});
 }
 
 } // namespace troupe::assembly

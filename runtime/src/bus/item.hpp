@@ -94,9 +94,10 @@ private:
   std::size_t last_ = 0;
 };
 
-/// What became of a parked delivery, or that a delivery was parked.
+/// What became of a parked delivery, or that a delivery was parked; `held`: that it is a dead
+/// letter which holds its key.
 struct parked_change {
-  enum class kind { parked, reparked, left };
+  enum class kind { parked, reparked, left, held };
   kind what = kind::parked;
   std::string key;
   partition_number partition = 0;

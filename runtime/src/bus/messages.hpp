@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bus/item.hpp"
+#include "bus/row_change.hpp"
 #include "bus/subscription.hpp"
 #include "journal/commit.hpp"
 
@@ -57,16 +58,20 @@ struct instance_settled {
 /// To the subscription: a parked delivery may be due.
 struct look_at_parked {};
 
-/// To the subscription: commits that park one row each, beside its instances. Each is written with
-/// the epoch of whoever owns the row's partition, and answered once, on any thread: with
-/// `ec::busy` where nobody owns it now, else with the writer's verdict.
-struct park_rows {
-  std::vector<journal::commit> commits;
+/// To the subscription. Each commit is written with the epoch of whoever owns the row's partition,
+/// and answered once, on any thread: with `ec::busy` where nobody owns it now, else with the
+/// writer's verdict.
+struct change_rows {
+  std::vector<row_change> changes;
   std::function<void(std::size_t which, const journal::verdict&)> then;
 };
 
-/// To an instance: the journal holds one parked row of this key more than it knows.
+/// To an instance: the journal holds one parked row of this key more than it knows, or one less;
+/// its word after that says that the row has left.
 struct parked_beside {
+  std::string key;
+};
+struct unparked_beside {
   std::string key;
 };
 
@@ -82,6 +87,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::transient_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_ready)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_settled)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::look_at_parked)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::park_rows)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::change_rows)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::parked_beside)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::unparked_beside)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::deliveries)

@@ -52,7 +52,8 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
                 [&](const auto& entry) { return instance_of(entry.second.partition) == instance; });
   for (const auto& head : heads)
     if (instance_of(head.row.partition) == instance)
-      add_waiting(head.row.key, {head.row.partition, head.row.sequence, head.row.due, false});
+      add_waiting(head.row.key, {head.row.partition, head.row.sequence, head.row.due, false,
+                                 !head.row.letter.is_nil()});
 
   actions next;
   fetch_due(next);
@@ -179,6 +180,9 @@ void subscription::apply(const parked_change& change, actions& next) {
     waiting_.erase(change.key);
     add_waiting(change.key, {change.partition, change.sequence, change.due, false});
     break;
+  case parked_change::kind::held:
+    add_waiting(change.key, {change.partition, change.sequence, {}, false, true});
+    break;
   case parked_change::kind::left:
     next.push_back(read_parked{change.key});
     break;
@@ -189,7 +193,8 @@ void subscription::add_waiting(const std::string& key, const waiting_key& row) {
   if (const auto known = waiting_.find(key); known != waiting_.end())
     due_.erase({known->second.due, key});
   waiting_[key] = row;
-  due_.emplace(row.due, key);
+  if (!row.held)
+    due_.emplace(row.due, key);
 }
 
 actions subscription::tick(time_point now) {
@@ -239,9 +244,10 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
   }
   if (undecided_.count(head->row.sequence) > 0)
     return next; // It comes with the word that it is decided.
-  waiting_key row{head->row.partition, head->row.sequence, head->row.due, true};
+  waiting_key row{head->row.partition, head->row.sequence, head->row.due, true,
+                  !head->row.letter.is_nil()};
   const auto instance = instance_of(row.partition);
-  if (row.due > now_ || !event) {
+  if (row.due > now_ || row.held || !event) {
     row.in_flight = false;
     add_waiting(key, row);
     say_wake(next);
@@ -281,6 +287,41 @@ actions subscription::park_decided(journal::epoch_number epoch, const journal::p
     add_waiting(row.key, {row.partition, row.sequence, row.due, false});
   fetch_due(next);
   say_wake(next);
+  return next;
+}
+
+std::optional<journal::epoch_number> subscription::owner_of(partition_number partition) const {
+  const auto& owner = lanes_[instance_of(partition)];
+  return owner.is_ready() ? std::optional{owner.epoch()} : std::nullopt;
+}
+
+/// A later owner has read its rows after the change.
+bool subscription::is_held_for(journal::epoch_number epoch,
+                               const journal::parked_record& row) const {
+  const auto known = waiting_.find(row.key);
+  return owner_of(row.partition) == epoch && known != waiting_.end() && known->second.held &&
+         known->second.sequence == row.sequence;
+}
+
+actions subscription::released(journal::epoch_number epoch, const journal::parked_record& row) {
+  actions next;
+  if (!is_held_for(epoch, row))
+    return next;
+  add_waiting(row.key, {row.partition, row.sequence, {}});
+  fetch_due(next);
+  say_wake(next);
+  return next;
+}
+
+actions subscription::resolved(journal::epoch_number epoch, const journal::parked_record& row) {
+  actions next;
+  if (!is_held_for(epoch, row))
+    return next;
+  // What the instance has parked behind it meanwhile may not be in the journal yet: the next row is
+  // read when its word comes that this one has left.
+  waiting_[row.key].held = false;
+  waiting_[row.key].in_flight = true;
+  next.push_back(tell_unparked{instance_of(row.partition), epoch, row.key});
   return next;
 }
 
@@ -324,7 +365,8 @@ bool subscription::is_alone_over(sequence_number what) const {
       return false;
   }
   return std::none_of(waiting_.begin(), waiting_.end(), [&](const auto& x) {
-    return x.second.sequence == what && (x.second.in_flight || x.second.due <= now_);
+    return x.second.sequence == what && !x.second.held &&
+           (x.second.in_flight || x.second.due <= now_);
   });
 }
 

@@ -48,11 +48,18 @@ struct tell_parked {
   std::string key;
 };
 
+/// Tell it likewise that it has one row less; it answers with a word that the row has left.
+struct tell_unparked {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+  std::string key;
+};
+
 /// What was to be run alone has come to its end.
 struct alone_over {};
 
-using action =
-    std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked, alone_over>;
+using action = std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked,
+                            tell_unparked, alone_over>;
 using actions = std::vector<action>;
 
 struct subscription_settings {
@@ -121,6 +128,13 @@ public:
   /// What became of it; with a commit that was accepted the row is in the journal now.
   actions park_decided(journal::epoch_number, const journal::parked_record&, bool accepted);
 
+  /// Somebody wants to change a row that is held: the epoch with which to commit it, or nothing
+  /// while no instance owns the partition.
+  std::optional<journal::epoch_number> owner_of(partition_number) const;
+  /// With a commit that was accepted: it is due now, or gone.
+  actions released(journal::epoch_number, const journal::parked_record&);
+  actions resolved(journal::epoch_number, const journal::parked_record&);
+
   bool is_behind() const noexcept { return behind_; }
   sequence_number settled() const noexcept { return settled_; }
   std::uint64_t transient_dropped() const noexcept { return transient_dropped_; }
@@ -132,6 +146,7 @@ private:
     sequence_number sequence = 0;
     time_point due;
     bool in_flight = false; ///< asked for, queued or in an instance's hands
+    bool held = false;      ///< it is a dead letter, and waits for a person
   };
 
   std::size_t instance_of(partition_number p) const { return p % lanes_.size(); }
@@ -148,6 +163,7 @@ private:
   void read_on(actions&);
   void fetch_due(actions&);
   void add_waiting(const std::string& key, const waiting_key&);
+  bool is_held_for(journal::epoch_number, const journal::parked_record&) const;
   void apply(const parked_change&, actions&);
   void say_settled(actions&);
   void say_wake(actions&);
@@ -163,7 +179,7 @@ private:
   bool behind_ = true;
   bool reading_ = false;
   std::unordered_map<std::string, waiting_key> waiting_;
-  std::set<std::pair<time_point, std::string>> due_; ///< keys that wait and are not in flight
+  std::set<std::pair<time_point, std::string>> due_; ///< keys that wait for a time
   std::multiset<sequence_number> undecided_;         ///< between `park_begins` and `park_decided`
   time_point now_{};
   std::optional<time_point> wake_;

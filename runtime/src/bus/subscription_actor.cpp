@@ -18,8 +18,9 @@ struct read_on {
 };
 /// To itself: deliveries may begin.
 struct begin {};
-/// To itself: what became of a row that was parked beside the instances.
-struct park_decided {
+/// To itself: what became of a row that was changed beside the instances.
+struct change_decided {
+  row_change::kind what = row_change::kind::park;
   journal::epoch_number epoch = 0;
   journal::parked_record row;
   bool accepted = false;
@@ -30,7 +31,7 @@ struct park_decided {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::read_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::begin)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::park_decided)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::change_decided)
 
 namespace troupe::bus {
 namespace {
@@ -93,10 +94,15 @@ caf::behavior subscription_actor::make_behavior() {
         carry_out(core_.tick(parts_.time.now()));
         carry_out(core_.release());
       },
-      [this](const park_rows& message) { park(message); },
-      [this](const park_decided& message) {
+      [this](const change_rows& message) { change(message); },
+      [this](const change_decided& message) {
         carry_out(core_.tick(parts_.time.now()));
-        carry_out(core_.park_decided(message.epoch, message.row, message.accepted));
+        if (message.what == row_change::kind::park)
+          carry_out(core_.park_decided(message.epoch, message.row, message.accepted));
+        else if (message.accepted && message.what == row_change::kind::release)
+          carry_out(core_.released(message.epoch, message.row));
+        else if (message.accepted)
+          carry_out(core_.resolved(message.epoch, message.row));
       },
       [this](const look_at_parked&) { carry_out(core_.tick(parts_.time.now())); },
   };
@@ -194,24 +200,30 @@ void subscription_actor::carry_out(tell_parked&& x) {
   caf::anon_send(instances_[x.instance], parked_beside{std::move(x.key)});
 }
 
-void subscription_actor::park(const park_rows& what) {
-  for (std::size_t i = 0; i < what.commits.size(); ++i) {
-    auto made = what.commits[i];
-    auto row = made.parks.front();
-    const auto epoch = core_.park_begins(row.partition, row.sequence);
+void subscription_actor::carry_out(tell_unparked&& x) {
+  caf::anon_send(instances_[x.instance], unparked_beside{std::move(x.key)});
+}
+
+void subscription_actor::change(const change_rows& what) {
+  for (std::size_t i = 0; i < what.changes.size(); ++i) {
+    const auto& each = what.changes[i];
+    const auto epoch = each.what == row_change::kind::park
+                           ? core_.park_begins(each.row.partition, each.row.sequence)
+                           : core_.owner_of(each.row.partition);
     if (!epoch) {
-      what.then(i, {error{ec::busy,
-                          "no instance that could take it runs now; start the child, or replay it "
-                          "while the deployment is stopped"},
-                    0});
+      what.then(
+          i, {error{ec::busy, "no instance that could take it runs now; start the child, or do it "
+                              "while the deployment is stopped"},
+              0});
       continue;
     }
+    auto made = each.commit;
     made.epoch = *epoch;
     // It hears of the row before whoever asked does, and in order with its instances' words.
     parts_.writer.submit(std::move(made),
-                         [self = caf::actor_cast<caf::actor>(this), epoch = *epoch,
-                          row = std::move(row), i, then = what.then](const journal::verdict& v) {
-                           caf::anon_send(self, park_decided{epoch, row, v.accepted()});
+                         [self = caf::actor_cast<caf::actor>(this), epoch = *epoch, how = each.what,
+                          row = each.row, i, then = what.then](const journal::verdict& v) {
+                           caf::anon_send(self, change_decided{how, epoch, row, v.accepted()});
                            then(i, v);
                          });
   }

@@ -56,7 +56,8 @@ private:
   void carry_out(wake_at&&);
   void carry_out(settle&&);
   void carry_out(tell_parked&&);
-  void park(const park_rows&);
+  void carry_out(tell_unparked&&);
+  void change(const change_rows&);
   void carry_out(alone_over&&);
   void on_down(const caf::actor_addr&);
   void look_at_transient();

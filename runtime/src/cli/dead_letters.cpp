@@ -144,6 +144,7 @@ Examples:
   add_show(*command, chosen);
   add_replay(*command, chosen);
   add_drop(*command, chosen);
+  add_resolve(*command, chosen);
 }
 
 } // namespace troupe::cli

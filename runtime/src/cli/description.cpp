@@ -164,6 +164,10 @@ std::string_view name_of(deploy::auto_shutdowns x) {
   return "never";
 }
 
+std::string_view name_of(deploy::after_dead_letters x) {
+  return x == deploy::after_dead_letters::hold ? "hold" : "continue";
+}
+
 std::string text_of(const deploy::shutdown& x) {
   switch (x.kind) {
   case deploy::shutdown::kinds::brutal:

@@ -62,6 +62,7 @@ std::string description_dot(const description&);
 std::string_view name_of(deploy::strategies);
 std::string_view name_of(deploy::restarts);
 std::string_view name_of(deploy::auto_shutdowns);
+std::string_view name_of(deploy::after_dead_letters);
 std::string text_of(const deploy::shutdown&);
 std::string text_of(std::chrono::nanoseconds wait); ///< "infinity" for an endless one
 

@@ -94,6 +94,7 @@ std::string service_json(const description& all, const deploy::service& x) {
       .with("handler_timeout", text_of(x.handler_timeout))
       .with("handler_grace", text_of(x.handler_grace))
       .with_json("retry", retry_json(x.retry))
+      .with("after_dead_letter", std::string{name_of(x.after_dead_letter)})
       .with("options", boost::json::value(view.options))
       .with("handles", view.handles)
       .with("answers", view.answers);
@@ -169,6 +170,7 @@ std::string description_json(const description& all) {
       .with("modules", all.what->modules)
       .with_json("journal", journal_json(all))
       .with_json("retry", retry_json(all.what->defaults.retry))
+      .with("after_dead_letter", std::string{name_of(all.what->defaults.after_dead_letter)})
       .with("reports_per_second", all.what->limits.reports)
       .with_json("backoff", backoff_json(all.what->defaults.backoff))
       .with("start_timeout", all.what->defaults.start_timeout)

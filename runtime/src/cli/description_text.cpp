@@ -22,6 +22,12 @@ std::string patience_text(std::chrono::nanoseconds timeout, std::chrono::nanosec
                                    : ", left behind after " + format_duration(grace) + " more");
 }
 
+const char* after_letter_text(deploy::after_dead_letters x) {
+  return x == deploy::after_dead_letters::hold
+             ? "a dead letter holds the later events of its key until it is resolved"
+             : "after a dead letter its key goes on";
+}
+
 /// Writes the tree: a line a child, and behind it what is not at its default.
 class tree_text {
 public:
@@ -98,6 +104,8 @@ private:
       out += ", handlers " + patience_text(x.handler_timeout, x.handler_grace);
     if (x.retry != all_.what->defaults.retry)
       out += ", " + troupe::describe(x.retry);
+    if (x.after_dead_letter != all_.what->defaults.after_dead_letter)
+      out += std::string{", "} + after_letter_text(x.after_dead_letter);
     return out;
   }
 
@@ -212,7 +220,8 @@ std::string stop_text(const deploy::deployment& what) {
 
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
-         troupe::describe(all.what->defaults.retry) + "\n" + restarts_text(*all.what) +
+         troupe::describe(all.what->defaults.retry) + "\n         " +
+         after_letter_text(all.what->defaults.after_dead_letter) + "\n" + restarts_text(*all.what) +
          handlers_text(*all.what) + stop_text(*all.what) + guard_text(all.what->guard) +
          reports_text(all.what->limits.reports) + "\n" + tree_text{all, columns}.text() + "\n" +
          topics_text(all);

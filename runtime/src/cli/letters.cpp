@@ -103,6 +103,7 @@ std::string letter_json(const journal::dead_letter_record& x) {
       .with("error", x.error)
       .with("first_seen", x.first_seen)
       .with("last_seen", x.last_seen)
+      .with("holds", x.holds)
       .with_json("attempts", attempts + "]");
   if (x.event)
     out.with("delivery_key", x.delivery_key).with_json("event", event_json(*x.event));
@@ -120,6 +121,8 @@ std::string letter_text(const journal::dead_letter_record& x) {
   out += row("error", x.error);
   out += row("first seen", format_time(x.first_seen));
   out += row("last seen", format_time(x.last_seen));
+  if (x.holds)
+    out += row("holds", "the later events of its key, until it is replayed or resolved");
   if (!x.attempts.empty())
     out += attempts_text(x);
   if (x.event)

@@ -137,16 +137,30 @@ unknown_service(const std::string& service, const deploy::deployment& what, jour
                        suggestion(service, names)};
 }
 
+const char* infinitive_of(letter_verb how) {
+  switch (how) {
+  case letter_verb::replay:
+    return "replay";
+  case letter_verb::drop:
+    return "drop";
+  case letter_verb::resolve:
+    break;
+  }
+  return "resolve";
+}
+
 std::string nothing_found(const move_options& options, letter_verb how) {
   const std::string whose = options.service ? " of the service " + *options.service : "";
   return std::string{"there are no dead letters"} + whose + ", so there is nothing to " +
-         (how == letter_verb::drop ? "drop\n" : "replay\n");
+         infinitive_of(how) + '\n';
 }
 
 std::string what_was_moved(const control::letters_moved& done, letter_verb how, bool runs) {
   const auto count = grouped(done.moved) + (done.moved == 1 ? " dead letter" : " dead letters");
   if (how == letter_verb::drop)
     return "dropped " + count + '\n';
+  if (how == letter_verb::resolve)
+    return "resolved " + count + '\n';
   if (done.moved == 0)
     return "replayed " + count + '\n';
   return "replayed " + count +
@@ -232,6 +246,17 @@ Examples:
 void add_drop(CLI::App& to, action& chosen) {
   add_move(to, chosen, letter_verb::drop, "drop", "Remove dead letters for good",
            "Example:\n  troupe dead-letters drop config/order-processing.yaml --service intake");
+}
+
+void add_resolve(CLI::App& to, action& chosen) {
+  add_move(
+      to, chosen, letter_verb::resolve, "resolve",
+      "Let the later events of a key go on without a dead letter",
+      R"(For services with 'after_dead_letter: hold', where the later events of a key wait behind a dead
+letter. What had to be done for it was done by hand: it is removed, and its key goes on.
+
+Example:
+  troupe dead-letters resolve config/order-processing.yaml 01936c5e-4f2a-7cc3-98a1-0123456789ab)");
 }
 
 } // namespace troupe::cli

@@ -6,8 +6,9 @@
 
 namespace troupe::cli {
 
-/// `troupe dead-letters replay` and `drop`.
+/// `troupe dead-letters replay`, `drop` and `resolve`.
 void add_replay(CLI::App&, action& chosen);
 void add_drop(CLI::App&, action& chosen);
+void add_resolve(CLI::App&, action& chosen);
 
 } // namespace troupe::cli

@@ -57,8 +57,10 @@ constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
      {"children.restart", child_verb::restart},
      {"children.terminate", child_verb::terminate}}};
-constexpr std::array<std::pair<std::string_view, letter_verb>, 2> letter_commands{
-    {{"dead_letters.replay", letter_verb::replay}, {"dead_letters.drop", letter_verb::drop}}};
+constexpr std::array<std::pair<std::string_view, letter_verb>, 3> letter_commands{
+    {{"dead_letters.replay", letter_verb::replay},
+     {"dead_letters.drop", letter_verb::drop},
+     {"dead_letters.resolve", letter_verb::resolve}}};
 
 constexpr std::array<std::pair<std::string_view, ec>, 11> codes{{{"malformed", ec::malformed},
                                                                  {"invalid", ec::invalid},

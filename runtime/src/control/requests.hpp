@@ -42,8 +42,9 @@ struct change_child {
   std::string id; ///< as `get_status` names it: "payment", "inventory/2"
 };
 
-enum class letter_verb { replay, drop };
-BOOST_DESCRIBE_ENUM(letter_verb, replay, drop)
+/// `resolve` is for letters that hold the later events of their key: these go on without it.
+enum class letter_verb { replay, drop, resolve };
+BOOST_DESCRIBE_ENUM(letter_verb, replay, drop, resolve)
 
 struct move_letters {
   letter_verb how = letter_verb::replay;

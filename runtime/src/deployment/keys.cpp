@@ -15,8 +15,9 @@ constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
-constexpr key defaults_keys[] = {{"retry"},  {"backoff"},         {"start_timeout"},
-                                 {"credit"}, {"handler_timeout"}, {"handler_grace"}};
+constexpr key defaults_keys[] = {
+    {"retry"},  {"after_dead_letter"}, {"backoff"},      {"start_timeout"},
+    {"credit"}, {"handler_timeout"},   {"handler_grace"}};
 
 constexpr key retry_keys[] = {
     {"attempts"}, {"first"}, {"factor"},  {"max"},    {"delays", no_default}, {"jitter"},
@@ -50,6 +51,7 @@ constexpr key service_keys[] = {{"id", required},
                                 {"thread"},
                                 {"start", no_default},
                                 {"retry"},
+                                {"after_dead_letter"},
                                 {"credit"},
                                 {"handler_timeout"},
                                 {"handler_grace"},

@@ -3,7 +3,6 @@
 #include "deployment/read_policies.hpp"
 
 #include "deployment/keys.hpp"
-#include "deployment/values.hpp"
 
 namespace troupe::deploy {
 namespace {
@@ -29,7 +28,8 @@ bool read_delays(const section& in, retry_delays& into, complaints& to) {
     if (!growing)
       growing = in.find(key);
   if (list && growing) {
-    to.add(list->at, "'delays' says how long each attempt waits, and so do 'first', 'factor' and 'max'",
+    to.add(list->at,
+           "'delays' says how long each attempt waits, and so do 'first', 'factor' and 'max'",
            "leave one of both out");
     return false;
   }
@@ -74,6 +74,11 @@ void read_retry(const node* x, retry_policy& into, complaints& to) {
   read_class(in, "timeout", into.delays, into.timeout, to);
   read_class(in, "signal", into.delays, into.signal, to);
   read_class(in, "undecodable", into.delays, into.undecodable, to);
+}
+
+void read_after_dead_letter(const section& in, after_dead_letters& into) {
+  in.choice("after_dead_letter",
+            {{"continue", after_dead_letters::go_on}, {"hold", after_dead_letters::hold}}, into);
 }
 
 void read_backoff(const node* x, backoff_policy& into, complaints& to) {

@@ -8,8 +8,7 @@
 #include "deployment/complaint.hpp"
 #include "deployment/node.hpp"
 #include "deployment/section.hpp"
-#include "vocabulary/backoff_policy.hpp"
-#include "vocabulary/retry_policy.hpp"
+#include "deployment/values.hpp"
 
 /// Policies of children, which `defaults` and each child may say key by key: each is read over what
 /// was said before.
@@ -17,6 +16,9 @@ namespace troupe::deploy {
 
 /// A `retry` map.
 void read_retry(const node* x, retry_policy& into, complaints& to);
+
+/// What follows a dead letter of a key: `after_dead_letter`.
+void read_after_dead_letter(const section& in, after_dead_letters& into);
 
 /// A `backoff`, a map or `none`.
 void read_backoff(const node* x, backoff_policy& into, complaints& to);

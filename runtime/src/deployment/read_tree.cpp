@@ -141,6 +141,7 @@ private:
     service result;
     result.id = id;
     result.retry = around_.defaults.retry;
+    result.after_dead_letter = around_.defaults.after_dead_letter;
     result.credit = around_.defaults.credit;
     result.handler_timeout = around_.defaults.handler_timeout;
     result.handler_grace = around_.defaults.handler_grace;
@@ -151,6 +152,7 @@ private:
     in.choice("thread", {{"pool", thread_uses::pool}, {"own", thread_uses::own}}, result.thread);
     in.choice("start", {{"beginning", starts::beginning}, {"now", starts::now}}, result.start);
     read_retry(in.find("retry"), result.retry, to_);
+    read_after_dead_letter(in, result.after_dead_letter);
     in.whole("credit", 1, 1'000'000, result.credit);
     read_wait(in, "handler_timeout", std::chrono::milliseconds(1), result.handler_timeout);
     read_wait(in, "handler_grace", nanoseconds(0), result.handler_grace);

@@ -34,6 +34,8 @@ enum class restarts { permanent, transient, temporary };
 enum class auto_shutdowns { never, any, all };
 enum class thread_uses { pool, own };
 enum class starts { unsaid, beginning, now };
+/// What becomes of the later events of a key when one of them is a dead letter.
+enum class after_dead_letters { go_on, hold };
 
 /// How long a child may take to stop: not at all, a time, or as long as it needs.
 struct shutdown {
@@ -60,7 +62,8 @@ struct service {
   thread_uses thread = thread_uses::pool;
   starts start = starts::unsaid;
   retry_policy retry; ///< with the deployment's defaults in it
-  int credit = 256;   ///< deliveries in hand of one instance
+  after_dead_letters after_dead_letter = after_dead_letters::go_on;
+  int credit = 256; ///< deliveries in hand of one instance
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   std::vector<std::string> depends_on; ///< ids of children that must be ready before it starts
   /// How long a handler may take until it is reported, and how much longer until it is left behind.
@@ -150,6 +153,7 @@ struct dead_letters {
 /// What children have unless they say otherwise.
 struct defaults {
   retry_policy retry;
+  after_dead_letters after_dead_letter = after_dead_letters::go_on;
   backoff_policy backoff = backoff_policy::usual();
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   int credit = 256;

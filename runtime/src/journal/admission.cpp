@@ -50,7 +50,8 @@ private:
   bool needs_subscription() const {
     const auto& c = commit_;
     return !c.moves.empty() || !c.states.empty() || !c.parks.empty() || !c.unparks.empty() ||
-           !c.reparks.empty() || !c.guards.empty() || !c.claims.empty() || c.settled;
+           !c.reparks.empty() || !c.holds.empty() || !c.releases.empty() || !c.guards.empty() ||
+           !c.claims.empty() || c.settled;
   }
 
   std::optional<error> subscription() {
@@ -114,8 +115,48 @@ private:
     return std::nullopt;
   }
 
+  bool makes(const uuid& letter) const {
+    return std::any_of(commit_.dead_letters.begin(), commit_.dead_letters.end(),
+                       [&](const dead_letter_record& x) { return x.id == letter; });
+  }
+
+  static error holds_without_letter(sequence_number sequence) {
+    return refused("event " + number(sequence) +
+                   " would be held by a dead letter that the commit "
+                   "does not make");
+  }
+
+  std::optional<error> hold_row(const hold& x) {
+    if (!makes(x.letter))
+      return holds_without_letter(x.sequence);
+    if (auto no = parked_row(x.sequence, x.attempts))
+      return no;
+    if (!against_.parked(commit_.subscription, x.sequence)->letter.is_nil())
+      return refused("event " + number(x.sequence) + " is held already");
+    return std::nullopt;
+  }
+
+  std::optional<error> release_row(const release& x) {
+    const auto row = against_.parked(commit_.subscription, x.sequence);
+    if (!row || row->letter != x.letter)
+      return refused("event " + number(x.sequence) + " is not held by dead letter " +
+                     to_string(x.letter));
+    named_[row->partition] = true;
+    return std::nullopt;
+  }
+
   std::optional<error> parked_rows() {
     std::vector<sequence_number> rows;
+    for (const auto& row : commit_.holds) {
+      if (auto no = hold_row(row))
+        return no;
+      rows.push_back(row.sequence);
+    }
+    for (const auto& row : commit_.releases) {
+      if (auto no = release_row(row))
+        return no;
+      rows.push_back(row.sequence);
+    }
     for (const auto& row : commit_.unparks) {
       if (auto no = parked_row(row.sequence, row.attempts))
         return no;
@@ -142,6 +183,8 @@ private:
         return refused("there is no partition " + number(row.partition));
       if (against_.parked(commit_.subscription, row.sequence) && !unparks(row.sequence))
         return refused("event " + number(row.sequence) + " is parked already");
+      if (!row.letter.is_nil() && !makes(row.letter))
+        return holds_without_letter(row.sequence);
       named_[row.partition] = true;
     }
     if (names_twice(commit_.parks, [](const parked_record& row) { return row.sequence; }))
@@ -176,11 +219,26 @@ private:
     return std::nullopt;
   }
 
+  /// Whether the row that a letter holds stays so.
+  bool stays_held(const uuid& letter) {
+    const auto row = against_.held_by(letter);
+    if (!row)
+      return false;
+    const auto is_let_go =
+        std::any_of(commit_.releases.begin(), commit_.releases.end(),
+                    [&](const release& x) { return x.sequence == row->sequence; });
+    return row->subscription != commit_.subscription || !(is_let_go || unparks(row->sequence));
+  }
+
   std::optional<error> letters() {
     const auto itself = [](const uuid& id) { return id; };
-    for (const auto& id : commit_.dead_letters_removed)
+    for (const auto& id : commit_.dead_letters_removed) {
       if (!against_.has_dead_letter(id))
         return refused("there is no dead letter " + to_string(id));
+      if (stays_held(id))
+        return refused("dead letter " + to_string(id) +
+                       " holds the later events of its key; resolve it, or replay it");
+    }
     for (const auto& letter : commit_.dead_letters)
       if (against_.has_dead_letter(letter.id))
         return refused("there is a dead letter " + to_string(letter.id) + " already");

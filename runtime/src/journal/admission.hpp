@@ -15,6 +15,13 @@ namespace troupe::journal {
 struct parked_premise {
   partition_number partition = 0;
   std::size_t attempts = 0;
+  uuid letter{}; ///< that holds it; else nil
+};
+
+/// A row that a dead letter holds.
+struct held_row {
+  subscription_number subscription = 0;
+  sequence_number sequence = 0;
 };
 
 /// What preconditions are compared with: the journal, with the effects of the earlier commits of
@@ -29,6 +36,7 @@ public:
   virtual std::optional<parked_premise> parked(subscription_number, sequence_number) = 0;
   virtual bool has_timer(const uuid&) = 0;
   virtual bool has_dead_letter(const uuid&) = 0;
+  virtual std::optional<held_row> held_by(const uuid& letter) = 0;
 
 protected:
   ~premises() = default;

@@ -34,6 +34,21 @@ struct repark {
   attempt_record failed; ///< appended to the row's attempts
 };
 
+/// A parked row has become a dead letter and stays at its place, so that its key waits; refused
+/// unless it has `attempts` attempts and is not held yet.
+struct hold {
+  sequence_number sequence = 0;
+  std::size_t attempts = 0;
+  uuid letter;
+};
+
+/// A parked row that is held is tried again, at once and with no attempt spent; refused unless
+/// `letter` holds it.
+struct release {
+  sequence_number sequence = 0;
+  uuid letter;
+};
+
 /// A key's state: text, or nothing where it is erased.
 struct state_write {
   std::string key;
@@ -43,15 +58,16 @@ struct state_write {
 /// What takes effect together or not at all. Refused whole when one precondition does not hold:
 /// the epoch of every partition that it names, the expected position of every move, the parked rows
 /// it consumes, the timer it fires, the dead letter it removes; and when it parks an event that is
-/// parked already, makes a dead letter that is there, or names one thing twice.
+/// parked already, makes a dead letter that is there, removes one that holds a row which stays, or
+/// names one thing twice.
 ///
 /// Within a commit what leaves goes before what comes (a row that is taken may be parked anew, at
 /// the end of its key), and timers are set before they are cleared.
 struct commit {
   /// Whose positions, state and parked rows these are; 0 where there are none.
   subscription_number subscription = 0;
-  /// Compared with the owner's epoch of every partition in `moves`, `parks`, `unparks`, `reparks`
-  /// and `guards`; 0 compares nothing (a command that owns the whole file).
+  /// Compared with the owner's epoch of every partition in `moves`, `parks`, `unparks`, `reparks`,
+  /// `holds`, `releases` and `guards`; 0 compares nothing (a command that owns the whole file).
   epoch_number epoch = 0;
   /// Partitions that the commit writes state for without moving their position (a source, a timer).
   std::vector<partition_number> guards;
@@ -62,6 +78,8 @@ struct commit {
   std::vector<parked_record> parks;
   std::vector<unpark> unparks;
   std::vector<repark> reparks;
+  std::vector<hold> holds;
+  std::vector<release> releases;
   std::vector<timer_record> timers_set; ///< one that is set already has its new time
   std::vector<uuid> timers_cleared;     ///< one that is not there (fired already) is no mismatch
   std::optional<uuid> timer_fired;      ///< a precondition: it is still there

@@ -37,6 +37,14 @@ void contents::subscription::apply(commit& c, std::int64_t& place) {
     kept.due = row.due;
     kept.attempts.push_back(row.failed);
   }
+  for (const auto& row : c.holds)
+    parked_event(row.sequence)->letter = row.letter;
+  for (const auto& row : c.releases) {
+    auto& kept = *parked_event(row.sequence);
+    kept.due = {};
+    kept.attempts.clear();
+    kept.letter = {};
+  }
   for (auto row : c.parks) {
     row.place = ++place;
     parked.emplace(row.place, std::move(row));
@@ -62,7 +70,16 @@ std::optional<parked_premise> contents::parked(subscription_number number,
                                                sequence_number sequence) {
   auto* found = find(number);
   const auto* row = found ? found->parked_event(sequence) : nullptr;
-  return row ? std::optional{parked_premise{row->partition, row->attempts.size()}} : std::nullopt;
+  return row ? std::optional{parked_premise{row->partition, row->attempts.size(), row->letter}}
+             : std::nullopt;
+}
+
+std::optional<held_row> contents::held_by(const uuid& letter) {
+  for (const auto& [number, each] : subscriptions)
+    for (const auto& [place, row] : each.parked)
+      if (row.letter == letter)
+        return held_row{number, row.sequence};
+  return std::nullopt;
 }
 
 verdict contents::add(commit& c) {

@@ -43,6 +43,7 @@ struct memory_engine::contents final : premises {
   std::optional<parked_premise> parked(subscription_number, sequence_number) override;
   bool has_timer(const uuid& id) override { return timers.contains(id); }
   bool has_dead_letter(const uuid& id) override { return dead_letters.contains(id); }
+  std::optional<held_row> held_by(const uuid& letter) override;
 };
 
 /// Reads the contents as they are now.

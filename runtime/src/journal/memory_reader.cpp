@@ -3,6 +3,7 @@
 #include "journal/memory_contents.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace troupe::journal {
 namespace {
@@ -72,8 +73,17 @@ memory_reader::positions(subscription_number number) {
 result<std::vector<subscription_record>> memory_reader::subscriptions() {
   const std::lock_guard held{source_.mutex};
   std::vector<subscription_record> found;
-  for (const auto& [number, x] : source_.subscriptions)
-    found.push_back({number, x.name, x.settled, x.parked.size()});
+  for (const auto& [number, x] : source_.subscriptions) {
+    std::set<std::string> keys;
+    for (const auto& [place, row] : x.parked)
+      if (!row.letter.is_nil())
+        keys.insert(row.key);
+    const auto waiting = std::count_if(x.parked.begin(), x.parked.end(), [&](const auto& each) {
+      return keys.contains(each.second.key);
+    });
+    found.push_back(
+        {number, x.name, x.settled, x.parked.size(), static_cast<std::size_t>(waiting)});
+  }
   return found;
 }
 
@@ -144,8 +154,10 @@ memory_reader::dead_letters(const dead_letter_query& query) {
   const std::lock_guard held{source_.mutex};
   std::vector<dead_letter_record> found;
   for (const auto& [id, letter] : source_.dead_letters)
-    if (found.size() < query.limit && fits(letter, query))
+    if (found.size() < query.limit && fits(letter, query)) {
       found.push_back(letter);
+      found.back().holds = source_.held_by(id).has_value();
+    }
   return found;
 }
 

@@ -44,6 +44,7 @@ struct subscription_record {
   std::string name;
   sequence_number settled = 0;
   std::size_t parked = 0;
+  std::size_t held = 0; ///< of the parked ones, those of keys that a dead letter holds
 };
 
 /// The first waiting row of a key, and how many wait with it.

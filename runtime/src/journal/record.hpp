@@ -72,8 +72,9 @@ struct attempt_record {
   friend bool operator==(const attempt_record&, const attempt_record&) = default;
 };
 
-/// A delivery that waits: for its next attempt, or behind an earlier one of its key (`attempts`
-/// empty and not the first of its key). Rows of one key are handled in order of `place`.
+/// A delivery that waits: for its next attempt, for a person (`letter`), or behind an earlier one
+/// of its key (`attempts` empty and not the first of its key). Rows of one key are handled in order
+/// of `place`.
 struct parked_record {
   std::int64_t place = 0; ///< given by the engine
   sequence_number sequence = 0;
@@ -81,6 +82,8 @@ struct parked_record {
   std::string key; ///< as the subscription divides, which may differ from the event's own key
   time_point due;
   std::vector<attempt_record> attempts;
+  /// The dead letter that it became, and that holds its key until somebody resolves it; else nil.
+  uuid letter{};
 
   friend bool operator==(const parked_record&, const parked_record&) = default;
 };
@@ -111,6 +114,7 @@ struct dead_letter_record {
   std::optional<event_record> event; ///< the whole event, where it was one
   std::string delivery_key;          ///< the key by which the subscription divides
   std::string text;                  ///< else: the input's lines, or a message's type and text
+  bool holds = false;                ///< its key, as the engine says: a parked row waits for it
 
   friend bool operator==(const dead_letter_record&, const dead_letter_record&) = default;
 };

@@ -28,13 +28,17 @@ group_writer::group_writer(connection& db)
       write_topic_(db, "UPDATE topics SET last = ?2, transient = ?3 WHERE number = ?1"),
       write_state_(db, "REPLACE INTO states VALUES(?, ?, ?)"),
       erase_state_(db, "DELETE FROM states WHERE subscription = ? AND key = ?"),
-      find_parked_(db, "SELECT partition, attempts FROM parked "
+      find_parked_(db, "SELECT partition, attempts, letter FROM parked "
                        "WHERE subscription = ? AND sequence = ?"),
-      insert_parked_(db, "INSERT INTO parked VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_parked_(db, "INSERT INTO parked VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       erase_parked_(db, "DELETE FROM parked WHERE subscription = ? AND sequence = ?"),
       find_failures_(db, "SELECT failures FROM parked WHERE subscription = ? AND sequence = ?"),
       write_parked_(db, "UPDATE parked SET due = ?3, attempts = ?4, failures = ?5 "
                         "WHERE subscription = ?1 AND sequence = ?2"),
+      hold_parked_(db, "UPDATE parked SET letter = ?3 WHERE subscription = ?1 AND sequence = ?2"),
+      release_parked_(db, "UPDATE parked SET due = 0, attempts = 0, failures = '[]', letter = NULL "
+                          "WHERE subscription = ?1 AND sequence = ?2"),
+      find_held_(db, "SELECT subscription, sequence FROM parked WHERE letter = ?"),
       find_timer_(db, "SELECT 1 FROM timers WHERE id = ?"),
       write_timer_(db, "REPLACE INTO timers VALUES(?, ?, ?,?,?,?,?,?,?,?,?,?,?)"),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
@@ -86,7 +90,8 @@ std::optional<parked_premise> group_writer::parked(subscription_number subscript
   rows found{find_parked_, subscription, sequence};
   if (!found.next())
     return std::nullopt;
-  return parked_premise{static_cast<partition_number>(found->integer(0)), found->natural(1)};
+  return parked_premise{static_cast<partition_number>(found->integer(0)), found->natural(1),
+                        found->id(2)};
 }
 
 bool group_writer::has_timer(const uuid& id) {
@@ -95,6 +100,13 @@ bool group_writer::has_timer(const uuid& id) {
 
 bool group_writer::has_dead_letter(const uuid& id) {
   return rows{find_letter_, id}.next();
+}
+
+std::optional<held_row> group_writer::held_by(const uuid& letter) {
+  rows found{find_held_, letter};
+  if (!found.next())
+    return std::nullopt;
+  return held_row{found->integer(0), found->natural(1)};
 }
 
 void group_writer::apply_positions(const commit& c) {
@@ -116,9 +128,13 @@ void group_writer::apply_parked(const commit& c) {
     failures = append_attempt(std::move(failures), row.failed);
     write_parked_.run(c.subscription, row.sequence, row.due, row.expected + 1, failures);
   }
+  for (const auto& row : c.holds)
+    hold_parked_.run(c.subscription, row.sequence, row.letter);
+  for (const auto& row : c.releases)
+    release_parked_.run(c.subscription, row.sequence);
   for (const auto& row : c.parks)
     insert_parked_.run(++last_place_, c.subscription, row.sequence, row.partition, row.key, row.due,
-                       row.attempts.size(), attempts_text(row.attempts));
+                       row.attempts.size(), attempts_text(row.attempts), row.letter);
 }
 
 void group_writer::apply_timers(const commit& c) {

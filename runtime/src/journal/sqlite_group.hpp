@@ -58,6 +58,7 @@ private:
   std::optional<parked_premise> parked(subscription_number, sequence_number) override;
   bool has_timer(const uuid&) override;
   bool has_dead_letter(const uuid&) override;
+  std::optional<held_row> held_by(const uuid& letter) override;
 
   void apply_positions(const commit&);
   void apply_parked(const commit&);
@@ -87,6 +88,7 @@ private:
   statement insert_event_, insert_events_, write_head_, insert_topic_, write_topic_;
   statement write_state_, erase_state_;
   statement find_parked_, insert_parked_, erase_parked_, find_failures_, write_parked_;
+  statement hold_parked_, release_parked_, find_held_;
   statement find_timer_, write_timer_, erase_timer_;
   statement find_letter_, insert_letter_, erase_letter_;
 };

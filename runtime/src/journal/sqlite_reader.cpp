@@ -14,8 +14,21 @@ namespace {
 /// Most readers use a few of their statements, and every service has a reader.
 constexpr auto later = preparing::at_first_use;
 
-constexpr const char* heads_of_keys =
-    "SELECT min(place), sequence, partition, key, due, failures, count(*) FROM parked ";
+std::string heads_of_keys(std::int64_t format) {
+  return "SELECT min(place), sequence, partition, key, due, failures, count(*)" +
+         columns_since(3, format, "letter") + " FROM parked ";
+}
+
+/// How many rows wait, and how many of them for a dead letter that holds their key.
+std::string subscriptions_sql(std::int64_t format) {
+  const std::string waiting = "(SELECT count(*) FROM parked WHERE subscription = number";
+  return "SELECT number, name, settled, " + waiting + ")" +
+         (format < 3 ? ", 0"
+                     : ", " + waiting +
+                           " AND key IN (SELECT key FROM parked WHERE letter IS NOT NULL "
+                           "AND subscription = number))") +
+         " FROM subscriptions ORDER BY number";
+}
 
 /// What a file of an older format has not, a reader takes for nothing.
 std::int64_t format_of(connection& db) {
@@ -47,6 +60,7 @@ dead_letter_record letter_at(const statement& row, connection& db) {
     letter.event = event_at(row, 11);
     letter.event->sequence = row.natural(10);
   }
+  letter.holds = !row.is_null(11 + event_columns) && row.integer(11 + event_columns) != 0;
   return letter;
 }
 
@@ -66,16 +80,11 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       settled_(*db_, "SELECT settled FROM subscriptions WHERE number = ?", later),
       positions_(*db_, "SELECT partition, epoch, position FROM positions WHERE subscription = ?",
                  later),
-      subscriptions_(*db_,
-                     "SELECT number, name, settled, "
-                     "(SELECT count(*) FROM parked WHERE subscription = number) "
-                     "FROM subscriptions ORDER BY number",
-                     later),
+      subscriptions_(*db_, subscriptions_sql(format_), later),
       topics_(*db_, topics_sql(format_), later),
-      parked_(*db_, heads_of_keys + std::string{"WHERE subscription = ? GROUP BY key ORDER BY 1"},
+      parked_(*db_, heads_of_keys(format_) + "WHERE subscription = ? GROUP BY key ORDER BY 1",
               later),
-      parked_key_(*db_,
-                  heads_of_keys + std::string{"WHERE subscription = ? AND key = ? GROUP BY key"},
+      parked_key_(*db_, heads_of_keys(format_) + "WHERE subscription = ? AND key = ? GROUP BY key",
                   later),
       timers_(*db_,
               select_all("timers", format_, "event_expires") +
@@ -84,7 +93,8 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
-               select_all("dead_letters", format_, "event_expires") +
+               select_all("dead_letters", format_, "event_expires",
+                          "EXISTS(SELECT 1 FROM parked WHERE letter = dead_letters.id)") +
                    "WHERE (?1 IS NULL OR service = ?1) AND "
                    "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
                    "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5",
@@ -145,7 +155,8 @@ sqlite_reader::positions(subscription_number subscription) {
 result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
   std::vector<subscription_record> all;
   for (rows found{subscriptions_}; found.next();)
-    all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(3)});
+    all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(3),
+                   found->natural(4)});
   return checked(std::move(all));
 }
 
@@ -168,6 +179,7 @@ parked_head sqlite_reader::parked_at(const statement& row) {
   else
     db_->fail(attempts.failure());
   head.waiting = row.natural(6);
+  head.row.letter = row.id(7);
   return head;
 }
 

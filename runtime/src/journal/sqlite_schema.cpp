@@ -11,7 +11,8 @@
 // the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
 // microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
 // 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
-// text}. Reasons are kept by name.
+// text}. Reasons are kept by name. A parked row with a `letter` has become that dead letter, and
+// its key waits for somebody to resolve it.
 //
 // `counters.last_sequence` outlives the events, so that no sequence is ever used twice. A row of
 // `positions` says how far a partition was moved, and with which epoch; `subscriptions.settled` may
@@ -63,9 +64,12 @@ constexpr const char* tables[] = {
   place INTEGER PRIMARY KEY,
   subscription INTEGER NOT NULL, sequence INTEGER NOT NULL, partition INTEGER NOT NULL,
   key TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL, failures TEXT NOT NULL,
+  letter BLOB,
   UNIQUE(subscription, sequence)) STRICT)",
 
     "CREATE INDEX parked_by_key ON parked(subscription, key, place)",
+
+    "CREATE INDEX parked_held ON parked(letter) WHERE letter IS NOT NULL",
 
     R"(CREATE TABLE timers(
   id BLOB PRIMARY KEY, due INTEGER NOT NULL,
@@ -109,6 +113,8 @@ constexpr change changes[] = {
     {3, "ALTER TABLE events ADD COLUMN expires INTEGER"},
     {3, "ALTER TABLE timers ADD COLUMN event_expires INTEGER"},
     {3, "ALTER TABLE dead_letters ADD COLUMN event_expires INTEGER"},
+    {3, "ALTER TABLE parked ADD COLUMN letter BLOB"},
+    {3, "CREATE INDEX parked_held ON parked(letter) WHERE letter IS NOT NULL"},
 };
 
 void set_format(connection& db) {
@@ -166,9 +172,11 @@ std::string columns_since(std::int64_t added, std::int64_t format, const std::st
   return nothing;
 }
 
-std::string select_all(const char* table, std::int64_t format, const std::string& added_in_3) {
+std::string select_all(const char* table, std::int64_t format, const std::string& added_in_3,
+                       const std::string& computed) {
   const auto missing = format < 3 ? columns_since(3, format, added_in_3) : "";
-  return "SELECT *" + missing + " FROM " + table + ' ';
+  const auto more = computed.empty() ? "" : columns_since(3, format, computed);
+  return "SELECT *" + missing + more + " FROM " + table + ' ';
 }
 
 result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_full) {

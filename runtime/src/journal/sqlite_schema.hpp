@@ -21,7 +21,9 @@ std::string columns_since(std::int64_t added, std::int64_t format, const std::st
 
 /// "SELECT * FROM table " with all columns that this version knows, in their order, also where a
 /// file of an older format has not those that format 3 added.
-std::string select_all(const char* table, std::int64_t format, const std::string& added_in_3);
+/// `computed` is one more column after these, NULL in such a file.
+std::string select_all(const char* table, std::int64_t format, const std::string& added_in_3,
+                       const std::string& computed = "");
 
 /// Sets what belongs to the writing connection, makes the tables in a file that is empty, and
 /// brings one of an older format to this one.

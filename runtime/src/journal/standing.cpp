@@ -16,9 +16,10 @@ result<standing> read_standing(reader& from) {
     seen.last_of_topic.emplace(topic.name, topic.last);
   for (const auto& x : *subscriptions) {
     seen.settled.emplace(x.number, x.settled);
-    if (x.parked > 0)
-      seen.parked_of.emplace(x.number, x.parked);
+    if (x.parked > x.held)
+      seen.parked_of.emplace(x.number, x.parked - x.held);
     seen.parked += x.parked;
+    seen.held += x.held;
   }
   return seen;
 }

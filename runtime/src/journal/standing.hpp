@@ -17,7 +17,8 @@ struct standing {
   std::map<std::string, sequence_number> last_of_topic;
   std::map<subscription_number, sequence_number> settled;
   std::size_t parked = 0; ///< of all subscriptions
-  std::map<subscription_number, std::size_t> parked_of;
+  std::size_t held = 0;   ///< of these, those of keys that a dead letter holds
+  std::map<subscription_number, std::size_t> parked_of; ///< but for those
 };
 
 /// How things stand in the journal, but for the head; nothing waits.

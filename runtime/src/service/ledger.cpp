@@ -39,9 +39,9 @@ journal::dead_letter_reason reason_for(failure why) {
 
 } // namespace
 
-ledger::ledger(identity who, retry_policy policy, const positions& where,
+ledger::ledger(identity who, retry_policy policy, bool holds, const positions& where,
                const std::vector<journal::parked_head>& heads)
-    : who_(std::move(who)), policy_(std::move(policy)) {
+    : who_(std::move(who)), policy_(std::move(policy)), holds_(holds) {
   for (std::size_t p = 0; p < where.size(); ++p)
     positions_[p] = where[p].position;
   for (const auto& head : heads)
@@ -138,7 +138,32 @@ void ledger::bury(const bus::item& x, journal::dead_letter_reason reason, std::s
   letter.event = *x.event;
   letter.delivery_key = x.key;
   commit_.dead_letters.push_back(std::move(letter));
-  leave(x);
+  if (holds_)
+    hold(x, when.dead_letter_id);
+  else
+    leave(x);
+}
+
+/// It stays in the way of its key, or comes to stand there.
+void ledger::hold(const bus::item& x, const uuid& letter) {
+  if (x.parked)
+    commit_.holds.push_back({x.event->sequence, x.attempts.size(), letter});
+  else
+    park(x, time_point{}, {}, letter);
+  word_.changes.push_back(
+      {bus::parked_change::kind::held, std::string{x.key}, x.partition, x.event->sequence, {}});
+}
+
+void ledger::unparked_beside(const std::string& key) {
+  ++settled_;
+  forget_row(key);
+  word_.changes.push_back({bus::parked_change::kind::left, key, bus::partition_of(key), 0, {}});
+}
+
+void ledger::forget_row(const std::string& key) {
+  const auto left = waiting_.find(key);
+  if (left != waiting_.end() && --left->second == 0)
+    waiting_.erase(left);
 }
 
 void ledger::wait_behind(const bus::item& x) {
@@ -146,12 +171,12 @@ void ledger::wait_behind(const bus::item& x) {
   park(x, time_point{}, {});
 }
 
-void ledger::park(const bus::item& x, time_point due,
-                  std::vector<journal::attempt_record> attempts) {
+void ledger::park(const bus::item& x, time_point due, std::vector<journal::attempt_record> attempts,
+                  const uuid& letter) {
   std::string key{x.key};
   ++waiting_[key];
   commit_.parks.push_back(
-      {0, x.event->sequence, x.partition, std::move(key), due, std::move(attempts)});
+      {0, x.event->sequence, x.partition, std::move(key), due, std::move(attempts), letter});
 }
 
 void ledger::skipped(const bus::item& x) {
@@ -206,9 +231,7 @@ void ledger::leave(const bus::item& x) {
     return;
   commit_.unparks.push_back({x.event->sequence, x.attempts.size()});
   std::string key{x.key};
-  const auto left = waiting_.find(key);
-  if (--left->second == 0)
-    waiting_.erase(left);
+  forget_row(key);
   word_.changes.push_back(
       {bus::parked_change::kind::left, std::move(key), x.partition, x.event->sequence, {}});
 }
@@ -228,7 +251,7 @@ ledger::taken ledger::take() {
   const auto& c = out.commit;
   out.changes_anything =
       !(c.moves.empty() && c.events.empty() && c.states.empty() && c.parks.empty() &&
-        c.unparks.empty() && c.reparks.empty() && c.timers_set.empty() &&
+        c.unparks.empty() && c.reparks.empty() && c.holds.empty() && c.timers_set.empty() &&
         c.timers_cleared.empty() && c.dead_letters.empty());
   commit_ = {};
   move_of_ = {};

@@ -35,7 +35,9 @@ public:
   };
   using positions = std::array<journal::partition_position, journal::partition_count>;
 
-  ledger(identity, retry_policy, const positions&, const std::vector<journal::parked_head>&);
+  /// `holds`: a dead letter stays in the way of its key until somebody resolves it.
+  ledger(identity, retry_policy, bool holds, const positions&,
+         const std::vector<journal::parked_head>&);
 
   enum class course {
     handle,
@@ -68,6 +70,8 @@ public:
   void wait_behind(const bus::item&);
   /// The journal has one parked row of this key more, which another than this instance parked.
   void parked_beside(const std::string& key) { ++waiting_[key]; }
+  /// And likewise one less: the next word says so, after what was parked behind it.
+  void unparked_beside(const std::string& key);
   void skipped(const bus::item&);
   /// A source brought something in: its effects and its position, which is its single state.
   void brought_in(effects&&, std::optional<journal::state_write> state);
@@ -89,14 +93,18 @@ private:
   void bury(const bus::item&, journal::dead_letter_reason, std::string error,
             std::vector<journal::attempt_record>, const moment&);
   bool waits(std::string_view key) const;
-  void park(const bus::item&, time_point due, std::vector<journal::attempt_record>);
+  void hold(const bus::item&, const uuid& letter);
+  void park(const bus::item&, time_point due, std::vector<journal::attempt_record>,
+            const uuid& letter = {});
   void settle(const bus::item&);
   void add(effects&&);
   void write_state(std::optional<journal::state_write>);
   void leave(const bus::item&);
+  void forget_row(const std::string& key);
 
   identity who_;
   retry_policy policy_;
+  bool holds_;
   std::array<journal::sequence_number, journal::partition_count> positions_{};
   std::unordered_map<std::string, std::size_t> waiting_; ///< how many rows of a key are parked
   journal::commit commit_;

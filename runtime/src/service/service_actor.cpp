@@ -42,6 +42,10 @@ caf::behavior service_actor::make_behavior() {
           work();
       },
       [this](const bus::parked_beside& message) { ledger_->parked_beside(message.key); },
+      [this](const bus::unparked_beside& message) {
+        ledger_->unparked_beside(message.key);
+        flush();
+      },
       [this](const go_on&) {
         working_ = false;
         work();
@@ -123,7 +127,7 @@ void service_actor::begin() {
   if (!parked)
     return give_up(to_string(parked.failure()));
   ledger_.emplace(ledger::identity{parts_.subscription, epoch_, parts_.service, parts_.instance},
-                  parts_.retry, *positions, *parked);
+                  parts_.retry, parts_.holds, *positions, *parked);
   auto from = std::make_shared<const bus::taken_over>(
       bus::taken_over{*std::move(positions), *std::move(parked)});
   settle_old_charges(*from);

@@ -33,7 +33,8 @@ struct instance_parts {
   std::size_t index = 0;
   std::size_t instances = 1;
   retry_policy retry;
-  caf::actor feeder; ///< the subscription's actor; null for a service without event handlers
+  bool holds = false; ///< a dead letter holds its key until somebody resolves it
+  caf::actor feeder;  ///< the subscription's actor; null for a service without event handlers
   std::shared_ptr<crash_streak> streak;
   std::shared_ptr<charges> charged;               ///< of the subscription
   listed_instance listed;                         ///< as those know it who watch it from outside

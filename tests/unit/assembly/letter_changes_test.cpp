@@ -38,7 +38,9 @@ BOOST_AUTO_TEST_SUITE(a_dead_letter)
 
 BOOST_AUTO_TEST_CASE(is_replayed_to_the_subscription_that_failed_with_no_attempt_spent) {
   BOOST_TEST(!why_not_replayed(letter(), known));
-  const auto made = replay_of(letter(), known);
+  const auto change = replay_of(letter(), known);
+  BOOST_CHECK(change.what == bus::row_change::kind::park);
+  const auto& made = change.commit;
   BOOST_TEST(made.subscription == 7);
   BOOST_TEST(made.epoch == 0u);
   BOOST_TEST_REQUIRE(made.parks.size() == 1u);
@@ -94,6 +96,79 @@ BOOST_AUTO_TEST_CASE(stays_where_its_event_waits_already) {
   const auto again = move_letters(storage, **reader, both);
   BOOST_TEST(again->moved == 0u);
   BOOST_CHECK(again->missing == std::vector{first.id});
+}
+
+namespace {
+
+/// A journal in which a dead letter holds its key, and one event waits behind it.
+struct held_key {
+  journal::memory_engine storage;
+  std::unique_ptr<journal::reader> reader = *storage.open_reader();
+  journal::subscription_number number = *storage.subscribe("payment", 0);
+  journal::dead_letter_record kept = letter();
+
+  held_key() {
+    journal::commit before;
+    before.subscription = number;
+    before.events.emplace_back().topic = "orders.placed";
+    before.events.emplace_back().topic = "orders.placed";
+    kept.event->sequence = 1;
+    before.dead_letters = {kept};
+    const auto partition = bus::partition_of("17");
+    before.parks = {{0, 1, partition, "17", {}, {{}, {}}, kept.id},
+                    {0, 2, partition, "17", {}, {}}};
+    write(before);
+  }
+
+  void write(journal::commit c) {
+    std::vector<journal::commit> group{std::move(c)};
+    BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
+  }
+  control::letters_moved move(control::letter_verb how) {
+    return *move_letters(storage, *reader, {how, {kept.id}});
+  }
+  journal::parked_head head() { return **reader->parked(number, "17"); }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_CASE(that_holds_its_key_is_not_dropped, held_key) {
+  const auto told = move(control::letter_verb::drop);
+  BOOST_TEST(told.moved == 0u);
+  BOOST_TEST_REQUIRE(told.left.size() == 1u);
+  BOOST_TEST(told.left.front().why.find("'resolve' lets them go on") != std::string::npos);
+  BOOST_TEST(head().row.sequence == 1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(that_holds_its_key_is_replayed_at_its_place, held_key) {
+  BOOST_TEST(move(control::letter_verb::replay).moved == 1u);
+  BOOST_TEST(head().row.sequence == 1u);
+  BOOST_TEST(head().row.letter.is_nil());
+  BOOST_TEST(head().row.attempts.empty());
+  BOOST_TEST(head().waiting == 2u);
+  BOOST_TEST(*reader->dead_letter_count() == 0u);
+}
+
+BOOST_FIXTURE_TEST_CASE(that_is_resolved_lets_its_key_go_on, held_key) {
+  BOOST_TEST(move(control::letter_verb::resolve).moved == 1u);
+  BOOST_TEST(head().row.sequence == 2u);
+  BOOST_TEST(head().waiting == 1u);
+  BOOST_TEST(*reader->dead_letter_count() == 0u);
+  const auto again = move(control::letter_verb::resolve);
+  BOOST_TEST(again.moved == 0u);
+  BOOST_TEST(again.missing.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(that_holds_nothing_is_not_resolved) {
+  journal::memory_engine storage;
+  journal::commit before;
+  before.dead_letters = {letter()};
+  std::vector<journal::commit> group{before};
+  BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
+  const auto reader = storage.open_reader();
+  const auto told = move_letters(storage, **reader, {control::letter_verb::resolve, {letter().id}});
+  BOOST_TEST_REQUIRE(told->left.size() == 1u);
+  BOOST_TEST(told->left.front().why.find("no later event waits behind it") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

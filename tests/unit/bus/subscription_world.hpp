@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "bus/row_change.hpp"
 #include "unit/bus/subscription_values.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -16,13 +17,13 @@
 
 namespace troupe::bus::trial {
 
-/// A journal, a writer that takes its time, instances that fail and crash, somebody who replays
-/// dead letters, and one subscription that must hold it all together. Every step is chosen by the
-/// seed.
+/// A journal, a writer that takes its time, instances that fail and crash, somebody who replays and
+/// resolves dead letters, and one subscription that must hold it all together. Every step is chosen
+/// by the seed. Where it `holds`, a dead letter stays in the way of its key.
 class world {
 public:
-  world(std::uint32_t seed, std::size_t instances, std::size_t credit)
-      : random_(seed), instances_(instances),
+  world(std::uint32_t seed, std::size_t instances, std::size_t credit, bool holds = false)
+      : random_(seed), holds_(holds), instances_(instances),
         core_({.instances = instances, .credit = credit, .page = page}, in({"orders.*"}), 0) {
     carry_out(core_.start());
   }
@@ -45,17 +46,19 @@ public:
 
   bool done() const { return journal_.size() == settled_ && parked_.empty() && letters_.empty(); }
 
+  bool resolved_any() const { return !resolved_.empty(); }
+
   void check() const {
     std::map<std::string, std::vector<sequence_number>> expected;
     for (const auto& e : journal_)
-      if (e.topic != "stock.added")
+      if (e.topic != "stock.added" && resolved_.count(e.sequence) == 0)
         expected[e.key].push_back(e.sequence);
     BOOST_TEST(handled_.size() == expected.size());
     for (const auto& [key, all] : expected) {
       const auto known = handled_.find(key);
       BOOST_TEST_REQUIRE((known != handled_.end()));
       auto handled = known->second;
-      // What was a dead letter has lost its place.
+      // What was a dead letter has lost its place, unless it held its key.
       BOOST_TEST(
           std::is_sorted(handled.begin(), std::stable_partition(handled.begin(), handled.end(),
                                                                 [this](sequence_number n) {
@@ -78,6 +81,7 @@ private:
     std::string key;
     int due;
     std::size_t attempts;
+    bool held = false;
   };
 
   /// What an instance wants committed: with the preconditions that the journal compares.
@@ -87,10 +91,11 @@ private:
     std::vector<journal::position_move> moves;
     std::vector<std::pair<std::string, sequence_number>> handled;
     std::vector<parked_row> parks, reparks;
-    std::vector<sequence_number> unparks;
+    std::vector<sequence_number> unparks, holds;
     acknowledgement word;
     std::vector<std::pair<std::string, sequence_number>> letters;
-    std::optional<parked_row> replay; ///< and nothing else
+    std::optional<parked_row> change; ///< of a dead letter, and nothing else
+    row_change::kind how{};
     bool claims = false;
   };
 
@@ -155,28 +160,55 @@ private:
     const auto which = std::next(letters_.begin(), roll(static_cast<unsigned>(letters_.size())));
     const auto partition = partition_of(which->second);
     const parked_row row{which->first, partition, which->second, -1'000'000, 0};
-    mailbox_.push_back([this, row] {
-      if (const auto epoch = core_.park_begins(row.partition, row.sequence)) {
+    const auto how = !holds_        ? row_change::kind::park
+                     : roll(3) == 0 ? row_change::kind::resolve
+                                    : row_change::kind::release;
+    mailbox_.push_back([this, row, how] {
+      const auto epoch = how == row_change::kind::park
+                             ? core_.park_begins(row.partition, row.sequence)
+                             : core_.owner_of(row.partition);
+      if (epoch) {
         commit c{};
         c.epoch = *epoch;
-        c.replay = row;
+        c.change = row;
+        c.how = how;
         writer_.push_back(std::move(c));
       }
       return actions{};
     });
   }
 
-  void apply_replay(const commit& c) {
-    const auto row = *c.replay;
+  void apply_change(const commit& c) {
+    const auto row = *c.change;
     const bool accepted = owner_[row.partition] == c.epoch && letters_.erase(row.sequence) > 0;
-    if (accepted) {
+    if (accepted)
+      change_row(row, c.how);
+    mailbox_.push_back([this, row, accepted, epoch = c.epoch, how = c.how] {
+      carry_out(core_.tick(time_of(clock_)));
+      const auto changed = head_of_row(row).row;
+      if (how == row_change::kind::park)
+        return core_.park_decided(epoch, changed, accepted);
+      if (!accepted)
+        return actions{};
+      return how == row_change::kind::release ? core_.released(epoch, changed)
+                                              : core_.resolved(epoch, changed);
+    });
+  }
+
+  void change_row(const parked_row& row, row_change::kind how) {
+    if (how == row_change::kind::park) {
       parked_.push_back(row);
       replayed_.insert(row.sequence);
+      return;
     }
-    mailbox_.push_back([this, row, accepted, epoch = c.epoch] {
-      carry_out(core_.tick(time_of(clock_)));
-      return core_.park_decided(epoch, head_of_row(row).row, accepted);
-    });
+    const auto known = find_row(row.sequence);
+    BOOST_TEST_REQUIRE((known != parked_.end() && known->held));
+    if (how == row_change::kind::release) {
+      *known = row;
+    } else {
+      parked_.erase(known);
+      resolved_.insert(row.sequence);
+    }
   }
 
   void publish() {
@@ -249,6 +281,13 @@ private:
   actions carry_out(const tell_parked& x) {
     if (auto& to = instances_[x.instance]; to.up && to.epoch == ready_[x.instance])
       ++to.waiting[x.key];
+    return {};
+  }
+  actions carry_out(const tell_unparked& x) {
+    if (auto& to = instances_[x.instance]; to.up && to.epoch == ready_[x.instance]) {
+      --to.waiting[x.key];
+      to.open.word.changes.push_back({parked_change::kind::left, x.key, {}, {}, {}});
+    }
     return {};
   }
   actions carry_out(const bus::settle& x) {
@@ -326,8 +365,13 @@ private:
             {parked_change::kind::reparked, key, what.partition, sequence, time_of(again.due)});
         return;
       }
+      const bool is_over = fails_for_good();
+      (is_over ? x.open.letters : x.open.handled).push_back({key, sequence});
+      if (is_over && holds_) {
+        x.open.holds.push_back(sequence);
+        return say_held(x, what);
+      }
       x.open.unparks.push_back(sequence);
-      (fails_for_good() ? x.open.letters : x.open.handled).push_back({key, sequence});
       --x.waiting[key];
       x.open.word.changes.push_back({parked_change::kind::left, key, what.partition, sequence, {}});
       return;
@@ -344,16 +388,32 @@ private:
       ++x.waiting[key];
       x.open.word.changes.push_back(
           {parked_change::kind::parked, key, what.partition, sequence, time_of(due)});
+    } else if (!fails_for_good()) {
+      x.open.handled.push_back({key, sequence});
     } else {
-      (fails_for_good() ? x.open.letters : x.open.handled).push_back({key, sequence});
+      x.open.letters.push_back({key, sequence});
+      if (holds_) {
+        x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0, true});
+        ++x.waiting[key];
+        say_held(x, what);
+      }
     }
+  }
+
+  static void say_held(instance& x, const item& what) {
+    x.open.word.changes.push_back({parked_change::kind::held,
+                                   std::string{what.key},
+                                   what.partition,
+                                   what.event->sequence,
+                                   {}});
   }
 
   bool fails_for_good() { return !calm_ && roll(6) == 0; }
 
   void flush(std::size_t i) {
     auto& x = instances_[i];
-    if (!x.up || (x.open.moves.empty() && x.open.unparks.empty() && x.open.reparks.empty()))
+    if (!x.up || (x.open.moves.empty() && x.open.unparks.empty() && x.open.reparks.empty() &&
+                  x.open.holds.empty() && x.open.word.changes.empty()))
       return;
     auto all = std::exchange(x.open, {});
     x.open.instance = i;
@@ -368,8 +428,8 @@ private:
       writer_.pop_front();
       if (c.claims)
         claim(c);
-      else if (c.replay)
-        apply_replay(c);
+      else if (c.change)
+        apply_change(c);
       else
         apply(c);
     }
@@ -417,6 +477,13 @@ private:
         return;
       parked_.erase(known);
     }
+    for (const auto sequence : c.holds) {
+      const auto known = find_row(sequence);
+      BOOST_TEST_REQUIRE((known != parked_.end() && !known->held));
+      if (owner_[known->partition] != c.epoch)
+        return;
+      known->held = true;
+    }
     for (const auto& again : c.reparks) {
       const auto known = find_row(again.sequence);
       BOOST_TEST_REQUIRE((known != parked_.end()));
@@ -453,6 +520,8 @@ private:
     head.row.sequence = x.sequence;
     head.row.due = time_of(x.due);
     head.row.attempts.resize(x.attempts);
+    if (x.held)
+      head.row.letter = journal::trial::id(x.sequence);
     return head;
   }
 
@@ -463,6 +532,7 @@ private:
   static constexpr std::size_t credit_max = 5;
 
   std::mt19937 random_;
+  bool holds_;
   std::vector<instance> instances_;
   std::map<std::size_t, journal::epoch_number> ready_; ///< the epoch of the last that was ready
   std::deque<std::function<actions()>> mailbox_;
@@ -474,6 +544,7 @@ private:
   std::map<std::string, std::vector<sequence_number>> handled_;
   std::map<sequence_number, std::string> letters_;
   std::set<sequence_number> replayed_;
+  std::set<sequence_number> resolved_;
   std::set<sequence_number> passed_;
   sequence_number settled_ = 0;
   sequence_number checked_ = 0;

@@ -23,6 +23,7 @@ public:
   journal::memory_engine storage;
   journal::subscription_number number = value_of(storage.subscribe("payment", 0));
   retry_policy policy = three_attempts();
+  bool holds = false; ///< dead letters hold their keys
   journal::epoch_number epoch = 0;
 
   static retry_policy three_attempts() {
@@ -75,6 +76,7 @@ public:
     write(claim);
     return ledger{{number, epoch, "payment", "payment/1"},
                   policy,
+                  holds,
                   value_of(look()->positions(number)),
                   value_of(look()->parked(number))};
   }

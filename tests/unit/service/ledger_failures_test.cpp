@@ -86,6 +86,72 @@ BOOST_AUTO_TEST_CASE(waits_as_its_class_says) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+namespace {
+
+struct holding_books : books {
+  holding_books() {
+    holds = true;
+    policy.attempts = 2;
+  }
+  using kind = bus::parked_change::kind;
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(a_dead_letter_that_holds_its_key, holding_books)
+
+BOOST_AUTO_TEST_CASE(stays_at_its_place_with_the_later_ones_behind_it) {
+  const auto x = event("k"), y = event("k");
+  auto book = take_over();
+  BOOST_TEST(!fail(book, x, failure::retry, 100));
+  commit(book);
+  BOOST_TEST(fail(book, parked("k"), failure::retry, 200));
+  BOOST_TEST((book.admit(y) == ledger::course::wait_behind));
+  book.wait_behind(y);
+  const auto word = commit(book);
+  BOOST_TEST((word.changes.back().what == kind::held));
+  BOOST_TEST((letters().at(0).id == value_of(look()->parked(number, "k"))->row.letter));
+  BOOST_TEST(letters().at(0).attempts.size() == 2u);
+  BOOST_TEST(value_of(look()->parked(number, "k"))->waiting == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(comes_to_stand_there_where_its_first_attempt_was_the_last) {
+  const auto x = event("k"), y = event("k"), other = event("o");
+  auto book = take_over();
+  BOOST_TEST(fail(book, x, failure::reject, 100));
+  BOOST_TEST((book.admit(y) == ledger::course::wait_behind));
+  BOOST_TEST((book.admit(other) == ledger::course::handle));
+  book.wait_behind(y);
+  book.handled(other);
+  commit(book);
+  BOOST_TEST((letters().at(0).id == value_of(look()->parked(number, "k"))->row.letter));
+  auto next = take_over();
+  BOOST_TEST((next.admit(event("k")) == ledger::course::wait_behind));
+}
+
+BOOST_AUTO_TEST_CASE(lets_its_key_go_on_when_the_row_is_gone) {
+  const auto x = event("k");
+  auto book = take_over();
+  fail(book, x, failure::reject, 100);
+  commit(book);
+  const auto row = value_of(look()->parked(number, "k"))->row;
+  journal::commit resolved;
+  resolved.subscription = number;
+  resolved.unparks.push_back({row.sequence, row.attempts.size()});
+  resolved.dead_letters_removed.push_back(row.letter);
+  BOOST_TEST(write(resolved).accepted());
+  book.unparked_beside("k");
+  const auto word = commit(book);
+  BOOST_TEST((word.changes.at(0).what == kind::left));
+  BOOST_TEST(word.taken == 1u);
+  const auto y = event("k");
+  BOOST_TEST((book.admit(y) == ledger::course::handle));
+  book.handled(y);
+  commit(book);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_FIXTURE_TEST_SUITE(a_delivery_that_is_too_late, books)
 
 BOOST_AUTO_TEST_CASE(is_a_dead_letter_with_no_attempt_spent) {
