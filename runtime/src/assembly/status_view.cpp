@@ -43,7 +43,8 @@ public:
       return;
     row.subscription = {count_in(kept_.standing.settled, number->second),
                         left_for(kept_.standing, {number->second, service.topics}),
-                        count_in(kept_.standing.parked_of, number->second)};
+                        count_in(kept_.standing.parked_of, number->second),
+                        count_in(kept_.standing.held_of, number->second)};
   }
 
   control::status whole(const deploy::deployment& what,

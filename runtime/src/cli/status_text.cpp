@@ -148,6 +148,12 @@ std::string status_text(const control::status& x, const std::string& file) {
     out += ", " + counted(x.dead_letters, "dead letter", "dead letters") +
            "; see troupe dead-letters list " + file;
   out += "\n\n" + (x.runs ? running_table(x) : stopped_table(x));
+  for (const auto& each : x.children)
+    if (each.subscription && each.subscription->held > 0)
+      out += each.id + ": " +
+             counted(each.subscription->held, "delivery is held by a dead letter",
+                     "deliveries are held by dead letters") +
+             " until that is replayed or resolved\n";
   for (const auto& each : x.without_child)
     out += "no child has the subscription '" + each.id + "': position " + grouped(each.position) +
            ", " + grouped(each.parked) + " parked, " +

@@ -22,9 +22,10 @@ struct progress_view {
   /// At most so many events wait for it: they are counted in sequences, of which other topics have
   /// some.
   std::uint64_t behind = 0;
-  std::uint64_t parked = 0;
+  std::uint64_t parked = 0; ///< for another attempt, or behind one that is
+  std::uint64_t held = 0;   ///< by dead letters, until somebody resolves them
 };
-BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked))
+BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held))
 
 enum class child_kind { supervisor, service, source, instance };
 BOOST_DESCRIBE_ENUM(child_kind, supervisor, service, source, instance)

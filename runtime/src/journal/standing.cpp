@@ -18,6 +18,8 @@ result<standing> read_standing(reader& from) {
     seen.settled.emplace(x.number, x.settled);
     if (x.parked > x.held)
       seen.parked_of.emplace(x.number, x.parked - x.held);
+    if (x.held > 0)
+      seen.held_of.emplace(x.number, x.held);
     seen.parked += x.parked;
     seen.held += x.held;
   }

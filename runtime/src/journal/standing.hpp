@@ -19,6 +19,7 @@ struct standing {
   std::size_t parked = 0; ///< of all subscriptions
   std::size_t held = 0;   ///< of these, those of keys that a dead letter holds
   std::map<subscription_number, std::size_t> parked_of; ///< but for those
+  std::map<subscription_number, std::size_t> held_of;
 };
 
 /// How things stand in the journal, but for the head; nothing waits.

@@ -280,6 +280,8 @@ bool service_actor::is_settled(journal::sequence_number sequence, const charge& 
     return true;
   if (head->row.sequence != sequence)
     return head->row.sequence > sequence; // Else it may wait behind that one.
+  if (!head->row.letter.is_nil())
+    return true; // It is a dead letter.
   return !head->row.attempts.empty() && what.is_covered_by(head->row.attempts.back());
 }
 

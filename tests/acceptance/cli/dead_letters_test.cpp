@@ -208,4 +208,33 @@ BOOST_AUTO_TEST_CASE(whose_owner_cannot_be_reached_stay_and_the_owner_is_named) 
   BOOST_TEST(count() == 4);
 }
 
+BOOST_AUTO_TEST_CASE(resolve_lets_a_key_go_on_without_its_dead_letter) {
+  const stage other;
+  const auto held = [&](const std::string& command, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"dead-letters", command, "shop.yaml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return other.troupe(arguments);
+  };
+  other.run({"--set", "adder.fails=reject", "--set", "adder.fails_every=4", "--set",
+             "adder.after_dead_letter=hold"});
+  const auto listed = json_of(held("list", {"--format", "json"}).out).at("dead_letters");
+  BOOST_TEST_REQUIRE(listed.as_array().size() == 2u);
+  BOOST_TEST(listed.at(0).at("holds").as_bool());
+  const std::string id{listed.at(0).at("id").as_string()};
+  BOOST_TEST(holds(held("show", {id}).out, "the later events of its key"));
+  const auto dropped = held("drop", {id});
+  BOOST_TEST(dropped.exit_code == 64);
+  BOOST_TEST(holds(dropped.err, "'resolve' lets them go on without it"));
+  const auto resolved = held("resolve", {id});
+  BOOST_TEST(resolved.exit_code == 0);
+  BOOST_TEST(resolved.out == "resolved 1 dead letter\n");
+  BOOST_TEST(holds(held("replay", {"--all"}).out, "replayed 1 dead letter, handled when"));
+  const auto again = held("resolve", {id});
+  BOOST_TEST(again.exit_code == 64);
+  BOOST_TEST(holds(again.err, "there is no dead letter " + id));
+  BOOST_TEST(holds(letters("resolve", {first_id("adder")}).err, "no later event waits behind it"));
+  const auto figures = json_of(other.run({"--ask", "trial.get_sums", "--format", "json"}).out);
+  BOOST_TEST(figures.at("sum").as_int64() == 55 - 4);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -49,6 +49,7 @@ known_journal kept() {
   made.standing.last_of_topic = {{"orders.placed", 40}, {"stock.added", 50}};
   made.standing.settled = {{1, 0}, {2, 30}, {3, 50}, {4, 12}};
   made.standing.parked_of = {{2, 5}};
+  made.standing.held_of = {{2, 3}};
   made.subscriptions = {
       {1, "intake", 0, 0}, {2, "payment", 30, 5}, {3, "inventory", 50, 0}, {4, "till", 12, 1}};
   made.dead_letters = {{"payment", 2}, {"intake", 1}, {"till", 4}};
@@ -116,6 +117,7 @@ BOOST_AUTO_TEST_CASE(has_the_progress_of_what_handles_events_and_of_nothing_else
   BOOST_TEST(payment.subscription->position == 30u);
   BOOST_TEST(payment.subscription->behind == 10u);
   BOOST_TEST(payment.subscription->parked == 5u);
+  BOOST_TEST(payment.subscription->held == 3u);
   BOOST_TEST(payment.dead_letters == 2u);
   BOOST_TEST(payment.handled == 7u);
   BOOST_TEST(payment.restarts == 2u);

@@ -60,11 +60,15 @@ BOOST_AUTO_TEST_CASE(says_what_is_unusual) {
   x.abandoned = 2;
   x.zombies = {{"payment/1", "orders.confirmed A1, sequence 7", {}}};
   x.without_child = {{"till", 12, 1, 4}};
+  x.children[1].subscription->held = 2;
   const auto text = status_text(x, "shop.yaml");
   BOOST_TEST(text.find(": payment/1 in orders.confirmed A1, sequence 7\n"
                        "1 other child was left behind when stopped\n") != std::string::npos,
              text);
   BOOST_TEST(text.find("\nleft behind since 1970-01-01T00:00:00") != std::string::npos, text);
+  BOOST_TEST(text.find("payment: 2 deliveries are held by dead letters until that is replayed or "
+                       "resolved\n") != std::string::npos,
+             text);
   BOOST_TEST(text.find("no child has the subscription 'till': position 12, 1 parked, 4 dead "
                        "letters\n") != std::string::npos);
 }
