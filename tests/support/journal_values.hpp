@@ -117,6 +117,7 @@ public:
     return *this;
   }
   build& letter(dead_letter_record x) { return add(commit_.dead_letters, {std::move(x)}); }
+  build& audit(audit_record x) { return add(commit_.audits, {std::move(x)}); }
   build& remove(uuid x) { return add(commit_.dead_letters_removed, {x}); }
   build& settle(sequence_number upto) {
     commit_.settled = upto;

@@ -29,6 +29,12 @@ struct delivery {
   trace way;                  ///< W3C trace context
   std::string_view payload;   ///< the event as JSON
   std::string_view subscription;
+  /// A dead letter that somebody sent on its way again. Its id is the event's, as ever; its payload
+  /// may have been edited.
+  bool replay = false;
+  /// Of a replay: events behind it in its partition were handled before, or wait before it, and its
+  /// key's may be among them. False is a promise: none of its key was.
+  bool late = false;
 
   /// Stable across attempts, restarts and instances: what to hand to the world outside, so that it
   /// can recognise an effect that it has had already.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/control_desk.hpp"
+#include "assembly/letter_edit.hpp"
 #include "assembly/letter_move.hpp"
 #include "assembly/member.hpp"
 #include "assembly/refusals.hpp"
@@ -191,7 +192,7 @@ bool running::is_halted(const std::string& path) const {
 
 void running::move(const control::move_letters& what,
                    std::function<void(result<control::letters_moved>)> then) {
-  letter_move::begin({*storage_, *writer_,
+  letter_move::begin({*storage_, *writer_, time_,
                       [this](const std::string& service) -> caf::actor {
                         for (const auto& m : members_)
                           if (m->what.id == service)
@@ -208,7 +209,35 @@ void running::move(const control::move_letters& what,
                           });
                         });
                       }},
-                     what, std::move(then));
+                     what,
+                     [this, what, then = std::move(then)](result<control::letters_moved> told) {
+                       if (told)
+                         letters_.moved(what, told->moved);
+                       then(std::move(told));
+                     });
+}
+
+void running::edit(const control::edit_letter& what,
+                   std::function<void(result<control::letter_edited>)> then) {
+  auto reader = storage_->open_reader();
+  if (!reader)
+    return then(std::move(reader).failure());
+  const auto handlers = [this](const std::string& service) -> std::span<const event_handler> {
+    for (const auto& m : members_)
+      if (m->what.id == service)
+        return m->list.events();
+    return {};
+  };
+  auto plan = plan_edit(**reader, what, handlers, around_->limits.payload, time_.now());
+  if (!plan)
+    return then(std::move(plan).failure());
+  writer_->submit(std::move(plan->commit),
+                  [this, what, told = plan->told, then](const journal::verdict& v) {
+                    if (!v.accepted())
+                      return then(*v.failure);
+                    letters_.edited(what);
+                    then(told);
+                  });
 }
 
 } // namespace troupe::assembly

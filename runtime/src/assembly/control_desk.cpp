@@ -37,6 +37,9 @@ struct carrying_out {
   void operator()(const control::move_letters& x) const {
     owner.move(x, replying<control::letters_moved>(told));
   }
+  void operator()(const control::edit_letter& x) const {
+    owner.edit(x, replying<control::letter_edited>(told));
+  }
 };
 
 } // namespace

@@ -4,9 +4,55 @@
 
 #include "bus/item.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace troupe::assembly {
+namespace {
+
+/// Those that a request names and that are there, in order of their events' sequences: so letters
+/// of one key go on in the order in which their events came.
+result<std::vector<journal::dead_letter_record>>
+find_letters(journal::reader& from, const std::vector<uuid>& ids, std::vector<uuid>& missing) {
+  std::vector<journal::dead_letter_record> all;
+  for (const auto& id : std::set<uuid>{ids.begin(), ids.end()}) {
+    journal::dead_letter_query query;
+    query.id = id;
+    auto found = from.dead_letters(query);
+    if (!found)
+      return std::move(found).failure();
+    if (found->empty())
+      missing.push_back(id);
+    else
+      all.push_back(std::move(found->front()));
+  }
+  const auto sequence = [](const journal::dead_letter_record& x) {
+    return x.event ? x.event->sequence : 0;
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const auto& a, const auto& b) { return sequence(a) < sequence(b); });
+  return all;
+}
+
+} // namespace
+
+journal::audit_record audit_of(const journal::dead_letter_record& x, journal::letter_deed what,
+                               const deed& by) {
+  journal::audit_record made;
+  made.at = by.at;
+  made.what = what;
+  made.who = by.who;
+  made.letter = x.id;
+  made.service = x.service;
+  if (x.event) {
+    made.topic = x.event->topic;
+    made.key = x.delivery_key;
+    made.sequence = x.event->sequence;
+  }
+  made.error = x.error;
+  made.reason = by.reason;
+  return made;
+}
 
 std::optional<std::string> why_not_replayed(const journal::dead_letter_record& x,
                                             const subscription_numbers& known) {
@@ -30,9 +76,11 @@ std::optional<std::string> why_not_replayed(const journal::dead_letter_record& x
 
 namespace {
 
-journal::commit removal_of(const journal::dead_letter_record& x) {
+journal::commit removal_of(const journal::dead_letter_record& x, journal::letter_deed what,
+                           const deed& by) {
   journal::commit out;
   out.dead_letters_removed.push_back(x.id);
+  out.audits.push_back(audit_of(x, what, by));
   return out;
 }
 
@@ -53,16 +101,20 @@ result<std::optional<journal::parked_record>> held_row(journal::reader& from,
 
 } // namespace
 
-bus::row_change replay_of(const journal::dead_letter_record& x, const subscription_numbers& known) {
+bus::row_change replay_of(const journal::dead_letter_record& x, const subscription_numbers& known,
+                          const deed& by) {
   bus::row_change out;
-  out.commit = removal_of(x);
+  out.commit = removal_of(x, journal::letter_deed::replayed, by);
   out.commit.subscription = known.at(x.service);
   out.row.sequence = x.event->sequence;
   out.row.key = x.delivery_key;
   out.row.partition = bus::partition_of(x.delivery_key);
+  out.row.replay = true;
+  if (x.original)
+    out.row.payload = std::string{x.event->payload.text()};
   if (x.holds) {
     out.what = bus::row_change::kind::release;
-    out.commit.releases.push_back({x.event->sequence, x.id});
+    out.commit.releases.push_back({x.event->sequence, x.id, out.row.payload});
   } else {
     out.commit.parks.push_back(out.row);
   }
@@ -70,8 +122,9 @@ bus::row_change replay_of(const journal::dead_letter_record& x, const subscripti
 }
 
 bus::row_change resolve_of(const journal::dead_letter_record& x, const subscription_numbers& known,
-                           const journal::parked_record& row) {
-  bus::row_change out{bus::row_change::kind::resolve, row, removal_of(x)};
+                           const journal::parked_record& row, const deed& by) {
+  bus::row_change out{bus::row_change::kind::resolve, row,
+                      removal_of(x, journal::letter_deed::resolved, by)};
   out.commit.subscription = known.at(x.service);
   out.commit.unparks.push_back({row.sequence, row.attempts.size()});
   return out;
@@ -83,8 +136,8 @@ using letter_move = letter_plan::move;
 
 /// The move, or why there is none.
 result<letter_move> move_of(journal::reader& from, control::letter_verb how,
-                            const journal::dead_letter_record& x,
-                            const subscription_numbers& known) {
+                            const journal::dead_letter_record& x, const subscription_numbers& known,
+                            const deed& by) {
   using control::letter_verb;
   const auto held = held_row(from, x, known);
   if (!held)
@@ -93,24 +146,25 @@ result<letter_move> move_of(journal::reader& from, control::letter_verb how,
   if (how == letter_verb::replay) {
     if (auto why = why_not_replayed(x, known))
       return error{ec::refused, *std::move(why)};
-    made.change = replay_of(x, known);
+    made.change = replay_of(x, known, by);
   } else if (how == letter_verb::drop) {
     if (*held)
       return error{ec::refused,
-                   "the later events of its key wait behind it; 'resolve' lets them go "
-                   "on without it, 'replay' tries it again"};
-    made.commit = removal_of(x);
+                   "the later events of its key wait behind it; 'resolve' lets them go on without "
+                   "it, 'replay' tries it again"};
+    made.commit = removal_of(x, journal::letter_deed::dropped, by);
   } else {
     if (!*held)
       return error{ec::refused, "no later event waits behind it; drop it, or replay it"};
-    made.change = resolve_of(x, known, **held);
+    made.change = resolve_of(x, known, **held, by);
   }
   return made;
 }
 
 } // namespace
 
-result<letter_plan> plan_move(journal::reader& from, const control::move_letters& what) {
+result<letter_plan> plan_move(journal::reader& from, const control::move_letters& what,
+                              time_point now) {
   const auto subscriptions = from.subscriptions();
   if (!subscriptions)
     return subscriptions.failure();
@@ -118,21 +172,16 @@ result<letter_plan> plan_move(journal::reader& from, const control::move_letters
   for (const auto& x : *subscriptions)
     known.emplace(x.name, x.number);
   letter_plan made;
-  for (const auto& id : std::set<uuid>{what.ids.begin(), what.ids.end()}) {
-    journal::dead_letter_query query;
-    query.id = id;
-    const auto found = from.dead_letters(query);
-    if (!found)
-      return found.failure();
-    if (found->empty()) {
-      made.told.missing.push_back(id);
-      continue;
-    }
-    auto move = move_of(from, what.how, found->front(), known);
+  const auto letters = find_letters(from, what.ids, made.told.missing);
+  if (!letters)
+    return letters.failure();
+  const deed by{now, what.who, what.reason};
+  for (const auto& letter : *letters) {
+    auto move = move_of(from, what.how, letter, known, by);
     if (move)
       made.moves.push_back(*std::move(move));
     else if (move.failure().code == ec::refused)
-      made.told.left.push_back({id, move.failure().what});
+      made.told.left.push_back({letter.id, move.failure().what});
     else
       return std::move(move).failure();
   }
@@ -140,8 +189,8 @@ result<letter_plan> plan_move(journal::reader& from, const control::move_letters
 }
 
 result<control::letters_moved> move_letters(journal::engine& to, journal::reader& from,
-                                            const control::move_letters& what) {
-  auto plan = plan_move(from, what);
+                                            const control::move_letters& what, time_point now) {
+  auto plan = plan_move(from, what, now);
   if (!plan)
     return std::move(plan).failure();
   if (plan->moves.empty())

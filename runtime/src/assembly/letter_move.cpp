@@ -29,7 +29,7 @@ void letter_move::go() {
   auto reader = parts_.storage.open_reader();
   if (!reader)
     return then_(std::move(reader).failure());
-  auto plan = plan_move(**reader, todo_);
+  auto plan = plan_move(**reader, todo_, parts_.time.now());
   if (!plan)
     return then_(std::move(plan).failure());
   append(done_.left, std::move(plan->told.left));

@@ -31,6 +31,7 @@ public:
   struct parts {
     journal::engine& storage;
     journal::writer& writer;
+    const clock& time;
     /// The subscription's actor of a child; null where it has none.
     std::function<caf::actor(const std::string& service)> subscription;
     /// Calls a function later, on a thread that may read the journal.

@@ -9,6 +9,7 @@
 #include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
+#include "module/stamp.hpp"
 
 #include <caf/exit_reason.hpp>
 #include <caf/send.hpp>
@@ -46,6 +47,9 @@ public:
 
   void committed(const journal::batch_ptr& batch) override { owner_.groups_->publish(batch); }
   void timers_set(time_point earliest) override { owner_.tell_timers(earliest); }
+  void letters_added(std::vector<journal::dead_letter_record> letters) override {
+    owner_.letters_.added(letters);
+  }
   void failed(const error& why) override {
     owner_.journal_failed_ = true;
     owner_.end({ending::kind::journal_failed, {}, why});
@@ -77,7 +81,10 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
       journal_watch_(std::make_unique<journal_watch>(*this)),
       writer_(std::make_unique<journal::writer>(*storage_, *journal_watch_,
                                                 static_cast<std::size_t>(what.limits.commit))),
-      timers_(time_),
+      timers_(time_), letters_({settings_.log, what.name, time_, timers_,
+                                [this](auto x) { publish_report(std::move(x)); },
+                                static_cast<std::uint32_t>(what.dead_letters.events)}),
+      retention_(what.dead_letters.retain),
       hands_(settings_.hands ? settings_.hands
                              : std::make_shared<execution::in_hand>(
                                    hand_count(deployment_, pool_size(settings_.pool_threads)))) {
@@ -110,6 +117,7 @@ result<void> running::assemble(const find_offer& offers) {
   around_ = std::make_unique<surroundings>(
       surroundings{*storage_, spare_readers_, *writer_, *groups_, timers_, start_, time_, ids_,
                    doings_, settings_.log, *hands_, on_stage_});
+  around_->module_version = modules::own_stamp();
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -168,6 +176,7 @@ result<void> running::assemble(const find_offer& offers) {
       callbacks);
   open_control_desk();
   start_heartbeat();
+  look_at_letters_in({});
   return {};
 }
 

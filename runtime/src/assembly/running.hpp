@@ -3,6 +3,8 @@
 #pragma once
 
 #include "assembly/idle.hpp"
+#include "assembly/letter_retention.hpp"
+#include "assembly/letter_watch.hpp"
 #include "assembly/query_desk.hpp"
 #include "assembly/rates.hpp"
 #include "assembly/tree_watch.hpp"
@@ -153,6 +155,9 @@ public:
   /// by whomever that is asked.
   void move(const control::move_letters&, std::function<void(result<control::letters_moved>)> then);
 
+  /// Gives a dead letter another payload. Errors: what is wrong with it.
+  void edit(const control::edit_letter&, std::function<void(result<control::letter_edited>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Handlers that were left behind and have not returned.
@@ -186,6 +191,9 @@ private:
   void settle(const guard::delivery_id&);
   void tell_timers(time_point earliest);
   void tell_dead_letters();
+  void look_at_letters_in(std::chrono::nanoseconds);
+  result<void> look_at_letters();
+  result<void> expire(journal::reader&, const std::vector<uuid>&);
   void publish_report(supervision::report);
   /// Supervisors from the root down, by path.
   using supervisor_chain = std::vector<std::pair<std::string, deploy::restarts>>;
@@ -235,6 +243,8 @@ private:
   std::unique_ptr<journal_watch> journal_watch_;
   std::unique_ptr<journal::writer> writer_;
   execution::timer_queue timers_;
+  letter_watch letters_;
+  letter_retention retention_; ///< used on the control thread alone
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;

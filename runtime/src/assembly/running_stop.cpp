@@ -70,6 +70,7 @@ void running::stop_journal(std::chrono::nanoseconds until) {
     return;
   }
   keep_last_letters();
+  letters_.close();
   writer_->flush();
 }
 

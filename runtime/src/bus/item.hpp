@@ -10,6 +10,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,12 @@ inline std::size_t bytes_of(const journal::event_record& e) {
   return sizeof(journal::event_record) + e.payload.size();
 }
 
+/// That a parked delivery is a dead letter which was sent on its way again.
+struct replayed {
+  bool late = false;
+  std::optional<std::string> original{}; ///< the event's own payload, where it was edited
+};
+
 /// One delivery for an instance. A parked one brings the attempts that failed. It borrows from the
 /// `item_list` in which it stands.
 struct item {
@@ -50,6 +57,7 @@ struct item {
     const void* value = nullptr;
   };
   form published{};
+  const replayed* replay = nullptr; ///< null where it is none
 };
 
 /// Deliveries in order of sequence, with what they borrow from.
@@ -59,6 +67,7 @@ struct item_list {
   std::deque<std::string> keys{};    ///< those that are not the events' own
   std::vector<journal::attempt_record> attempts{}; ///< of the only item, where it is parked
   std::size_t bytes = 0;                           ///< about what `owner` keeps in memory
+  std::optional<replayed> replay{};                ///< likewise
 };
 using items_ptr = std::shared_ptr<const item_list>;
 

@@ -11,7 +11,24 @@ portion parked_item(event_ptr event, journal::parked_head&& head) {
   auto made = std::make_shared<item_list>();
   made->attempts = std::move(head.row.attempts);
   const std::string_view key = made->keys.emplace_back(std::move(head.row.key));
-  made->items.push_back({event.get(), key, head.row.partition, true, false, 0, made->attempts, {}});
+  if (head.row.replay)
+    made->replay.emplace().late = head.row.late;
+  if (head.row.payload) {
+    const auto edited = std::make_shared<journal::event_record>(*event);
+    if (made->replay)
+      made->replay->original = std::string{event->payload.text()};
+    edited->payload = *std::move(head.row.payload);
+    event = edited;
+  }
+  made->items.push_back({event.get(),
+                         key,
+                         head.row.partition,
+                         true,
+                         false,
+                         0,
+                         made->attempts,
+                         {},
+                         made->replay ? &*made->replay : nullptr});
   made->bytes = bytes_of(*event);
   made->owner = std::move(event);
   return portion{std::move(made)};

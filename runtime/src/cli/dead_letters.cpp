@@ -2,12 +2,17 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/commands.hpp"
 #include "cli/deployment_source.hpp"
+#include "cli/edit_letter.hpp"
+#include "cli/export_letters.hpp"
 #include "cli/format_option.hpp"
 #include "cli/journal_access.hpp"
+#include "cli/letter_audit.hpp"
+#include "cli/letter_filter.hpp"
+#include "cli/letter_groups.hpp"
 #include "cli/letter_list.hpp"
 #include "cli/letters.hpp"
 #include "cli/move_letters.hpp"
-#include "journal/reason.hpp"
+#include "troupe/clock.hpp"
 
 #include <iostream>
 
@@ -16,8 +21,8 @@ namespace {
 
 struct list_options {
   deployment_source source;
-  std::optional<std::string> service;
-  std::string reason;
+  letter_filter filter;
+  bool ungrouped = false;
   std::size_t limit = 50;
   output_format format = output_format::text;
 };
@@ -33,11 +38,11 @@ int failed(const error& why, int code) {
   return code;
 }
 
-int print_json(journal::reader& from, const journal::dead_letter_query& query) {
+int print_json(journal::reader& from, const letter_search& what) {
   constexpr std::size_t enough = 64 * 1024;
   std::string out = "{\"dead_letters\":[";
   std::uint64_t count = 0;
-  const auto read = for_each_letter(from, query, [&](journal::dead_letter_record&& x) {
+  const auto read = for_each_letter(from, what, [&](journal::dead_letter_record&& x) {
     out += (count++ > 0 ? "," : "") + letter_json(x);
     if (out.size() >= enough) {
       print(out);
@@ -48,28 +53,36 @@ int print_json(journal::reader& from, const journal::dead_letter_query& query) {
   return read ? exit_done : failed(read.failure(), exit_code_of(read.failure()));
 }
 
+int print_groups(journal::reader& from, const letter_search& what, const list_options& options,
+                 time_point now) {
+  auto kinds = from.dead_letter_kinds(what.query);
+  if (!kinds)
+    return failed(kinds.failure(), exit_code_of(kinds.failure()));
+  std::erase_if(*kinds, [&](const journal::dead_letter_kind& x) { return !what.wants(x); });
+  const auto groups = groups_of(*kinds);
+  print(options.format == output_format::json ? groups_json(groups) + '\n'
+                                              : groups_text(groups, now, options.limit));
+  return exit_done;
+}
+
 int list(const list_options& options) {
-  journal::dead_letter_query query;
-  query.service = options.service;
-  if (!options.reason.empty())
-    query.reason = journal::reason_named(options.reason);
-  if (!options.reason.empty() && !query.reason)
-    return failed({ec::invalid,
-                   "--reason: '" + options.reason +
-                       "' is none; use attempts_spent, rejected, undecodable, expired, bad_input, "
-                       "no_subscriber, actor_gone, left_in_mailbox or unhandled"},
-                  exit_usage);
+  const auto now = system_time().now();
+  const auto what = search_of(options.filter, now);
+  if (!what)
+    return failed(what.failure(), exit_usage);
   const auto loaded = load_deployment(options.source);
   if (!loaded.value)
     return loaded.exit_code;
   const auto opened = read_journal(loaded.value->what);
   if (!opened.value)
     return opened.exit_code;
+  if (!options.ungrouped)
+    return print_groups(*opened.value, *what, options, now);
   if (options.format == output_format::json)
-    return print_json(*opened.value, query);
+    return print_json(*opened.value, *what);
   letter_list shown{options.limit};
   const auto read = for_each_letter(
-      *opened.value, query, [&](journal::dead_letter_record&& x) { shown.add(std::move(x)); });
+      *opened.value, *what, [&](journal::dead_letter_record&& x) { shown.add(std::move(x)); });
   if (!read)
     return failed(read.failure(), exit_code_of(read.failure()));
   print(shown.text());
@@ -94,7 +107,7 @@ int show(const show_options& options) {
   if (found->empty())
     return failed({ec::not_found, "there is no dead letter " + options.id +
                                       "; troupe dead-letters list " + options.source.file +
-                                      " shows those that are there"},
+                                      " --ungrouped shows those that are there"},
                   exit_usage);
   print(options.format == output_format::json ? letter_json(found->front()) + '\n'
                                               : letter_text(found->front()));
@@ -103,16 +116,23 @@ int show(const show_options& options) {
 
 void add_list(CLI::App& to, action& chosen) {
   const auto options = std::make_shared<list_options>();
-  auto* command = to.add_subcommand("list", "How many of each kind, and the latest of them");
+  auto* command = to.add_subcommand("list", "How many of each kind, since when, and their names");
   add_deployment_source(*command, options->source);
-  command->add_option("--service", options->service, "Only those of this child")->type_name("ID");
-  command->add_option("--reason", options->reason, "Only those for this reason")
-      ->type_name("REASON");
+  add_letter_filter(*command, options->filter);
+  command->add_flag("--ungrouped", options->ungrouped, "The letters instead of their groups");
   command->add_option("--limit", options->limit, "Lines in text; 0 for all (50 is the default)")
       ->type_name("N");
   add_format(*command, options->format);
-  command->footer("Example:\n  troupe dead-letters list config/order-processing.yaml "
-                  "--service payment");
+  command->footer(
+      R"(Letters of one service, with one reason and one error, are a group and a line. Errors count as one
+where they differ in numbers and ids only: each UUID, and each word of 8 or more hexadecimal digits with
+letters and digits among them, counts as <id>, each other run of digits as <n>, white space as a blank.
+A group's name stays the same, so --group takes it in all commands about dead letters.
+
+Examples:
+  troupe dead-letters list config/order-processing.yaml --service payment --since 2h
+  troupe dead-letters list config/order-processing.yaml --topic 'orders.*' --age 30d
+  troupe dead-letters list config/order-processing.yaml --ungrouped --format json)");
   command->callback([options, &chosen] { chosen = [options] { return list(*options); }; });
 }
 
@@ -134,8 +154,8 @@ void add_dead_letters(CLI::App& app, action& chosen) {
       "dead-letters", "Look at what could not be handled, and send it on its way again");
   command->require_subcommand(1);
   command->footer(
-      R"(list and show read the journal. replay and drop are carried out by the deployment, where it runs,
-and by the command itself, where it does not.
+      R"(list, show, export and audit read the journal. replay, edit and drop are carried out by the
+deployment, where it runs, and by the command itself, where it does not.
 
 Examples:
   troupe dead-letters list config/order-processing.yaml
@@ -143,8 +163,11 @@ Examples:
   add_list(*command, chosen);
   add_show(*command, chosen);
   add_replay(*command, chosen);
+  add_edit(*command, chosen);
   add_drop(*command, chosen);
   add_resolve(*command, chosen);
+  add_export(*command, chosen);
+  add_audit(*command, chosen);
 }
 
 } // namespace troupe::cli

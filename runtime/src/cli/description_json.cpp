@@ -161,6 +161,17 @@ std::string journal_json(const description& all) {
   return out.text();
 }
 
+std::string dead_letters_json(const deploy::dead_letters& x) {
+  const bool keeps = x.unsubscribed == deploy::unsubscribed_events::keep;
+  object_json out;
+  out.with("unsubscribed", std::string{keeps ? "keep" : "count"}).with("events", x.events);
+  if (x.retain.age)
+    out.with("age", text_of(*x.retain.age));
+  if (x.retain.size)
+    out.with("size", *x.retain.size);
+  return out.text();
+}
+
 } // namespace
 
 std::string description_json(const description& all) {
@@ -172,6 +183,7 @@ std::string description_json(const description& all) {
       .with_json("retry", retry_json(all.what->defaults.retry))
       .with("after_dead_letter", std::string{name_of(all.what->defaults.after_dead_letter)})
       .with("reports_per_second", all.what->limits.reports)
+      .with_json("dead_letters", dead_letters_json(all.what->dead_letters))
       .with_json("backoff", backoff_json(all.what->defaults.backoff))
       .with("start_timeout", all.what->defaults.start_timeout)
       .with("handler_timeout", text_of(all.what->defaults.handler_timeout))

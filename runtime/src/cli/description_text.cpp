@@ -216,6 +216,19 @@ std::string stop_text(const deploy::deployment& what) {
          " as a whole; what takes longer is left behind\n";
 }
 
+std::string letters_text(const deploy::dead_letters& x) {
+  const auto& keep = x.retain;
+  auto out = "letters  at most " + std::to_string(x.events) +
+             " dead letters a second are events; " +
+             (keep.age || keep.size ? "kept while" : "kept until somebody replays or drops them\n");
+  if (keep.age)
+    out += " seen within " + format_duration(*keep.age);
+  if (keep.size)
+    out += (keep.age ? " and" : "") + std::string{" all take at most "} +
+           grouped(static_cast<std::uint64_t>(*keep.size)) + " bytes";
+  return keep.age || keep.size ? out + ", announced before they are deleted\n" : out;
+}
+
 } // namespace
 
 std::string description_text(const description& all, std::size_t columns) {
@@ -223,8 +236,8 @@ std::string description_text(const description& all, std::size_t columns) {
          troupe::describe(all.what->defaults.retry) + "\n         " +
          after_letter_text(all.what->defaults.after_dead_letter) + "\n" + restarts_text(*all.what) +
          handlers_text(*all.what) + stop_text(*all.what) + guard_text(all.what->guard) +
-         reports_text(all.what->limits.reports) + "\n" + tree_text{all, columns}.text() + "\n" +
-         topics_text(all);
+         reports_text(all.what->limits.reports) + letters_text(all.what->dead_letters) + "\n" +
+         tree_text{all, columns}.text() + "\n" + topics_text(all);
 }
 
 } // namespace troupe::cli

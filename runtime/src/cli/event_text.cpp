@@ -32,4 +32,27 @@ std::string event_json(const journal::event_record& e) {
   return out.with("traceparent", e.way).with_json("payload", embedded_json(e.payload)).text();
 }
 
+std::string cloud_event_json(const journal::event_record& e) {
+  object_json out;
+  out.with("specversion", std::string{"1.0"})
+      .with("id", e.id)
+      .with("source", e.source)
+      .with("type", e.topic)
+      .with("time", e.time)
+      .with("datacontenttype", std::string{"application/json"});
+  if (!e.key.empty())
+    out.with("subject", e.key).with("partitionkey", e.key);
+  // The extension is text, so that it sorts and no reader rounds it.
+  if (e.sequence > 0)
+    out.with("sequence", std::to_string(e.sequence));
+  out.with("eventversion", e.version).with("correlationid", e.correlation);
+  if (!e.causation.is_nil())
+    out.with("causationid", e.causation);
+  if (!e.way.is_nil())
+    out.with("traceparent", e.way);
+  if (e.expires)
+    out.with("expirytime", *e.expires);
+  return out.with_json("data", embedded_json(e.payload)).text();
+}
+
 } // namespace troupe::cli

@@ -4,7 +4,6 @@
 
 #include "cli/columns.hpp"
 #include "cli/console.hpp"
-#include "cli/event_text.hpp"
 #include "cli/object_json.hpp"
 #include "cli/output.hpp"
 #include "journal/reason.hpp"
@@ -12,13 +11,21 @@
 namespace troupe::cli {
 namespace {
 
+/// Null where there is none.
+void add_text(object_json& to, std::string_view name, const std::string& text) {
+  if (text.empty())
+    to.with_json(name, "null");
+  else
+    to.with(name, text);
+}
+
 std::string attempt_json(const journal::attempt_record& x) {
-  return object_json{}
-      .with("at", x.at)
+  object_json out;
+  out.with("at", x.at)
       .with("instance", x.instance)
-      .with("class", std::string{journal::name_of(x.why)})
-      .with("error", x.error)
-      .text();
+      .with("class", std::string{journal::name_of(x.why)});
+  add_text(out, "error_type", x.error_type);
+  return out.with("error", x.error).text();
 }
 
 std::string row(std::string_view name, const std::string& text) {
@@ -41,12 +48,17 @@ std::string class_text(journal::failure why) {
   return why == journal::failure::unsaid ? "" : std::string{journal::name_of(why)} + ": ";
 }
 
+/// Likewise.
+std::string type_text(const std::string& error_type) {
+  return error_type.empty() ? "" : error_type + ": ";
+}
+
 std::string attempts_text(const journal::dead_letter_record& x) {
   std::string out = row("attempts", std::to_string(x.attempts.size()));
   for (std::size_t i = 0; i < x.attempts.size(); ++i)
     out += right(std::to_string(i + 1), 4) + "  " + format_time(x.attempts[i].at) + "  " +
            x.attempts[i].instance + "  " + class_text(x.attempts[i].why) +
-           on_one_line(x.attempts[i].error) + '\n';
+           type_text(x.attempts[i].error_type) + on_one_line(x.attempts[i].error) + '\n';
   return out;
 }
 
@@ -63,27 +75,18 @@ std::string event_text(const journal::dead_letter_record& x) {
   out += row("  correlation", to_string(e.correlation));
   if (!e.causation.is_nil())
     out += row("  causation", to_string(e.causation));
-  return out + row("payload", "") + indented(pretty_json(e.payload));
+  if (!e.way.is_nil())
+    out += row("  trace", to_traceparent(e.way));
+  if (e.expires)
+    out += row("  expires", format_time(*e.expires));
+  out += row("payload", x.original ? "as it was edited; a replay delivers it" : "") +
+         indented(pretty_json(e.payload));
+  if (x.original)
+    out += row("original", "as it stands in the journal") + indented(pretty_json(*x.original));
+  return out;
 }
 
 } // namespace
-
-result<void> for_each_letter(journal::reader& from, journal::dead_letter_query query,
-                             const std::function<void(journal::dead_letter_record&&)>& each) {
-  for (;;) {
-    auto page = from.dead_letters(query);
-    if (!page)
-      return std::move(page).failure();
-    if (page->empty())
-      return {};
-    query.after = page->back().id;
-    const bool is_last = page->size() < query.limit;
-    for (auto& letter : *page)
-      each(std::move(letter));
-    if (is_last)
-      return {};
-  }
-}
 
 std::string subject_of(const journal::dead_letter_record& x) {
   if (x.event)
@@ -91,7 +94,7 @@ std::string subject_of(const journal::dead_letter_record& x) {
   return cut(on_one_line(x.text), 40);
 }
 
-std::string letter_json(const journal::dead_letter_record& x) {
+std::string letter_json(const journal::dead_letter_record& x, event_shape as_event) {
   std::string attempts = "[";
   for (const auto& each : x.attempts)
     attempts += (attempts.size() > 1 ? "," : "") + attempt_json(each);
@@ -99,16 +102,20 @@ std::string letter_json(const journal::dead_letter_record& x) {
   out.with("id", x.id)
       .with("reason", std::string{journal::name_of(x.reason)})
       .with("service", x.service)
-      .with("instance", x.instance)
-      .with("error", x.error)
+      .with("instance", x.instance);
+  add_text(out, "module", x.module);
+  add_text(out, "module_version", x.module_version);
+  add_text(out, "error_type", x.error_type);
+  out.with("error", x.error)
       .with("first_seen", x.first_seen)
       .with("last_seen", x.last_seen)
       .with("holds", x.holds)
       .with_json("attempts", attempts + "]");
-  if (x.event)
-    out.with("delivery_key", x.delivery_key).with_json("event", event_json(*x.event));
-  else
-    out.with_json("event", "null").with("text", x.text);
+  if (!x.event)
+    return out.with_json("event", "null").with("text", x.text).text();
+  out.with("delivery_key", x.delivery_key).with_json("event", as_event(*x.event));
+  if (x.original)
+    out.with_json("original_payload", embedded_json(*x.original));
   return out.text();
 }
 
@@ -118,6 +125,10 @@ std::string letter_text(const journal::dead_letter_record& x) {
   out += row("service", x.service.empty() ? "none" : x.service);
   if (!x.instance.empty() && x.instance != x.service)
     out += row("instance", x.instance);
+  if (!x.module.empty())
+    out += row("module", x.module + (x.module_version.empty() ? "" : ", " + x.module_version));
+  if (!x.error_type.empty())
+    out += row("error type", x.error_type);
   out += row("error", x.error);
   out += row("first seen", format_time(x.first_seen));
   out += row("last seen", format_time(x.last_seen));

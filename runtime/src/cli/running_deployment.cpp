@@ -44,6 +44,16 @@ result<control::letters_moved> ask_move(control::client& through,
   return ask<control::letters_moved>(through, what, std::nullopt);
 }
 
+result<control::letter_edited> ask_edit(control::client& through,
+                                        const control::edit_letter& what) {
+  if (control::line_of(what).size() > control::request_max)
+    return error{ec::invalid,
+                 "a deployment that runs takes requests of at most " +
+                     std::to_string(control::request_max / 1024) +
+                     " KiB, and this payload makes a larger one; stop the deployment, then edit"};
+  return ask<control::letter_edited>(through, what, std::nullopt);
+}
+
 error does_not_run(const deploy::deployment& what) {
   return {ec::stopped,
           what.name + " does not run on this journal; run it, or name the journal that it runs on "

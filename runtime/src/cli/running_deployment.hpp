@@ -22,6 +22,7 @@ result<std::optional<control::client>> reach(const deploy::deployment&);
 result<control::status> ask_status(control::client&);
 result<control::child_changed> ask_change(control::client&, const control::change_child&);
 result<control::letters_moved> ask_move(control::client&, const control::move_letters&);
+result<control::letter_edited> ask_edit(control::client&, const control::edit_letter&);
 
 /// For a command that a deployment must run for: says so, with the journal's path.
 error does_not_run(const deploy::deployment&);

@@ -31,8 +31,18 @@ BOOST_DESCRIBE_STRUCT(child, (), (id))
 
 struct letters {
   std::vector<uuid> ids;
+  std::string who;
+  std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(letters, (), (ids))
+BOOST_DESCRIBE_STRUCT(letters, (), (ids, who, reason))
+
+struct edit {
+  uuid id;
+  std::string payload;
+  std::string who;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(edit, (), (id, payload, who, reason))
 
 struct failure {
   std::string code;
@@ -53,6 +63,7 @@ BOOST_DESCRIBE_STRUCT(reply, (), (version, value, error))
 namespace {
 
 constexpr std::string_view status_command = "status";
+constexpr std::string_view edit_command = "dead_letters.edit";
 constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
      {"children.restart", child_verb::restart},
@@ -110,7 +121,18 @@ result<request> letter_request(letter_verb how, const wire::request& x) {
     return error{ec::invalid, "arguments.ids: name 1 to " + std::to_string(letters_max) +
                                   " dead letters, not " + std::to_string(read->ids.size()) +
                                   "; more take several requests"};
-  return request{move_letters{how, std::move(read->ids)}};
+  return request{
+      move_letters{how, std::move(read->ids), std::move(read->who), std::move(read->reason)}};
+}
+
+result<request> edit_request(const wire::request& x) {
+  auto read = arguments_of<wire::edit>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->id.is_nil())
+    return error{ec::invalid, "arguments.id: name a dead letter"};
+  return request{edit_letter{read->id, std::move(read->payload), std::move(read->who),
+                             std::move(read->reason)}};
 }
 
 error unknown_command(const std::string& said) {
@@ -119,6 +141,7 @@ error unknown_command(const std::string& said) {
     known.push_back(each.first);
   for (const auto& each : letter_commands)
     known.push_back(each.first);
+  known.push_back(edit_command);
   return {ec::invalid, "command: '" + said + "' is none" + suggestion(said, known)};
 }
 
@@ -133,7 +156,11 @@ struct writing {
     return request_line(name_in(child_commands, x.how), to_json(wire::child{x.id}));
   }
   std::string operator()(const move_letters& x) const {
-    return request_line(name_in(letter_commands, x.how), to_json(wire::letters{x.ids}));
+    return request_line(name_in(letter_commands, x.how),
+                        to_json(wire::letters{x.ids, x.who, x.reason}));
+  }
+  std::string operator()(const edit_letter& x) const {
+    return request_line(edit_command, to_json(wire::edit{x.id, x.payload, x.who, x.reason}));
   }
 };
 
@@ -164,6 +191,8 @@ result<request> parse_request(std::string_view line) {
   for (const auto& [name, how] : letter_commands)
     if (read->command == name)
       return letter_request(how, *read);
+  if (read->command == edit_command)
+    return edit_request(*read);
   return unknown_command(read->command);
 }
 

@@ -48,10 +48,20 @@ BOOST_DESCRIBE_ENUM(letter_verb, replay, drop, resolve)
 
 struct move_letters {
   letter_verb how = letter_verb::replay;
-  std::vector<uuid> ids;
+  std::vector<uuid> ids; ///< those of a replay are parked in order of their events' sequences
+  std::string who{};     ///< asks for it: for the audit trail, as the client says
+  std::string reason{};
 };
 
-using request = std::variant<get_status, change_child, move_letters>;
+/// Gives a dead letter's event another payload, for its replay.
+struct edit_letter {
+  uuid id;
+  std::string payload; ///< JSON
+  std::string who{};
+  std::string reason{};
+};
+
+using request = std::variant<get_status, change_child, move_letters, edit_letter>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

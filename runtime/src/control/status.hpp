@@ -109,4 +109,12 @@ struct letters_moved {
 };
 BOOST_DESCRIBE_STRUCT(letters_moved, (), (moved, left, missing))
 
+/// What became of an `edit_letter`.
+struct letter_edited {
+  uuid id;
+  /// Whether the payload was read as the service that failed reads it; else only as JSON.
+  bool decoded = false;
+};
+BOOST_DESCRIBE_STRUCT(letter_edited, (), (id, decoded))
+
 } // namespace troupe::control

@@ -68,7 +68,9 @@ constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"}
                                {"published"},   {"catch_up"},        {"commit"},  {"crashes"},
                                {"zombies"},     {"reports"},         {"stop"}};
 
-constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"retain", not_built_yet}};
+constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"events"}, {"retain"}};
+
+constexpr key letter_retention_keys[] = {{"age"}, {"size"}};
 
 constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"backoff"}, {"heartbeat"}};
 
@@ -103,6 +105,7 @@ const key_set service{"a service", service_keys};
 const key_set topic{"a topic", topic_keys};
 const key_set limits{"'limits'", limits_keys};
 const key_set dead_letters{"'dead_letters'", dead_letters_keys};
+const key_set letter_retention{"'retain' of 'dead_letters'", letter_retention_keys};
 const key_set guard{"'guard'", guard_keys};
 
 } // namespace keys

@@ -47,6 +47,7 @@ extern const key_set service;
 extern const key_set topic;
 extern const key_set limits;
 extern const key_set dead_letters;
+extern const key_set letter_retention;
 extern const key_set guard;
 
 } // namespace keys

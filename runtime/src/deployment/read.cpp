@@ -81,6 +81,24 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 
+bool is_endless(const node* x) {
+  return x && x->is_scalar() && x->text == "infinity";
+}
+
+void read_letter_retention(const section& letters, letter_retention& into, complaints& to) {
+  const auto* x = letters.find("retain");
+  if (!x)
+    return;
+  const section in(*x, keys::letter_retention, to);
+  if (in.find("age") && !is_endless(in.find("age"))) {
+    in.duration("age", std::chrono::seconds(1), into.age.emplace(std::chrono::hours(24)));
+  }
+  if (in.find("size") && !is_endless(in.find("size"))) {
+    constexpr auto most = std::int64_t{1} << 50;
+    in.size("size", 1024, most, into.size.emplace(most));
+  }
+}
+
 void read_dead_letters(const section& root, dead_letters& into, complaints& to) {
   const auto* x = root.find("dead_letters");
   if (!x)
@@ -89,6 +107,8 @@ void read_dead_letters(const section& root, dead_letters& into, complaints& to) 
   in.choice("unsubscribed",
             {{"count", unsubscribed_events::count}, {"keep", unsubscribed_events::keep}},
             into.unsubscribed);
+  in.whole("events", 0, 100'000, into.events);
+  read_letter_retention(in, into.retain, to);
 }
 
 void read_guard(const section& root, guard& into, complaints& to) {

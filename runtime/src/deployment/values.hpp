@@ -144,8 +144,19 @@ struct guard {
 
 enum class unsubscribed_events { count, keep };
 
+/// What is kept of dead letters; nothing where there is no bound. Those above it are deleted, after
+/// they were announced.
+struct letter_retention {
+  std::optional<std::chrono::nanoseconds> age; ///< since they were last seen
+  std::optional<std::int64_t> size;            ///< about, in bytes, of all
+
+  friend bool operator==(const letter_retention&, const letter_retention&) = default;
+};
+
 struct dead_letters {
   unsubscribed_events unsubscribed = unsubscribed_events::count;
+  int events = 20; ///< of troupe.dead_letters.*, in a second
+  letter_retention retain;
 
   friend bool operator==(const dead_letters&, const dead_letters&) = default;
 };

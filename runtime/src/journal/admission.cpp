@@ -219,6 +219,11 @@ private:
     return std::nullopt;
   }
 
+  bool removes(const uuid& id) const {
+    const auto& removed = commit_.dead_letters_removed;
+    return std::find(removed.begin(), removed.end(), id) != removed.end();
+  }
+
   /// Whether the row that a letter holds stays so.
   bool stays_held(const uuid& letter) {
     const auto row = against_.held_by(letter);
@@ -235,12 +240,12 @@ private:
     for (const auto& id : commit_.dead_letters_removed) {
       if (!against_.has_dead_letter(id))
         return refused("there is no dead letter " + to_string(id));
-      if (stays_held(id))
+      if (stays_held(id) && !makes(id))
         return refused("dead letter " + to_string(id) +
                        " holds the later events of its key; resolve it, or replay it");
     }
     for (const auto& letter : commit_.dead_letters)
-      if (against_.has_dead_letter(letter.id))
+      if (against_.has_dead_letter(letter.id) && !removes(letter.id))
         return refused("there is a dead letter " + to_string(letter.id) + " already");
     if (names_twice(commit_.dead_letters_removed, itself) ||
         names_twice(commit_.dead_letters, [](const dead_letter_record& x) { return x.id; }))

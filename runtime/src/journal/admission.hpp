@@ -42,6 +42,12 @@ protected:
   ~premises() = default;
 };
 
+/// Whether a replay that is parked now comes late, by where its partition was last moved to: then
+/// an event behind it was handled or parked before. False means that none of its key was.
+inline bool comes_late(const parked_record& row, const partition_position& moved) {
+  return row.replay && moved.position > row.sequence;
+}
+
 /// Why the commit must be refused, or nothing.
 ///
 /// Where `settled` has passed a partition, nothing was handled in it since its last move:

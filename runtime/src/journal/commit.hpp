@@ -42,11 +42,12 @@ struct hold {
   uuid letter;
 };
 
-/// A parked row that is held is tried again, at once and with no attempt spent; refused unless
-/// `letter` holds it.
+/// A parked row that is held is tried again, at once and with no attempt spent: it is a replay
+/// then. Refused unless `letter` holds it.
 struct release {
   sequence_number sequence = 0;
   uuid letter;
+  std::optional<std::string> payload{}; ///< in place of the event's, where somebody edited it
 };
 
 /// A key's state: text, or nothing where it is erased.
@@ -84,7 +85,9 @@ struct commit {
   std::vector<uuid> timers_cleared;     ///< one that is not there (fired already) is no mismatch
   std::optional<uuid> timer_fired;      ///< a precondition: it is still there
   std::vector<dead_letter_record> dead_letters;
-  std::vector<uuid> dead_letters_removed; ///< a precondition each
+  /// A precondition each. One that is removed may be made anew by the same commit: so it is edited.
+  std::vector<uuid> dead_letters_removed;
+  std::vector<audit_record> audits; ///< `number` is given by the engine
 
   /// These topics are transient from now on, and all others are not.
   std::optional<std::vector<std::string>> transient_topics;

@@ -43,10 +43,13 @@ void contents::subscription::apply(commit& c, std::int64_t& place) {
     auto& kept = *parked_event(row.sequence);
     kept.due = {};
     kept.attempts.clear();
+    kept.replay = true;
+    kept.payload = row.payload;
     kept.letter = {};
   }
   for (auto row : c.parks) {
     row.place = ++place;
+    row.late = comes_late(row, moved[row.partition]);
     parked.emplace(row.place, std::move(row));
   }
 }
@@ -106,6 +109,10 @@ verdict contents::add(commit& c) {
     dead_letters.erase(id);
   for (const auto& letter : c.dead_letters)
     dead_letters[letter.id] = letter;
+  for (auto x : c.audits) {
+    x.number = static_cast<std::int64_t>(audits.size()) + 1;
+    audits.push_back(std::move(x));
+  }
   return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
 }
 

@@ -29,6 +29,7 @@ struct memory_engine::contents final : premises {
   std::map<subscription_number, subscription> subscriptions;
   std::map<uuid, timer_record> timers;
   std::map<uuid, dead_letter_record> dead_letters;
+  std::vector<audit_record> audits;
   std::int64_t last_place = 0;
   epoch_number last_epoch = 0;
 
@@ -65,6 +66,9 @@ public:
   result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
   result<std::size_t> dead_letter_count() override;
   result<std::map<std::string, std::size_t>> dead_letter_counts() override;
+  result<std::vector<dead_letter_kind>> dead_letter_kinds(const dead_letter_query&) override;
+  result<std::vector<dead_letter_weight>> dead_letter_weights() override;
+  result<std::vector<audit_record>> audits(std::int64_t after, std::size_t limit) override;
 
 private:
   memory_engine::contents& source_;

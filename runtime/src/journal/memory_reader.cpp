@@ -3,7 +3,9 @@
 #include "journal/memory_contents.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace troupe::journal {
 namespace {
@@ -22,7 +24,15 @@ bool fits(const event_record& event, const event_query& query) {
 }
 
 bool fits(const dead_letter_record& letter, const dead_letter_query& query) {
-  return (!query.service || letter.service == *query.service) &&
+  const auto matches = [&](const pattern& p) {
+    return letter.event && p.matches(letter.event->topic);
+  };
+  if (!query.topics.empty() && std::none_of(query.topics.begin(), query.topics.end(), matches))
+    return false;
+  return (!query.key || letter.delivery_key == *query.key) &&
+         (!query.since || letter.last_seen >= *query.since) &&
+         (!query.before || letter.last_seen < *query.before) &&
+         (!query.service || letter.service == *query.service) &&
          (!query.reason || letter.reason == *query.reason) &&
          (!query.id || letter.id == *query.id) && (!query.after || letter.id > *query.after);
 }
@@ -172,6 +182,50 @@ result<std::map<std::string, std::size_t>> memory_reader::dead_letter_counts() {
   for (const auto& [id, letter] : source_.dead_letters)
     ++all[letter.service];
   return all;
+}
+
+result<std::vector<dead_letter_kind>>
+memory_reader::dead_letter_kinds(const dead_letter_query& query) {
+  auto all = query;
+  all.after.reset();
+  const std::lock_guard held{source_.mutex};
+  std::map<std::tuple<std::string, dead_letter_reason, std::string>, dead_letter_kind> found;
+  for (const auto& [id, x] : source_.dead_letters) {
+    if (!fits(x, all))
+      continue;
+    auto& kind = found
+                     .try_emplace({x.service, x.reason, x.error},
+                                  dead_letter_kind{x.service, x.reason, x.error, 0, x.first_seen,
+                                                   x.last_seen})
+                     .first->second;
+    ++kind.count;
+    kind.first_seen = std::min(kind.first_seen, x.first_seen);
+    kind.last_seen = std::max(kind.last_seen, x.last_seen);
+  }
+  std::vector<dead_letter_kind> kinds;
+  for (auto& [key, kind] : found)
+    kinds.push_back(std::move(kind));
+  return kinds;
+}
+
+result<std::vector<dead_letter_weight>> memory_reader::dead_letter_weights() {
+  const std::lock_guard held{source_.mutex};
+  std::vector<dead_letter_weight> found;
+  for (const auto& [id, x] : source_.dead_letters)
+    if (!source_.held_by(id))
+      found.push_back(
+          {id, x.last_seen,
+           200 + x.error.size() + x.text.size() + (x.event ? x.event->payload.size() : 0)});
+  return found;
+}
+
+result<std::vector<audit_record>> memory_reader::audits(std::int64_t after, std::size_t limit) {
+  const std::lock_guard held{source_.mutex};
+  std::vector<audit_record> found;
+  for (const auto& x : source_.audits)
+    if (x.number > after && found.size() < limit)
+      found.push_back(x);
+  return found;
 }
 
 } // namespace troupe::journal

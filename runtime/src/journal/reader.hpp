@@ -68,6 +68,31 @@ struct dead_letter_query {
   std::optional<uuid> id;
   std::optional<uuid> after; ///< the last of the page before; ids ascend
   std::size_t limit = 500;
+  std::vector<pattern> topics{};      ///< of its event; empty: all, also those that are no events
+  std::optional<std::string> key{};   ///< by which its service divides
+  std::optional<time_point> since{};  ///< last seen then or later
+  std::optional<time_point> before{}; ///< last seen before
+};
+
+/// Dead letters of one service with one reason and one error, counted.
+struct dead_letter_kind {
+  std::string service;
+  dead_letter_reason reason = dead_letter_reason::rejected;
+  std::string error;
+  std::uint64_t count = 0;
+  time_point first_seen; ///< of the first
+  time_point last_seen;  ///< of the newest
+
+  friend bool operator==(const dead_letter_kind&, const dead_letter_kind&) = default;
+};
+
+/// What a dead letter takes in the journal that does not hold its key.
+struct dead_letter_weight {
+  uuid id;
+  time_point last_seen;
+  std::uint64_t bytes = 0; ///< about
+
+  friend bool operator==(const dead_letter_weight&, const dead_letter_weight&) = default;
 };
 
 /// Reads what is committed, and nothing else. A reader belongs to one thread at a time; each has a
@@ -99,6 +124,13 @@ public:
   virtual result<std::size_t> dead_letter_count() = 0;
   /// How many each service has. Looks at all of them.
   virtual result<std::map<std::string, std::size_t>> dead_letter_counts() = 0;
+  /// What the query finds as kinds, whatever its `after` and `limit`; in order of service, reason
+  /// and error. Looks at all of them.
+  virtual result<std::vector<dead_letter_kind>> dead_letter_kinds(const dead_letter_query&) = 0;
+  /// In order of id. Looks at all of them.
+  virtual result<std::vector<dead_letter_weight>> dead_letter_weights() = 0;
+  /// The audit trail of dead letters, in order, behind the entry of this number.
+  virtual result<std::vector<audit_record>> audits(std::int64_t after, std::size_t limit) = 0;
 };
 
 } // namespace troupe::journal

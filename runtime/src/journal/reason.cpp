@@ -30,6 +30,14 @@ constexpr std::array<std::pair<failure, std::string_view>, 7> failure_names{{
     {failure::signal, "signal"},
 }};
 
+constexpr std::array<std::pair<letter_deed, std::string_view>, 5> deed_names{{
+    {letter_deed::replayed, "replayed"},
+    {letter_deed::dropped, "dropped"},
+    {letter_deed::edited, "edited"},
+    {letter_deed::expired, "expired"},
+    {letter_deed::resolved, "resolved"},
+}};
+
 } // namespace
 
 std::string_view name_of(dead_letter_reason reason) noexcept {
@@ -58,6 +66,20 @@ failure failure_named(std::string_view text) noexcept {
     if (name == text)
       return value;
   return failure::unsaid;
+}
+
+std::string_view name_of(letter_deed what) noexcept {
+  for (const auto& [value, name] : deed_names)
+    if (value == what)
+      return name;
+  return "unknown";
+}
+
+std::optional<letter_deed> deed_named(std::string_view text) noexcept {
+  for (const auto& [value, name] : deed_names)
+    if (name == text)
+      return value;
+  return std::nullopt;
 }
 
 } // namespace troupe::journal

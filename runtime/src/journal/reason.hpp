@@ -21,4 +21,7 @@ std::string_view name_of(failure) noexcept;
 /// `unsaid` for a name that is none of ours: a later version may have more of them.
 failure failure_named(std::string_view) noexcept;
 
+std::string_view name_of(letter_deed) noexcept;
+std::optional<letter_deed> deed_named(std::string_view) noexcept;
+
 } // namespace troupe::journal

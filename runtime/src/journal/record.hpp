@@ -68,6 +68,7 @@ struct attempt_record {
   std::string instance;
   std::string error;
   failure why = failure::unsaid;
+  std::string error_type{}; ///< of the exception, where it was one: "std::runtime_error"
 
   friend bool operator==(const attempt_record&, const attempt_record&) = default;
 };
@@ -84,6 +85,12 @@ struct parked_record {
   std::vector<attempt_record> attempts;
   /// The dead letter that it became, and that holds its key until somebody resolves it; else nil.
   uuid letter{};
+  /// A dead letter that was sent on its way again.
+  bool replay = false;
+  /// Of a replay: an event behind it in its partition was handled or parked before it was parked,
+  /// perhaps one of its key. Set by the engine, see `comes_late`.
+  bool late = false;
+  std::optional<std::string> payload{}; ///< in place of the event's, where somebody edited it
 
   friend bool operator==(const parked_record&, const parked_record&) = default;
 };
@@ -111,12 +118,36 @@ struct dead_letter_record {
   time_point first_seen;
   time_point last_seen;
   std::vector<attempt_record> attempts;
-  std::optional<event_record> event; ///< the whole event, where it was one
-  std::string delivery_key;          ///< the key by which the subscription divides
-  std::string text;                  ///< else: the input's lines, or a message's type and text
-  bool holds = false;                ///< its key, as the engine says: a parked row waits for it
+  std::optional<event_record> event;     ///< the whole event, where it was one
+  std::string delivery_key;              ///< the key by which the subscription divides
+  std::string text;                      ///< else: the input's lines, or a message's type and text
+  bool holds = false;                    ///< its key, as the engine says: a parked row waits for it
+  std::string error_type{};              ///< of the exception, where it was one
+  std::string module{};                  ///< of the service that failed: "commerce"
+  std::string module_version{};          ///< what that module was built with
+  std::optional<std::string> original{}; ///< the event's own payload, where somebody edited it
 
   friend bool operator==(const dead_letter_record&, const dead_letter_record&) = default;
+};
+
+/// What was done with a dead letter by a person or by its retention; it outlives the letter.
+enum class letter_deed { replayed, dropped, edited, expired, resolved };
+
+/// One line of the audit trail of dead letters.
+struct audit_record {
+  std::int64_t number = 0; ///< given by the engine, ascending
+  time_point at;
+  letter_deed what = letter_deed::replayed;
+  std::string who; ///< "anna", a user of the machine; "retention" for what a rule did
+  uuid letter;
+  std::string service;          ///< whose letter it was
+  std::string topic;            ///< of its event; empty where it was none
+  std::string key;              ///< by which it was divided
+  sequence_number sequence = 0; ///< of its event; 0 where the journal does not hold it
+  std::string error;            ///< why it was a dead letter
+  std::string reason;           ///< what was said for it
+
+  friend bool operator==(const audit_record&, const audit_record&) = default;
 };
 
 /// An event to be published later. The event's sequence is 0 and its time is when it was set.

@@ -22,6 +22,8 @@ std::string text_of(const attempt_record& attempt) {
                     {"error", attempt.error}};
   if (attempt.why != failure::unsaid)
     text.emplace("class", name_of(attempt.why));
+  if (!attempt.error_type.empty())
+    text.emplace("type", attempt.error_type);
   return json::serialize(text);
 }
 
@@ -31,14 +33,16 @@ std::optional<attempt_record> attempt_of(const json::value& value) {
   const auto* instance = object ? object->if_contains("instance") : nullptr;
   const auto* said = object ? object->if_contains("error") : nullptr;
   const auto* why = object ? object->if_contains("class") : nullptr;
+  const auto* type = object ? object->if_contains("type") : nullptr;
   if (!at || !at->is_int64() || !instance || !instance->is_string() || !said ||
-      !said->is_string() || (why && !why->is_string()))
+      !said->is_string() || (why && !why->is_string()) || (type && !type->is_string()))
     return std::nullopt;
   const auto text = [](const json::value& x) {
     return std::string(x.get_string().data(), x.get_string().size());
   };
   return attempt_record{time_point{std::chrono::microseconds{at->get_int64()}}, text(*instance),
-                        text(*said), why ? failure_named(why->get_string()) : failure::unsaid};
+                        text(*said), why ? failure_named(why->get_string()) : failure::unsaid,
+                        type ? text(*type) : std::string{}};
 }
 
 } // namespace

@@ -30,22 +30,26 @@ group_writer::group_writer(connection& db)
       erase_state_(db, "DELETE FROM states WHERE subscription = ? AND key = ?"),
       find_parked_(db, "SELECT partition, attempts, letter FROM parked "
                        "WHERE subscription = ? AND sequence = ?"),
-      insert_parked_(db, "INSERT INTO parked VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_parked_(db, "INSERT INTO parked VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       erase_parked_(db, "DELETE FROM parked WHERE subscription = ? AND sequence = ?"),
       find_failures_(db, "SELECT failures FROM parked WHERE subscription = ? AND sequence = ?"),
       write_parked_(db, "UPDATE parked SET due = ?3, attempts = ?4, failures = ?5 "
                         "WHERE subscription = ?1 AND sequence = ?2"),
       hold_parked_(db, "UPDATE parked SET letter = ?3 WHERE subscription = ?1 AND sequence = ?2"),
-      release_parked_(db, "UPDATE parked SET due = 0, attempts = 0, failures = '[]', letter = NULL "
-                          "WHERE subscription = ?1 AND sequence = ?2"),
+      release_parked_(db,
+                      "UPDATE parked SET due = 0, attempts = 0, failures = '[]', letter = NULL, "
+                      "replay = 1, payload = ?3 "
+                      "WHERE subscription = ?1 AND sequence = ?2"),
       find_held_(db, "SELECT subscription, sequence FROM parked WHERE letter = ?"),
       find_timer_(db, "SELECT 1 FROM timers WHERE id = ?"),
       write_timer_(db, "REPLACE INTO timers VALUES(?, ?, ?,?,?,?,?,?,?,?,?,?,?)"),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
       find_letter_(db, "SELECT 1 FROM dead_letters WHERE id = ?"),
       insert_letter_(db, "INSERT INTO dead_letters "
-                         "VALUES(?,?,?,?,?,?,?,?,?,?, ?, ?,?,?,?,?,?,?,?,?,?,?)"),
-      erase_letter_(db, "DELETE FROM dead_letters WHERE id = ?") {
+                         "VALUES(?,?,?,?,?,?,?,?,?,?, ?, ?,?,?,?,?,?,?,?,?,?,?, "
+                         "?,?,?,?)"),
+      erase_letter_(db, "DELETE FROM dead_letters WHERE id = ?"),
+      insert_audit_(db, "INSERT INTO dead_letter_audits VALUES(NULL,?,?,?,?,?,?,?,?,?,?)") {
   head_ = static_cast<sequence_number>(
       db.number("SELECT value FROM counters WHERE name = 'last_sequence'").value_or(0));
   const auto last = db.number("SELECT max(sequence) FROM events").value_or(0);
@@ -131,10 +135,18 @@ void group_writer::apply_parked(const commit& c) {
   for (const auto& row : c.holds)
     hold_parked_.run(c.subscription, row.sequence, row.letter);
   for (const auto& row : c.releases)
-    release_parked_.run(c.subscription, row.sequence);
+    release_parked_.run(c.subscription, row.sequence, row.payload);
   for (const auto& row : c.parks)
     insert_parked_.run(++last_place_, c.subscription, row.sequence, row.partition, row.key, row.due,
-                       row.attempts.size(), attempts_text(row.attempts), row.letter);
+                       row.attempts.size(), attempts_text(row.attempts), row.letter,
+                       replay_of(c, row), row.payload);
+}
+
+/// As the column holds it.
+int group_writer::replay_of(const commit& c, const parked_record& row) const {
+  if (!row.replay)
+    return 0;
+  return comes_late(row, ledger_.moved(c.subscription, row.partition)) ? 2 : 1;
 }
 
 void group_writer::apply_timers(const commit& c) {
@@ -165,9 +177,17 @@ void group_writer::apply_dead_letters(const commit& c) {
       for (int at = 11; at <= 11 + event_columns; ++at)
         insert_letter_.bind(at, std::nullopt);
     }
+    int at = 11 + event_columns;
+    insert_letter_.bind(++at, letter.error_type);
+    insert_letter_.bind(++at, letter.module);
+    insert_letter_.bind(++at, letter.module_version);
+    insert_letter_.bind(++at, letter.original);
     insert_letter_.step();
     insert_letter_.reset();
   }
+  for (const auto& x : c.audits)
+    insert_audit_.run(x.at, name_of(x.what), x.who, x.letter, x.service, x.topic, x.key, x.sequence,
+                      x.error, x.reason);
 }
 
 void group_writer::gather_states(const commit& c) {

@@ -62,6 +62,7 @@ private:
 
   void apply_positions(const commit&);
   void apply_parked(const commit&);
+  int replay_of(const commit&, const parked_record&) const;
   void apply_timers(const commit&);
   void apply_dead_letters(const commit&);
   void gather_states(const commit&);
@@ -90,7 +91,7 @@ private:
   statement find_parked_, insert_parked_, erase_parked_, find_failures_, write_parked_;
   statement hold_parked_, release_parked_, find_held_;
   statement find_timer_, write_timer_, erase_timer_;
-  statement find_letter_, insert_letter_, erase_letter_;
+  statement find_letter_, insert_letter_, erase_letter_, insert_audit_;
 };
 
 } // namespace troupe::journal

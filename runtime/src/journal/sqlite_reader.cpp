@@ -7,17 +7,13 @@
 #include "journal/sqlite_schema.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace troupe::journal {
 namespace {
 
 /// Most readers use a few of their statements, and every service has a reader.
 constexpr auto later = preparing::at_first_use;
-
-std::string heads_of_keys(std::int64_t format) {
-  return "SELECT min(place), sequence, partition, key, due, failures, count(*)" +
-         columns_since(3, format, "letter") + " FROM parked ";
-}
 
 /// How many rows wait, and how many of them for a dead letter that holds their key.
 std::string subscriptions_sql(std::int64_t format) {
@@ -28,6 +24,40 @@ std::string subscriptions_sql(std::int64_t format) {
                            " AND key IN (SELECT key FROM parked WHERE letter IS NOT NULL "
                            "AND subscription = number))") +
          " FROM subscriptions ORDER BY number";
+}
+
+constexpr const char* heads_of_keys =
+    "SELECT min(place), sequence, partition, key, due, failures, count(*)";
+
+std::string heads_of_keys_sql(std::int64_t format, const char* where) {
+  return heads_of_keys + columns_since(3, format, "letter, replay, payload") + " FROM parked " +
+         where;
+}
+
+constexpr const char* letters_columns_of_3 =
+    "event_expires, error_type, module, module_version, original";
+
+/// Whether a letter holds its key, as one more column.
+constexpr const char* letter_holds = "EXISTS(SELECT 1 FROM parked WHERE letter = dead_letters.id)";
+
+/// What a query of dead letters narrows, but its topics, which are patterns; in this order bound.
+constexpr const char* letters_where =
+    "WHERE (?1 IS NULL OR service = ?1) AND (?2 IS NULL OR reason = ?2) AND "
+    "(?3 IS NULL OR id = ?3) AND (?4 IS NULL OR delivery_key = ?4) AND "
+    "(?5 IS NULL OR last_seen >= ?5) AND (?6 IS NULL OR last_seen < ?6) ";
+
+constexpr int letter_topic = 14; ///< the column
+
+bool is_wanted(const std::vector<pattern>& topics, const statement& row, int column) {
+  if (topics.empty())
+    return true;
+  const auto topic = row.text(column);
+  return std::any_of(topics.begin(), topics.end(),
+                     [&](const pattern& p) { return p.matches(topic); });
+}
+
+std::optional<std::string_view> reason_of(const dead_letter_query& query) {
+  return query.reason ? std::optional{name_of(*query.reason)} : std::nullopt;
 }
 
 /// What a file of an older format has not, a reader takes for nothing.
@@ -60,7 +90,12 @@ dead_letter_record letter_at(const statement& row, connection& db) {
     letter.event = event_at(row, 11);
     letter.event->sequence = row.natural(10);
   }
-  letter.holds = !row.is_null(11 + event_columns) && row.integer(11 + event_columns) != 0;
+  letter.error_type = row.text(22);
+  letter.module = row.text(23);
+  letter.module_version = row.text(24);
+  if (!row.is_null(25))
+    letter.original = row.text(25);
+  letter.holds = !row.is_null(26) && row.integer(26) != 0;
   return letter;
 }
 
@@ -82,9 +117,10 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
                  later),
       subscriptions_(*db_, subscriptions_sql(format_), later),
       topics_(*db_, topics_sql(format_), later),
-      parked_(*db_, heads_of_keys(format_) + "WHERE subscription = ? GROUP BY key ORDER BY 1",
+      parked_(*db_, heads_of_keys_sql(format_, "WHERE subscription = ? GROUP BY key ORDER BY 1"),
               later),
-      parked_key_(*db_, heads_of_keys(format_) + "WHERE subscription = ? AND key = ? GROUP BY key",
+      parked_key_(*db_,
+                  heads_of_keys_sql(format_, "WHERE subscription = ? AND key = ? GROUP BY key"),
                   later),
       timers_(*db_,
               select_all("timers", format_, "event_expires") +
@@ -93,14 +129,24 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
-               select_all("dead_letters", format_, "event_expires",
-                          "EXISTS(SELECT 1 FROM parked WHERE letter = dead_letters.id)") +
-                   "WHERE (?1 IS NULL OR service = ?1) AND "
-                   "(?2 IS NULL OR reason = ?2) AND (?3 IS NULL OR id = ?3) AND "
-                   "(?4 IS NULL OR id > ?4) ORDER BY id LIMIT ?5",
+               select_all("dead_letters", format_, letters_columns_of_3, letter_holds) +
+                   letters_where + "AND (?7 IS NULL OR id > ?7) ORDER BY id",
                later),
       letter_count_(*db_, "SELECT count(*) FROM dead_letters", later),
-      letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service", later) {}
+      letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service", later),
+      letter_kinds_(*db_,
+                    std::string{"SELECT service, reason, error, event_topic, count(*), "
+                                "min(first_seen), max(last_seen) FROM dead_letters "} +
+                        letters_where + "GROUP BY 1, 2, 3, 4 ORDER BY 1, 3",
+                    later),
+      letter_weights_(
+          *db_,
+          std::string{"SELECT id, last_seen, 200 + length(error) + length(failures) + length(text) "
+                      "+ coalesce(length(event_payload), 0) FROM dead_letters "} +
+              (format_ < 3 ? "" : std::string{"WHERE NOT "} + letter_holds) + " ORDER BY id",
+          later),
+      audits_(*db_, "SELECT * FROM dead_letter_audits WHERE number > ? ORDER BY number LIMIT ?",
+              later) {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();
@@ -180,6 +226,10 @@ parked_head sqlite_reader::parked_at(const statement& row) {
     db_->fail(attempts.failure());
   head.waiting = row.natural(6);
   head.row.letter = row.id(7);
+  head.row.replay = row.integer(8) > 0;
+  head.row.late = row.integer(8) == 2;
+  if (!row.is_null(9))
+    head.row.payload = row.text(9);
   return head;
 }
 
@@ -219,13 +269,55 @@ result<std::size_t> sqlite_reader::timer_count() {
 
 result<std::vector<dead_letter_record>>
 sqlite_reader::dead_letters(const dead_letter_query& query) {
-  std::optional<std::string> reason;
-  if (query.reason)
-    reason = name_of(*query.reason);
   std::vector<dead_letter_record> all;
-  for (rows found{letters_, query.service, reason, query.id, query.after, query.limit};
-       found.next();)
-    all.push_back(letter_at(*found, *db_));
+  rows found{letters_,  query.service, reason_of(query), query.id,
+             query.key, query.since,   query.before,     query.after};
+  while (all.size() < query.limit && found.next())
+    if (is_wanted(query.topics, *found, letter_topic))
+      all.push_back(letter_at(*found, *db_));
+  return checked(std::move(all));
+}
+
+result<std::vector<dead_letter_kind>>
+sqlite_reader::dead_letter_kinds(const dead_letter_query& query) {
+  using what = std::tuple<std::string, dead_letter_reason, std::string>;
+  std::map<what, dead_letter_kind> all;
+  for (rows found{letter_kinds_, query.service, reason_of(query), query.id, query.key, query.since,
+                  query.before};
+       found.next();) {
+    if (!is_wanted(query.topics, *found, 3))
+      continue;
+    const auto reason = reason_named(found->text(1)).value_or(dead_letter_reason::unhandled);
+    const auto [at, is_new] = all.try_emplace({found->text(0), reason, found->text(2)});
+    auto& kind = at->second;
+    if (is_new)
+      kind = {found->text(0), reason, found->text(2), 0, found->time(5), found->time(6)};
+    kind.count += found->natural(4);
+    kind.first_seen = std::min(kind.first_seen, found->time(5));
+    kind.last_seen = std::max(kind.last_seen, found->time(6));
+  }
+  std::vector<dead_letter_kind> kinds;
+  for (auto& [key, kind] : all)
+    kinds.push_back(std::move(kind));
+  return checked(std::move(kinds));
+}
+
+result<std::vector<dead_letter_weight>> sqlite_reader::dead_letter_weights() {
+  std::vector<dead_letter_weight> all;
+  for (rows found{letter_weights_}; found.next();)
+    all.push_back({found->id(0), found->time(1), found->natural(2)});
+  return checked(std::move(all));
+}
+
+result<std::vector<audit_record>> sqlite_reader::audits(std::int64_t after, std::size_t limit) {
+  std::vector<audit_record> all;
+  if (format_ < 3)
+    return all; // A file of an older format has no such trail.
+  for (rows found{audits_, after, limit}; found.next();)
+    all.push_back({found->integer(0), found->time(1),
+                   deed_named(found->text(2)).value_or(letter_deed::dropped), found->text(3),
+                   found->id(4), found->text(5), found->text(6), found->text(7), found->natural(8),
+                   found->text(9), found->text(10)});
   return checked(std::move(all));
 }
 

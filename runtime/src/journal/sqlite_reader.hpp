@@ -29,6 +29,9 @@ public:
   result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
   result<std::size_t> dead_letter_count() override;
   result<std::map<std::string, std::size_t>> dead_letter_counts() override;
+  result<std::vector<dead_letter_kind>> dead_letter_kinds(const dead_letter_query&) override;
+  result<std::vector<dead_letter_weight>> dead_letter_weights() override;
+  result<std::vector<audit_record>> audits(std::int64_t after, std::size_t limit) override;
 
 private:
   explicit sqlite_reader(std::unique_ptr<connection> db);
@@ -54,7 +57,7 @@ private:
   std::int64_t format_;
   statement begin_, end_, head_, event_, state_, settled_, positions_, subscriptions_, topics_;
   statement parked_, parked_key_, timers_, next_timer_, timer_count_, letters_, letter_count_;
-  statement letter_counts_;
+  statement letter_counts_, letter_kinds_, letter_weights_, audits_;
   std::unordered_map<std::string, statement> event_queries_;
   std::unordered_map<std::int64_t, std::string> topic_names_;
 };

@@ -11,8 +11,12 @@
 // the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
 // microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
 // 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
-// text}. Reasons are kept by name. A parked row with a `letter` has become that dead letter, and
-// its key waits for somebody to resolve it.
+// text}, and "class" and "type" where they are known. Reasons are kept by name.
+//
+// A parked row with a `letter` has become that dead letter, and its key waits for somebody to
+// resolve it. `parked.replay` is 0, 1 for a dead letter that was sent on its way again, 2 where it
+// comes late; `parked.payload` stands in place of the event's. `dead_letters.original` is the
+// payload before somebody edited it.
 //
 // `counters.last_sequence` outlives the events, so that no sequence is ever used twice. A row of
 // `positions` says how far a partition was moved, and with which epoch; `subscriptions.settled` may
@@ -28,6 +32,13 @@ namespace {
 
 /// "Trpe": what `file` and we know the file by.
 constexpr std::int64_t application_id = 0x54727065;
+
+/// In files of format 3 and later.
+constexpr const char* dead_letter_audits = R"(CREATE TABLE dead_letter_audits(
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL, letter BLOB NOT NULL,
+  service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL,
+  error TEXT NOT NULL, reason TEXT NOT NULL) STRICT)";
 
 constexpr const char* tables[] = {
     R"(CREATE TABLE counters(
@@ -64,7 +75,7 @@ constexpr const char* tables[] = {
   place INTEGER PRIMARY KEY,
   subscription INTEGER NOT NULL, sequence INTEGER NOT NULL, partition INTEGER NOT NULL,
   key TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL, failures TEXT NOT NULL,
-  letter BLOB,
+  letter BLOB, replay INTEGER, payload TEXT,
   UNIQUE(subscription, sequence)) STRICT)",
 
     "CREATE INDEX parked_by_key ON parked(subscription, key, place)",
@@ -85,7 +96,10 @@ constexpr const char* tables[] = {
   failures TEXT NOT NULL, delivery_key TEXT NOT NULL, text TEXT NOT NULL, event_sequence INTEGER,
   event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
-  event_payload TEXT, event_expires INTEGER) STRICT)",
+  event_payload TEXT, event_expires INTEGER,
+  error_type TEXT, module TEXT, module_version TEXT, original TEXT) STRICT)",
+
+    dead_letter_audits,
 
     R"(CREATE VIEW readable_events AS SELECT
   sequence, lower(hex(id)) AS id, strftime('%Y-%m-%dT%H:%M:%SZ', time / 1000000, 'unixepoch') AS time,
@@ -115,6 +129,13 @@ constexpr change changes[] = {
     {3, "ALTER TABLE dead_letters ADD COLUMN event_expires INTEGER"},
     {3, "ALTER TABLE parked ADD COLUMN letter BLOB"},
     {3, "CREATE INDEX parked_held ON parked(letter) WHERE letter IS NOT NULL"},
+    {3, "ALTER TABLE parked ADD COLUMN replay INTEGER"},
+    {3, "ALTER TABLE parked ADD COLUMN payload TEXT"},
+    {3, "ALTER TABLE dead_letters ADD COLUMN error_type TEXT"},
+    {3, "ALTER TABLE dead_letters ADD COLUMN module TEXT"},
+    {3, "ALTER TABLE dead_letters ADD COLUMN module_version TEXT"},
+    {3, "ALTER TABLE dead_letters ADD COLUMN original TEXT"},
+    {3, dead_letter_audits},
 };
 
 void set_format(connection& db) {

@@ -13,7 +13,7 @@ bool is_note(const commit& c) {
   return c.settled && c.guards.empty() && c.moves.empty() && c.events.empty() && c.states.empty() &&
          c.parks.empty() && c.unparks.empty() && c.reparks.empty() && c.timers_set.empty() &&
          c.timers_cleared.empty() && !c.timer_fired && c.dead_letters.empty() &&
-         c.dead_letters_removed.empty() && c.claims.empty();
+         c.dead_letters_removed.empty() && c.audits.empty() && c.claims.empty();
 }
 
 /// A group takes no further commit once its events hold this much text, for all of it is in memory
@@ -22,6 +22,15 @@ constexpr std::size_t group_bytes = 8 << 20;
 
 /// How many waiting commits may keep their room for the next ones.
 constexpr std::size_t kept_capacity = 8192;
+
+/// The letters of a commit that were not there before.
+std::vector<dead_letter_record> take_new_letters(commit& c) {
+  const auto& removed = c.dead_letters_removed;
+  std::erase_if(c.dead_letters, [&](const dead_letter_record& x) {
+    return std::find(removed.begin(), removed.end(), x.id) != removed.end();
+  });
+  return std::move(c.dead_letters);
+}
 
 commit note(subscription_number subscription, sequence_number settled) {
   commit made;
@@ -209,6 +218,10 @@ void writer::announce(std::span<commit> commits, std::span<const verdict> verdic
   }
   if (events > 0)
     listener_.committed(made);
+  for (std::size_t i = 0; i < commits.size(); ++i)
+    if (verdicts[i].accepted() && !commits[i].dead_letters.empty())
+      if (auto letters = take_new_letters(commits[i]); !letters.empty())
+        listener_.letters_added(std::move(letters));
   if (earliest)
     listener_.timers_set(*earliest);
 }

@@ -26,6 +26,9 @@ public:
   virtual void committed(const batch_ptr&) = 0;
   /// Timers were set; the earliest of them is due at this time.
   virtual void timers_set(time_point earliest) = 0;
+  /// Dead letters were made, which are durable now: of one commit, at least one. Those that a
+  /// commit only changed are none. They may be taken.
+  virtual void letters_added(std::vector<dead_letter_record>) {}
   /// The engine failed; every commit from now on is answered with this error.
   virtual void failed(const error&) = 0;
 };

@@ -82,9 +82,10 @@ void ledger::handled(const bus::item& x, effects&& what,
   handled(x);
 }
 
-bool ledger::failed(const bus::item& x, failure why, std::string error, const moment& when,
-                    std::optional<std::chrono::nanoseconds> asked) {
-  return attempted(x, {when.now, who_.instance, std::move(error), why}, false, when, asked);
+bool ledger::failed(const bus::item& x, failure why, said what, const moment& when) {
+  return attempted(
+      x, {when.now, who_.instance, std::move(what.error), why, std::move(what.error_type)}, false,
+      when, what.asked);
 }
 
 bool ledger::charged(const bus::item& x, charge what, const moment& when) {
@@ -132,11 +133,17 @@ void ledger::bury(const bus::item& x, journal::dead_letter_reason reason, std::s
   letter.service = who_.service;
   letter.instance = who_.instance;
   letter.error = std::move(error);
+  if (!attempts.empty() && reason != journal::dead_letter_reason::expired)
+    letter.error_type = attempts.back().error_type;
+  letter.module = who_.module;
+  letter.module_version = who_.module_version;
   letter.first_seen = attempts.empty() ? when.now : attempts.front().at;
   letter.last_seen = when.now;
   letter.attempts = std::move(attempts);
   letter.event = *x.event;
   letter.delivery_key = x.key;
+  if (x.replay)
+    letter.original = x.replay->original;
   commit_.dead_letters.push_back(std::move(letter));
   if (holds_)
     hold(x, when.dead_letter_id);

@@ -30,8 +30,10 @@ public:
   struct identity {
     journal::subscription_number subscription = 0;
     journal::epoch_number epoch = 0;
-    std::string service;  ///< the child's id
-    std::string instance; ///< "payment/1"
+    std::string service;          ///< the child's id
+    std::string instance;         ///< "payment/1"
+    std::string module{};         ///< "commerce"
+    std::string module_version{}; ///< what it was built with
   };
   using positions = std::array<journal::partition_position, journal::partition_count>;
 
@@ -59,10 +61,15 @@ public:
     double random01 = 0;
     uuid dead_letter_id;
   };
-  /// The attempt failed, and the handler may have said how long the next one shall wait. True if
-  /// the delivery became a dead letter.
-  bool failed(const bus::item&, failure, std::string error, const moment&,
-              std::optional<std::chrono::nanoseconds> asked = {});
+  /// What is said of a failure.
+  struct said {
+    std::string error;
+    std::string error_type{}; ///< of the exception, where it was one
+    /// How long the next attempt shall wait, where the handler says it.
+    std::optional<std::chrono::nanoseconds> asked{};
+  };
+  /// The attempt failed. True if the delivery became a dead letter.
+  bool failed(const bus::item&, failure, said, const moment&);
   /// The attempt failed in the hands of an earlier instance, as `what` says.
   bool charged(const bus::item&, charge what, const moment&);
   /// It is too late to handle it: a dead letter, with no attempt spent.

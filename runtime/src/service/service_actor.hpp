@@ -56,8 +56,6 @@ public:
   static constexpr std::chrono::milliseconds commit_age{2};
   /// How long it works before others get a turn on its thread.
   static constexpr std::chrono::milliseconds slice{10};
-  /// How many dead letters are told in the log; all are counted.
-  static constexpr std::uint64_t letters_logged = 10;
   /// How many events a source is asked for.
   static constexpr std::size_t demand = 256;
 
@@ -84,8 +82,7 @@ private:
   outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
   void conclude(const bus::item&, outcome);
   void count_handled();
-  void fail(const bus::item&, failure, std::string text,
-            std::optional<std::chrono::nanoseconds> asked = {});
+  void fail(const bus::item&, failure, ledger::said);
   bool is_expired(const bus::item&);
   ledger::moment moment_of_failure();
   void take_charge(const bus::item&, charge);
@@ -94,7 +91,7 @@ private:
   void end_left_behind();
   void settle_old_charges(const bus::taken_over&);
   bool is_settled(journal::sequence_number, const charge&, const bus::taken_over&);
-  void tell_of_letter(const bus::item&, const std::string& why);
+  void count_letter();
   void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
   void flush(std::function<void()> durable = {});
@@ -122,7 +119,6 @@ private:
   execution::hand* hand_ = nullptr;   ///< of the thread that this turn is on
   std::uint64_t in_hand_ = 0;         ///< counts what has no sequence
   std::uint64_t handled_ = 0;         ///< since the last flush
-  std::uint64_t letters_ = 0;
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
   std::uint64_t told_ = 0; ///< of the durable deliveries, so many are in a word that was sent

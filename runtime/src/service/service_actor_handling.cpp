@@ -34,6 +34,8 @@ delivery view_of(const bus::item& x, const std::string& service) {
   d.way = e.way;
   d.payload = e.payload;
   d.subscription = service;
+  d.replay = x.replay != nullptr;
+  d.late = x.replay != nullptr && x.replay->late;
   return d;
 }
 
@@ -49,11 +51,6 @@ execution::crash crash_over(const bus::item& x, const std::exception_ptr& thrown
   what.way = e.way;
   what.correlation = e.correlation;
   return what;
-}
-
-/// As a person is told which event it was.
-std::string name_of(const bus::item& x) {
-  return x.key.empty() ? x.event->topic : x.event->topic + ' ' + std::string{x.key};
 }
 
 /// What a handler gets that does not look at it.
@@ -143,14 +140,14 @@ bool service_actor::handle(const bus::item& x) {
   const auto* handler = handlers_->find(x.event->topic);
   if (handler == nullptr) {
     fail(x, failure::reject,
-         parts_.service + " has no handler for " + x.event->topic + " any more");
+         {parts_.service + " has no handler for " + x.event->topic + " any more"});
     return true;
   }
   const void* event = nullptr;
   if (handler->typed) {
     const auto decoded = decode(*handler, *x.event);
     if (!decoded) {
-      fail(x, failure::undecodable, to_string(decoded.failure()));
+      fail(x, failure::undecodable, {to_string(decoded.failure())});
       return true;
     }
     event = *decoded;
@@ -183,7 +180,7 @@ void service_actor::conclude(const bus::item& x, outcome said) {
   if (said.what() != outcome::kind::done) {
     transaction_->roll_back();
     return fail(x, said.what() == outcome::kind::retry ? failure::retry : failure::reject,
-                said.reason(), said.wait());
+                {said.reason(), {}, said.wait()});
   }
   if (transaction_->is_empty()) {
     count_handled();
@@ -216,32 +213,29 @@ ledger::moment service_actor::moment_of_failure() {
   return {parts_.around.time.now(), random01(id), id};
 }
 
-void service_actor::fail(const bus::item& x, failure why, std::string text,
-                         std::optional<std::chrono::nanoseconds> asked) {
+void service_actor::fail(const bus::item& x, failure why, ledger::said what) {
   parts_.around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
-  if (ledger_->failed(x, why, text, moment_of_failure(), asked))
-    tell_of_letter(x, text);
+  if (ledger_->failed(x, why, std::move(what), moment_of_failure()))
+    count_letter();
 }
 
 /// Looked at before each attempt. What skips the journal is handled soon or never.
 bool service_actor::is_expired(const bus::item& x) {
   const auto& expires = x.event->expires;
-  if (!expires || x.transient)
-    return false;
+  if (!expires || x.transient || x.replay)
+    return false; // Whoever replays it wants it all the same.
   const auto when = moment_of_failure();
   if (when.now < *expires)
     return false;
-  const auto text = "expired at " + format_time(*expires);
-  ledger_->expired(x, text, when);
-  tell_of_letter(x, text);
+  ledger_->expired(x, "expired at " + format_time(*expires), when);
+  count_letter();
   return true;
 }
 
 void service_actor::take_charge(const bus::item& x, charge what) {
   parts_.around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
-  const auto text = what.text;
   if (ledger_->charged(x, std::move(what), moment_of_failure()))
-    tell_of_letter(x, text);
+    count_letter();
 }
 
 /// Something was thrown out of a handler's call.
@@ -285,20 +279,18 @@ bool service_actor::is_settled(journal::sequence_number sequence, const charge& 
   return !head->row.attempts.empty() && what.is_covered_by(head->row.attempts.back());
 }
 
-void service_actor::tell_of_letter(const bus::item& x, const std::string& why) {
+void service_actor::count_letter() {
   parts_.around.doings.dead_letters.fetch_add(1, std::memory_order_relaxed);
-  if (++letters_ <= letters_logged)
-    parts_.around.log(log_level::warning, parts_.instance,
-                      "dead letter: " + name_of(x) + ": " + why +
-                          (letters_ == letters_logged ? " (further ones are only counted)" : ""));
 }
 
 void service_actor::crash(const bus::item& x, const std::exception_ptr& thrown) {
   transaction_->roll_back();
   parts_.around.doings.crashes.fetch_add(1, std::memory_order_relaxed);
   const bool charged = parts_.streak->is_charged(x.event->id);
-  if (charged)
-    fail(x, failure::crash, execution::text_of(thrown));
+  if (charged) {
+    auto what = execution::read_crash(thrown);
+    fail(x, failure::crash, {std::move(what.text), std::move(what.exception), {}});
+  }
   flush();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash
                                     : execution::exit_class::error,

@@ -77,6 +77,12 @@ struct surroundings {
   std::set<std::string> transient_topics{};
   times_to_live lives{};
   handler_limits limits{};
+  std::string module_version{}; ///< what the modules were built with
 };
+
+/// The module of a service that is offered as "module.service".
+inline std::string module_of(std::string_view offer) {
+  return std::string{offer.substr(0, offer.find('.'))};
+}
 
 } // namespace troupe

@@ -155,6 +155,8 @@ void transaction::dead_letter(std::string input, std::string reason) {
   letter.service = who_.service;
   letter.instance = who_.instance;
   letter.error = std::move(reason);
+  letter.module = module_of(offer_.name);
+  letter.module_version = around_.module_version;
   letter.first_seen = letter.last_seen = around_.time.now();
   letter.text = std::move(input);
   effects_.dead_letters.push_back(std::move(letter));

@@ -16,6 +16,7 @@ journal: {path: shop.db}
 defaults: {handler_timeout: 20s, handler_grace: 10s}
 guard: {intensity: 3, period: 5m, backoff: none, heartbeat: infinity}
 limits: {zombies: 4, stop: 45s}
+dead_letters: {events: 7, retain: {age: 30d, size: 64MiB}}
 tree:
   children:
     - {id: numbers, service: trial.source}
@@ -165,6 +166,22 @@ BOOST_AUTO_TEST_CASE(describe_gives_the_limits_and_the_times_as_json) {
   BOOST_TEST(guard.at("period").as_string() == "5m");
   BOOST_TEST(guard.at("backoff").as_string() == "none");
   BOOST_TEST(guard.at("heartbeat").is_null());
+  const auto& letters = all.at("dead_letters");
+  BOOST_TEST(letters.at("events").to_number<int>() == 7);
+  BOOST_TEST(letters.at("age").as_string() == "30d");
+  BOOST_TEST(letters.at("size").to_number<int>() == 64 << 20);
+}
+
+BOOST_AUTO_TEST_CASE(describe_tells_what_is_kept_of_dead_letters) {
+  const stage in;
+  BOOST_TEST(holds(in.troupe({"describe", "shop.yaml"}).out,
+                   "letters  at most 20 dead letters a second are events; kept until somebody "
+                   "replays or drops them\n"));
+  in.write("particular.yaml", particular);
+  BOOST_TEST(
+      holds(in.troupe({"describe", "particular.yaml"}).out,
+            "letters  at most 7 dead letters a second are events; kept while seen within "
+            "30d and all take at most 67 108 864 bytes, announced before they are deleted\n"));
 }
 
 BOOST_AUTO_TEST_CASE(describe_gives_what_a_child_says_of_itself_as_json) {

@@ -86,7 +86,7 @@ BOOST_FIXTURE_TEST_CASE(tells_of_a_deployment_that_runs, running_shop) {
   BOOST_TEST(ran.exit_code == 0);
   BOOST_TEST_CONTEXT(ran.out) {
     BOOST_TEST(holds(ran.out, "shop runs: process "));
-    BOOST_TEST(holds(ran.out, "journal shop.db: 18 events, 2 dead letters; see troupe dead-letters "
+    BOOST_TEST(holds(ran.out, "journal shop.db: 20 events, 2 dead letters; see troupe dead-letters "
                               "list shop.yaml\n"));
     BOOST_TEST(holds(ran.out, "\nwork     running "));
     BOOST_TEST(holds(ran.out, "\n  adder  running "));
@@ -94,7 +94,7 @@ BOOST_FIXTURE_TEST_CASE(tells_of_a_deployment_that_runs, running_shop) {
   }
   const auto all = status();
   BOOST_TEST(all.at("runs").as_bool());
-  BOOST_TEST(all.at("head").as_int64() == 18);
+  BOOST_TEST(all.at("head").as_int64() == 20);
   const auto adder = child("adder");
   BOOST_TEST(adder.at("kind").as_string() == "service");
   BOOST_TEST(adder.at("dead_letters").as_int64() == 2);
@@ -109,7 +109,7 @@ BOOST_FIXTURE_TEST_CASE(tells_of_one_that_is_stopped_what_its_journal_says, runn
   BOOST_TEST(ran.exit_code == 75);
   BOOST_TEST_CONTEXT(ran.out) {
     BOOST_TEST(holds(ran.out, "shop does not run; this is what its journal says\n"));
-    BOOST_TEST(holds(ran.out, "journal shop.db: 18 events, 2 dead letters"));
+    BOOST_TEST(holds(ran.out, "journal shop.db: 20 events, 2 dead letters"));
     BOOST_TEST(holds(ran.out, "\n  adder "));
   }
   const auto json = json_of(troupe({"status", "shop.yaml", "--format", "json"}).out);

@@ -62,7 +62,10 @@ const std::vector<std::string> helped{"",
                                       " dead-letters list",
                                       " dead-letters show",
                                       " dead-letters replay",
-                                      " dead-letters drop"};
+                                      " dead-letters edit",
+                                      " dead-letters drop",
+                                      " dead-letters export",
+                                      " dead-letters audit"};
 
 std::vector<std::string> words_of(const std::string& text) {
   std::istringstream in{text};

@@ -29,7 +29,7 @@ class DeadLetters(unittest.TestCase):
         self.bad_inputs = sum(self.expected["dead_letters"].values())
 
     def listed(self, service):
-        listed = json.loads(self.shop.tell("dead-letters list", "--format", "json"))
+        listed = json.loads(self.shop.tell("dead-letters list", "--ungrouped", "--format", "json"))
         return [one for one in listed["dead_letters"] if one["service"] == service]
 
     def late_orders(self):
@@ -105,7 +105,7 @@ class DeadLetters(unittest.TestCase):
     def test_that_are_dropped_leave_their_orders_unpaid_and_all_others_whole(self):
         with self.shop as shop:
             late = self.run_out_of_attempts()
-            shop.tell("dead-letters drop", "--service", "payment")
+            shop.tell("dead-letters drop", "--service", "payment", "--reason", "paid by hand")
             summary = shop.summary()
             self.assertEqual(summary["orders_shipped"], summary["orders_placed"] - len(late))
             self.assertEqual(self.listed("payment"), [])

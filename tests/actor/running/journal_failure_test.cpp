@@ -80,6 +80,14 @@ public:
   }
   result<std::size_t> dead_letter_count() override { give_up(); }
   result<std::map<std::string, std::size_t>> dead_letter_counts() override { give_up(); }
+  result<std::vector<journal::dead_letter_kind>>
+  dead_letter_kinds(const journal::dead_letter_query&) override {
+    give_up();
+  }
+  result<std::vector<journal::dead_letter_weight>> dead_letter_weights() override { give_up(); }
+  result<std::vector<journal::audit_record>> audits(std::int64_t, std::size_t) override {
+    give_up();
+  }
 
 private:
   [[noreturn]] static void give_up() { throw std::logic_error("a reader with a bug"); }

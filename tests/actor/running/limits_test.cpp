@@ -71,6 +71,17 @@ public:
   result<std::map<std::string, std::size_t>> dead_letter_counts() override {
     return behind_->dead_letter_counts();
   }
+  result<std::vector<journal::dead_letter_kind>>
+  dead_letter_kinds(const journal::dead_letter_query& query) override {
+    return behind_->dead_letter_kinds(query);
+  }
+  result<std::vector<journal::dead_letter_weight>> dead_letter_weights() override {
+    return behind_->dead_letter_weights();
+  }
+  result<std::vector<journal::audit_record>> audits(std::int64_t after,
+                                                    std::size_t limit) override {
+    return behind_->audits(after, limit);
+  }
 
 private:
   std::unique_ptr<journal::reader> behind_;

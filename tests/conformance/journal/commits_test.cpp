@@ -210,7 +210,11 @@ const objectionable objections[] = {
     {"a dead letter that is not there", [](commit& c) { c.dead_letters_removed = {id(62)}; }},
     {"a dead letter removed twice",
      [](commit& c) { c.dead_letters_removed.push_back(c.dead_letters_removed[0]); }},
-    {"a dead letter that is there already", [](commit& c) { c.dead_letters[0].id = id(60); }},
+    {"a dead letter that is there already",
+     [](commit& c) {
+       c.dead_letters_removed.clear();
+       c.dead_letters[0].id = id(60);
+     }},
     {"a dead letter made twice", [](commit& c) { c.dead_letters.push_back(c.dead_letters[0]); }},
     {"a claim that does not grow", [](commit& c) { c.claims = {1}; }},
     {"a claim of no partition", [](commit& c) { c.claims = {64}; }},

@@ -16,9 +16,9 @@ struct holding {
 
   holding() {
     write_one(journal.storage(), some_events(1, 9));
-    write(journal.storage(), {build{orders}.park(parked_row(3, "a", 2)).park(parked_row(4, "a", 0)),
-                              build{orders}.park(parked_row(5, "b", 1)),
-                              build{mail}.park(parked_row(3, "a", 1))});
+    write(journal.storage(),
+          {build{orders}.park(parked_row(3, "a", 2)).park(parked_row(4, "a", 0)),
+           build{orders}.park(parked_row(5, "b", 1)), build{mail}.park(parked_row(3, "a", 1))});
   }
 
   bool takes(commit c) { return write_one(journal.storage(), std::move(c)).accepted(); }
@@ -71,7 +71,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(needs_the_letter_in_the_same_commit, Engine, every
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_held_once_and_as_it_is_expected, Engine, every_engine) {
   holding<Engine> x;
-  const auto with = [&](std::uint64_t letter) { return build{x.orders}.letter(dead_letter(letter)); };
+  const auto with = [&](std::uint64_t letter) {
+    return build{x.orders}.letter(dead_letter(letter));
+  };
   BOOST_TEST(!x.takes(with(100).hold(3, 1, id(100)))); // another number of attempts
   BOOST_TEST(!x.takes(with(100).hold(7, 0, id(100)))); // not parked
   BOOST_TEST(!x.takes(with(100).hold(3, 2, id(100)).take(3, 2)));
@@ -98,6 +100,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_tried_again_with_no_attempt_spent, Engine, ever
 BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_its_letter_until_it_is_let_go, Engine, every_engine) {
   holding<Engine> x;
   x.takes(x.held());
+  BOOST_TEST(
+      value_of(x.journal.look()->dead_letter_weights()).empty()); // Its age counts for nothing.
   const auto no = write_one(x.journal.storage(), build{}.remove(id(100)));
   BOOST_REQUIRE(!no.accepted());
   BOOST_TEST(no.failure->what.find("holds the later events of its key") != std::string::npos);

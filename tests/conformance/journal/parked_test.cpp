@@ -47,6 +47,56 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_kept_as_it_is, Engine, every_engine) {
   BOOST_TEST((found->row == expected));
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(may_have_a_payload_of_its_own, Engine, every_engine) {
+  parking<Engine> x;
+  auto edited = parked_row(11, "c", 0);
+  edited.payload = R"({"n":"eleven"})";
+  write_one(x.journal.storage(), build{x.orders}.park(edited));
+  BOOST_TEST(value_of(x.journal.look()->parked(x.orders, "c"))->row.payload.value_or("") ==
+             R"({"n":"eleven"})");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_went_past_it, Engine,
+                              every_engine) {
+  parking<Engine> x;
+  // Partition 1 has handled up to 12; 2 has handled 13 and nothing behind it, though all up to 20
+  // is settled.
+  write_one(x.journal.storage(), build{x.orders}.move(1, 0, 12).move(2, 0, 13).settle(20));
+  const auto replay = [](sequence_number sequence, const char* key, partition_number partition) {
+    auto row = parked_row(sequence, key, 0, partition);
+    row.replay = true;
+    return row;
+  };
+  write(x.journal.storage(),
+        {build{x.orders}.park(replay(11, "p", 1)), build{x.orders}.park(replay(12, "q", 1)),
+         build{x.orders}.park(replay(13, "r", 2)).park(parked_row(6, "s", 0, 1))});
+  const auto seen = x.journal.look();
+  const auto marks = [&](const char* key) {
+    const auto found = value_of(seen->parked(x.orders, key));
+    return std::string{found->row.replay ? "replay" : ""} + (found->row.late ? ", late" : "");
+  };
+  BOOST_TEST(marks("p") == "replay, late");
+  BOOST_TEST(marks("q") == "replay");
+  BOOST_TEST(marks("r") == "replay");
+  BOOST_TEST(marks("s") == "");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(stays_a_replay_when_it_fails_again, Engine, every_engine) {
+  parking<Engine> x;
+  write_one(x.journal.storage(), build{x.orders}.move(1, 0, 12));
+  auto row = parked_row(11, "p", 0, 1);
+  row.replay = true;
+  row.payload = "{}";
+  write_one(x.journal.storage(), build{x.orders}.park(row));
+  write_one(x.journal.storage(), build{x.orders}.again(11, 0, at(5), attempt(1)));
+  const auto found = value_of(x.journal.look()->parked(x.orders, "p"));
+  BOOST_REQUIRE(found);
+  BOOST_TEST(found->row.attempts.size() == 1u);
+  BOOST_TEST(found->row.replay);
+  BOOST_TEST(found->row.late);
+  BOOST_TEST(found->row.payload.value_or("") == "{}");
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(waits_in_its_key_by_place_and_not_by_sequence, Engine, every_engine) {
   parking<Engine> x;
   const auto seen = x.journal.look();

@@ -24,8 +24,8 @@ using namespace troupe::fuzz;
 // What fuzzing has found to lead somewhere, and what it has found to be wrong.
 BOOST_AUTO_TEST_SUITE(what_takes_bytes_from_outside)
 
-BOOST_DATA_TEST_CASE(keeps_its_promises_for_the_whole_corpus,
-                     boost::unit_test::data::make(targets), sample) {
+BOOST_DATA_TEST_CASE(keeps_its_promises_for_the_whole_corpus, boost::unit_test::data::make(targets),
+                     sample) {
   const auto folder = std::filesystem::path{TROUPE_FUZZ_CORPORA} / sample.name;
   std::size_t count = 0;
   for (const auto& each : std::filesystem::directory_iterator{folder}) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
-#include "fuzz/targets.hpp"
 #include "troupe/json.hpp"
+#include "fuzz/targets.hpp"
 #include "unit/vocabulary/every_kind.hpp"
 
 namespace troupe::fuzz {

@@ -13,6 +13,8 @@ using journal::dead_letter_reason;
 namespace {
 
 const subscription_numbers known{{"payment", 7}};
+const time_point now{std::chrono::seconds{1'800'000'000}};
+const deed by_anna{now, "anna", "mended"};
 
 journal::dead_letter_record letter() {
   journal::dead_letter_record x;
@@ -38,7 +40,7 @@ BOOST_AUTO_TEST_SUITE(a_dead_letter)
 
 BOOST_AUTO_TEST_CASE(is_replayed_to_the_subscription_that_failed_with_no_attempt_spent) {
   BOOST_TEST(!why_not_replayed(letter(), known));
-  const auto change = replay_of(letter(), known);
+  const auto change = replay_of(letter(), known, by_anna);
   BOOST_CHECK(change.what == bus::row_change::kind::park);
   const auto& made = change.commit;
   BOOST_TEST(made.subscription == 7);
@@ -48,8 +50,65 @@ BOOST_AUTO_TEST_CASE(is_replayed_to_the_subscription_that_failed_with_no_attempt
   BOOST_TEST(made.parks[0].key == "17");
   BOOST_TEST(made.parks[0].partition == bus::partition_of("17"));
   BOOST_TEST(made.parks[0].attempts.empty());
+  BOOST_TEST(made.parks[0].replay);
+  BOOST_TEST(!made.parks[0].payload.has_value());
   BOOST_CHECK(made.parks[0].due == time_point{});
   BOOST_CHECK(made.dead_letters_removed == std::vector{letter().id});
+}
+
+BOOST_AUTO_TEST_CASE(is_replayed_with_the_payload_that_somebody_edited) {
+  auto edited = letter();
+  edited.event->payload = R"({"n":2})";
+  edited.original = R"({"n":1})";
+  BOOST_TEST(replay_of(edited, known, by_anna).parks[0].payload.value_or("") == R"({"n":2})");
+}
+
+BOOST_AUTO_TEST_CASE(leaves_a_line_in_the_audit_trail) {
+  auto x = letter();
+  x.error = "gateway timeout";
+  const journal::audit_record expected{0,
+                                       now,
+                                       journal::letter_deed::dropped,
+                                       "anna",
+                                       x.id,
+                                       "payment",
+                                       "orders.placed",
+                                       "17",
+                                       42,
+                                       "gateway timeout",
+                                       "mended"};
+  const auto dropped = drop_of(x, by_anna);
+  BOOST_TEST_REQUIRE(dropped.audits.size() == 1u);
+  BOOST_CHECK(dropped.audits[0] == expected);
+  BOOST_CHECK(dropped.dead_letters_removed == std::vector{x.id});
+  BOOST_CHECK(replay_of(x, known, by_anna).audits.at(0).what == journal::letter_deed::replayed);
+  x.event.reset();
+  const auto input = drop_of(x, by_anna).audits.at(0);
+  BOOST_TEST(input.topic.empty());
+  BOOST_TEST(input.sequence == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_in_order_of_its_event_and_not_of_its_id) {
+  journal::memory_engine storage;
+  const auto number = storage.subscribe("payment", 0);
+  journal::commit before;
+  control::move_letters all{control::letter_verb::replay, {}};
+  for (const journal::sequence_number sequence : {3, 1, 2}) {
+    before.events.emplace_back().topic = "orders.placed";
+    auto x = letter();
+    x.id.bytes[0] = static_cast<std::uint8_t>(10 - sequence);
+    x.event->sequence = sequence;
+    all.ids.push_back(x.id);
+    before.dead_letters.push_back(std::move(x));
+  }
+  BOOST_TEST_REQUIRE(storage.write({&before, 1})->front().accepted());
+  const auto reader = storage.open_reader();
+  const auto plan = plan_move(**reader, all, now);
+  BOOST_TEST_REQUIRE(plan->commits.size() == 3u);
+  for (std::size_t i = 0; i < 3; ++i)
+    BOOST_TEST(plan->commits[i].parks.at(0).sequence == i + 1);
+  BOOST_TEST(move_letters(storage, **reader, all, now)->moved == 3u);
+  BOOST_TEST((*reader)->parked(*number, "17")->value().row.sequence == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(says_why_it_cannot_be_replayed) {
@@ -88,12 +147,12 @@ BOOST_AUTO_TEST_CASE(stays_where_its_event_waits_already) {
   BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
   const auto reader = storage.open_reader();
   const control::move_letters both{control::letter_verb::replay, {first.id, second.id, first.id}};
-  const auto told = move_letters(storage, **reader, both);
+  const auto told = move_letters(storage, **reader, both, now);
   BOOST_TEST(told->moved == 1u);
   BOOST_TEST_REQUIRE(told->left.size() == 1u);
   BOOST_CHECK(told->left.front().id == second.id);
   BOOST_TEST(told->left.front().why.find("parked already") != std::string::npos);
-  const auto again = move_letters(storage, **reader, both);
+  const auto again = move_letters(storage, **reader, both, now);
   BOOST_TEST(again->moved == 0u);
   BOOST_CHECK(again->missing == std::vector{first.id});
 }

@@ -259,6 +259,25 @@ BOOST_AUTO_TEST_CASE(gives_a_keys_parked_deliveries_one_at_a_time) {
              (texts{"deliver 0: (2)"}));
 }
 
+BOOST_AUTO_TEST_CASE(gives_a_replay_its_marks_and_the_payload_that_somebody_edited) {
+  live_one x;
+  x.core.tick(at(0));
+  x.core.ready(0, 8, everywhere_at(3), {head_of("k", 1, at(0))});
+  auto head = head_of("k", 1, at(0));
+  head.row.replay = head.row.late = true;
+  head.row.payload = R"({"n":"one"})";
+  const auto event = event_of("k", 1);
+  const auto next = x.core.parked_read("k", head, event);
+  BOOST_TEST_REQUIRE(words(next) == (texts{"deliver 0: (1)"}));
+  const auto& given = std::get<deliver>(next.front()).items.front().front();
+  BOOST_TEST(given.event->payload == R"({"n":"one"})");
+  BOOST_TEST((given.event->id == event->id));
+  BOOST_TEST(event->payload == R"({"n":1})");
+  BOOST_TEST_REQUIRE(given.replay != nullptr);
+  BOOST_TEST(given.replay->late);
+  BOOST_TEST(given.replay->original.value_or("") == R"({"n":1})");
+}
+
 BOOST_AUTO_TEST_CASE(waits_again_for_what_failed_again) {
   live_one x;
   x.core.tick(at(0));

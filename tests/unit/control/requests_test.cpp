@@ -26,7 +26,8 @@ std::vector<request> all_requests() {
           change_child{child_verb::restart, "inventory/2"},
           change_child{child_verb::terminate, "a \"strange\" id\n"},
           move_letters{letter_verb::replay, {letter}},
-          move_letters{letter_verb::drop, {letter, letter}}};
+          move_letters{letter_verb::drop, {letter, letter}, "anna", "paid by hand"},
+          edit_letter{letter, "{\"n\":\n1}", "anna", "a typing error"}};
 }
 
 struct refused_line {

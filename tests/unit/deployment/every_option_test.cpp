@@ -81,6 +81,7 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
           {&keys::topic, &at(root, "topics").members.at(0).value},
           {&keys::limits, &at(root, "limits")},
           {&keys::dead_letters, &at(root, "dead_letters")},
+          {&keys::letter_retention, &at(at(root, "dead_letters"), "retain")},
           {&keys::guard, &at(root, "guard")},
           {&keys::backoff, &at(at(root, "guard"), "backoff")}};
 }

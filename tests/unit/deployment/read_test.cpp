@@ -82,7 +82,7 @@ tree:
 topics:
   analytics.revenue_updated: {transient: true}
 limits: {transient_queue: 77}
-dead_letters: {unsubscribed: keep}
+dead_letters: {unsubscribed: keep, events: 5, retain: {age: 30d, size: 64MiB}}
 guard: {intensity: 3, period: 1h, backoff: none, heartbeat: infinity}
 )";
 
@@ -102,6 +102,8 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true}));
   BOOST_TEST(x.limits.transient_queue == 77);
   BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
+  BOOST_TEST(x.dead_letters.events == 5);
+  BOOST_TEST((x.dead_letters.retain == letter_retention{24h * 30, 64 << 20}));
   BOOST_TEST((x.guard == guard{3, 1h, troupe::backoff_policy::none(), std::nullopt}));
   BOOST_REQUIRE(x.tree.children.size() == 2u);
   const auto& fulfilment = std::get<supervisor>(x.tree.children[1].is);

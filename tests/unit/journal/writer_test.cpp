@@ -25,6 +25,10 @@ struct protocol final : writer_listener {
   void timers_set(time_point earliest) override {
     lines.push_back("timers " + std::to_string((earliest - at(0)).count() / 1'000'000));
   }
+  void letters_added(std::vector<dead_letter_record> letters) override {
+    lines.push_back("letters " + std::to_string(letters.front().id.bytes[15]) + "+" +
+                    std::to_string(letters.size() - 1));
+  }
   void failed(const error& why) override { lines.push_back("failed: " + why.what); }
 
   writer::completion expect(std::string name) {
@@ -75,6 +79,16 @@ BOOST_FIXTURE_TEST_CASE(writes_what_waits_as_one_group_in_order, desk) {
   BOOST_TEST((heard.lines == lines{"committed 1-4", "a first 1", "b first 3", "c first 0"}));
   BOOST_TEST((heard.batches[0]->events[2].id == id(3)));
   BOOST_TEST(!x.step());
+}
+
+BOOST_FIXTURE_TEST_CASE(tells_of_dead_letters_that_were_not_there_before, desk) {
+  writer x{storage, heard};
+  x.submit(build{}.letter(dead_letter(1)).letter(dead_letter(2)), heard.expect("a"));
+  x.submit(build{}.remove(id(1)).letter(dead_letter(1)), heard.expect("an edit"));
+  x.submit(build{}.letter(dead_letter(2)), {});
+  x.submit(build{}.remove(id(1)).letter(dead_letter(1)).letter(dead_letter(3)), {});
+  x.step();
+  BOOST_TEST((heard.lines == lines{"letters 1+1", "letters 3+0", "a first 0", "an edit first 0"}));
 }
 
 BOOST_FIXTURE_TEST_CASE(lets_the_engine_rest_when_nothing_waits, desk) {

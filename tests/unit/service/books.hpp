@@ -74,7 +74,7 @@ public:
     for (std::size_t p = 0; p < journal::partition_count; ++p)
       claim.claims.push_back(static_cast<journal::partition_number>(p));
     write(claim);
-    return ledger{{number, epoch, "payment", "payment/1"},
+    return ledger{{number, epoch, "payment", "payment/1", "commerce", "troupe 0.1.0"},
                   policy,
                   holds,
                   value_of(look()->positions(number)),
@@ -110,7 +110,7 @@ public:
 
   /// An attempt at `time` that fails.
   bool fail(ledger& in, const bus::item& x, failure why, std::int64_t time, double random = 0) {
-    return in.failed(x, why, "gateway timeout", moment(time, random));
+    return in.failed(x, why, {"gateway timeout"}, moment(time, random));
   }
 
   ledger::moment moment(std::int64_t time, double random = 0) {

@@ -28,7 +28,7 @@ struct always_failing : books {
       auto book = take_over(); // Each time another instance.
       auto when = moment(0, random01);
       when.now = now;
-      if (book.failed(x, why, "gateway timeout", when, asked)) {
+      if (book.failed(x, why, {"gateway timeout", {}, asked}, when)) {
         commit(book);
         return so_far;
       }

@@ -190,6 +190,32 @@ BOOST_AUTO_TEST_CASE(makes_a_dead_letter_when_attempts_are_spent) {
   BOOST_TEST((book.admit(parked("k")) == ledger::course::handle));
 }
 
+BOOST_AUTO_TEST_CASE(tells_a_dead_letter_what_threw_in_which_module) {
+  policy.attempts = 1;
+  auto book = take_over();
+  BOOST_TEST(book.failed(event("k"), failure::crash, {"too late", "std::range_error"}, moment(1)));
+  commit(book);
+  BOOST_REQUIRE_EQUAL(letters().size(), 1u);
+  const auto letter = letters().front();
+  BOOST_TEST(letter.error_type == "std::range_error");
+  BOOST_TEST(letter.attempts.back().error_type == "std::range_error");
+  BOOST_TEST(letter.module == "commerce");
+  BOOST_TEST(letter.module_version == "troupe 0.1.0");
+  BOOST_TEST(!letter.original.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_dead_letter_of_an_edited_replay_what_the_event_was) {
+  policy.attempts = 1;
+  auto book = take_over();
+  const bus::replayed mark{true, R"({"n":1})"};
+  auto x = event("k");
+  x.replay = &mark;
+  BOOST_TEST(fail(book, x, failure::retry, 100));
+  commit(book);
+  BOOST_REQUIRE_EQUAL(letters().size(), 1u);
+  BOOST_TEST(letters().front().original.value_or("") == R"({"n":1})");
+}
+
 BOOST_AUTO_TEST_CASE(makes_a_dead_letter_at_once_of_what_cannot_pass) {
   using reason = journal::dead_letter_reason;
   for (const auto& [why, said] : {std::pair{failure::reject, reason::rejected},

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/edit_letter.hpp"
+
+#include "assembly/letter_edit.hpp"
+#include "cli/deployment_source.hpp"
+#include "cli/journal_access.hpp"
+#include "cli/letter_access.hpp"
+#include "cli/operator_name.hpp"
+#include "cli/output.hpp"
+#include "cli/text_editor.hpp"
+#include "troupe/json.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+namespace troupe::cli {
+namespace {
+
+struct edit_options {
+  deployment_source source;
+  std::string id;
+  std::string file;
+  std::string reason;
+};
+
+int failed(const error& why, int code) {
+  std::cerr << "troupe: " << to_string(why) << '\n';
+  return code;
+}
+
+/// What is wrong with what somebody typed is his to mend.
+int code_of(const error& why) {
+  const bool is_usage = why.code == ec::invalid || why.code == ec::malformed ||
+                        why.code == ec::not_found || why.code == ec::incompatible;
+  return is_usage ? exit_usage : exit_code_of(why);
+}
+
+result<std::string> read_text(const std::string& file) {
+  if (file == "-")
+    return std::string{std::istreambuf_iterator<char>{std::cin}, {}};
+  std::ifstream in{file};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (!in)
+    return error{ec::invalid, "--file: cannot read " + file};
+  return text;
+}
+
+/// The letter's payload as it is now, from a reader that is closed before anybody edits.
+struct read_payload {
+  std::optional<std::string> value;
+  int exit_code = exit_done;
+};
+
+read_payload payload_of(const uuid& id, const edit_options& options, const deploy::deployment& of) {
+  const auto opened = read_journal(of);
+  if (!opened.value)
+    return {std::nullopt, opened.exit_code};
+  journal::dead_letter_query query;
+  query.id = id;
+  const auto found = opened.value->dead_letters(query);
+  if (!found)
+    return {std::nullopt, failed(found.failure(), exit_code_of(found.failure()))};
+  if (found->empty())
+    return {std::nullopt,
+            failed({ec::not_found, "there is no dead letter " + options.id +
+                                       "; troupe dead-letters list " + options.source.file +
+                                       " --ungrouped shows those that are there"},
+                   exit_usage)};
+  const auto& letter = found->front();
+  if (!letter.event)
+    return {std::nullopt,
+            failed({ec::invalid, "the dead letter " + options.id +
+                                     " is no event, so it has no payload; troupe dead-letters "
+                                     "show tells what it is"},
+                   exit_usage)};
+  return {std::string{letter.event->payload.text()}, exit_done};
+}
+
+int change(const control::edit_letter& what, const loaded_deployment& loaded) {
+  const auto found = open_letters(loaded);
+  if (!found.value)
+    return found.exit_code;
+  const auto done = found.value->edit(what);
+  if (!done)
+    return failed(done.failure(), code_of(done.failure()));
+  print("edited the dead letter " + to_string(what.id) +
+        (done->decoded ? "" : "; its event's type is not known here, so it was read as JSON only") +
+        "; replay it to have it handled\n");
+  return exit_done;
+}
+
+int edit_by_hand(control::edit_letter what, const std::string& payload,
+                 const loaded_deployment& loaded) {
+  const auto shown = pretty_json(payload) + '\n';
+  auto edited = text_editor::edit(shown);
+  if (!edited)
+    return failed(edited.failure(), code_of(edited.failure()));
+  if (assembly::compact_json(edited->text()) == assembly::compact_json(shown)) {
+    edited->remove();
+    print("nothing was changed\n");
+    return exit_done;
+  }
+  what.payload = edited->text();
+  const int code = change(what, loaded);
+  if (code == exit_done)
+    edited->remove();
+  else
+    std::cerr << "troupe: what you wrote is in " << edited->file().string()
+              << "; mend it, and give it with --file\n";
+  return code;
+}
+
+int edit(const edit_options& options) {
+  const auto id = parse_uuid(options.id);
+  if (!id)
+    return failed({ec::malformed, "ID: " + id.failure().what}, exit_usage);
+  const auto loaded = load_deployment(options.source);
+  if (!loaded.value)
+    return loaded.exit_code;
+  const auto payload = payload_of(*id, options, loaded.value->what);
+  if (!payload.value)
+    return payload.exit_code;
+  control::edit_letter what{*id, {}, operator_name(), options.reason};
+  if (options.file.empty())
+    return edit_by_hand(std::move(what), *payload.value, *loaded.value);
+  auto text = read_text(options.file);
+  if (!text)
+    return failed(text.failure(), exit_usage);
+  what.payload = *std::move(text);
+  return change(what, *loaded.value);
+}
+
+} // namespace
+
+void add_edit(CLI::App& to, action& chosen) {
+  const auto options = std::make_shared<edit_options>();
+  auto* command = to.add_subcommand("edit", "Give a dead letter's event another payload");
+  add_deployment_source(*command, options->source);
+  command->add_option("ID", options->id, "The dead letter's id")->required();
+  command->add_option("--file", options->file, "The payload's file, - for standard input")
+      ->type_name("F");
+  command->add_option("--reason", options->reason, "Why, for the audit trail")->type_name("TEXT");
+  command->footer(
+      R"(Without a file the payload opens in the editor that VISUAL or EDITOR names. It is read as the service
+that failed will read it, before anything is written; its key cannot be changed. A replay delivers what
+was edited, to that service alone: the event in the journal stays as it is, and so does the original, which
+show tells.
+
+Examples:
+  troupe dead-letters edit config/order-processing.yaml 01936c5e-4f2a-7cc3-98a1-0123456789ab
+  troupe dead-letters edit config/order-processing.yaml 01936c5e-4f2a-7cc3-98a1-0123456789ab --file - < mended.json)");
+  command->callback([options, &chosen] { chosen = [options] { return edit(*options); }; });
+}
+
+} // namespace troupe::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/letter_access.hpp"
+
+#include "assembly/letter_changes.hpp"
+#include "assembly/letter_edit.hpp"
+#include "assembly/listing.hpp"
+#include "cli/journal_access.hpp"
+#include "cli/running_deployment.hpp"
+#include "troupe/clock.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <map>
+
+namespace troupe::cli {
+namespace {
+
+/// The handlers of a deployment's children, as far as their behaviors can be listed.
+class known_handlers {
+public:
+  explicit known_handlers(const loaded_deployment& what) : what_(what) {}
+
+  std::span<const event_handler> of(const std::string& child) {
+    for (const auto* each : deploy::services(what_.what.tree))
+      if (each->id == child)
+        return list(*each);
+    return {};
+  }
+
+private:
+  std::span<const event_handler> list(const deploy::service& child) {
+    try {
+      auto& known = listed_[child.id];
+      if (!known)
+        known = std::make_unique<assembly::listing>(*what_.offer(child.offer), child.options);
+      return known->events();
+    } catch (const std::exception&) {
+      return {}; // `troupe check` tells what is wrong with it.
+    }
+  }
+
+  const loaded_deployment& what_;
+  std::map<std::string, std::unique_ptr<assembly::listing>> listed_;
+};
+
+} // namespace
+
+found_access open_letters(const loaded_deployment& loaded) {
+  const auto& what = loaded.what;
+  auto reached = reach(what);
+  if (!reached)
+    return {std::nullopt, failed(reached.failure())};
+  if (*reached) {
+    auto opened = read_journal(what);
+    if (!opened.value)
+      return {std::nullopt, opened.exit_code};
+    const auto through = std::make_shared<control::client>(**std::move(reached));
+    return {
+        letter_access{[through](const control::move_letters& x) { return ask_move(*through, x); },
+                      [through](const control::edit_letter& x) { return ask_edit(*through, x); },
+                      std::move(opened.value), true}};
+  }
+  auto opened = own_journal(what);
+  if (!opened.value)
+    return {std::nullopt, opened.exit_code};
+  const std::shared_ptr<journal::engine> owned{std::move(opened.value)};
+  auto reader = owned->open_reader();
+  if (!reader)
+    return {std::nullopt, failed(reader.failure())};
+  const std::shared_ptr<journal::reader> from{*std::move(reader)};
+  const auto handlers = std::make_shared<known_handlers>(loaded);
+  const auto payload_max = static_cast<std::size_t>(what.limits.payload);
+  return {letter_access{[owned, from](const control::move_letters& x) {
+                          return assembly::move_letters(*owned, *from, x, system_time().now());
+                        },
+                        [owned, from, handlers, payload_max](const control::edit_letter& x) {
+                          return assembly::edit_letter(
+                              *owned, *from, x,
+                              [&](const std::string& child) { return handlers->of(child); },
+                              payload_max, system_time().now());
+                        },
+                        from, false}};
+}
+
+} // namespace troupe::cli
