@@ -113,7 +113,7 @@ public:
   build& set(timer_record x) { return add(commit_.timers_set, {std::move(x)}); }
   build& clear(uuid x) { return add(commit_.timers_cleared, {x}); }
   build& fire(uuid x) {
-    commit_.timer_fired = x;
+    commit_.timer_fired = {x, x}; // As `timer` makes them.
     return *this;
   }
   build& letter(dead_letter_record x) { return add(commit_.dead_letters, {std::move(x)}); }

@@ -15,16 +15,20 @@ public:
       : start_(start) {}
 
   time_point now() const override {
-    return start_ + std::chrono::duration_cast<std::chrono::microseconds>(elapsed());
+    return start_ + std::chrono::microseconds{jumped_.load()} +
+           std::chrono::duration_cast<std::chrono::microseconds>(elapsed());
   }
   std::chrono::nanoseconds elapsed() const override {
     return std::chrono::nanoseconds{elapsed_.load()};
   }
   void advance(std::chrono::nanoseconds by) { elapsed_ += by.count(); }
+  /// Moves the wall alone, as somebody who sets a clock.
+  void jump(std::chrono::microseconds by) { jumped_ += by.count(); }
 
 private:
   time_point start_;
   std::atomic<std::int64_t> elapsed_{0};
+  std::atomic<std::int64_t> jumped_{0};
 };
 
 } // namespace troupe::support

@@ -16,8 +16,8 @@ namespace troupe {
 ///
 /// It lives as long as the handler's call; whoever keeps a text copies it.
 struct delivery {
-  uuid id;                 ///< the event's; the same in every attempt and for every subscriber
-  time_point time;         ///< when it was published
+  uuid id;         ///< the event's; the same in every attempt and for every subscriber
+  time_point time; ///< when it was published; of a timer's event, the time that it was set for
   std::string_view source; ///< who published it: a child's id in the deployment
   std::string_view topic;
   std::uint32_t version = 1;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/behavior.hpp"
+#include "troupe/timer.hpp"
 
 #include <boost/describe.hpp>
 
@@ -65,8 +66,9 @@ public:
   virtual void* state() = 0;
   virtual void forget() = 0;
   virtual void publish(outgoing) = 0;
-  virtual uuid publish_after(std::chrono::nanoseconds, outgoing) = 0;
+  virtual uuid set_timer(timer_setting, outgoing) = 0;
   virtual void cancel(const uuid& timer) = 0;
+  virtual void cancel(std::string_view timer) = 0;
   virtual void dead_letter(std::string input, std::string reason) = 0;
   virtual void pause(std::chrono::nanoseconds) = 0;
   virtual void stop(std::string reason) = 0;
@@ -110,14 +112,57 @@ public:
     host_->publish(encode(std::move(fact)));
   }
 
-  /// Announces a fact later, once, also across restarts. The id cancels it.
+  // Timers announce a fact later, also across restarts and crashes, each time exactly once. They
+  // may be set by a handler and by `troupe::on_start`, and take effect if it succeeds. The event's
+  // time is the one that it was set for.
+  //
+  // A name is unique within the service, whichever key or instance sets it: what is set under it
+  // again takes its place. A recurring timer that is set again as it is, with the same event, goes
+  // on undisturbed, so `on_start` may set it at every start.
+
+  /// After a while, once: however the wall's clock jumps while the deployment runs, and by the wall
+  /// from one run to the next. The id cancels it.
   template <event Event>
   uuid publish_after(std::chrono::nanoseconds delay, Event fact) {
-    return host_->publish_after(delay, encode(std::move(fact)));
+    return host_->set_timer({.when = delay}, encode(std::move(fact)));
+  }
+  template <event Event>
+  void publish_after(std::string_view name, std::chrono::nanoseconds delay, Event fact) {
+    host_->set_timer({.name = std::string{name}, .when = delay}, encode(std::move(fact)));
+  }
+
+  /// When the wall's clock shows that time, once; at once where that is past. The id cancels it.
+  template <event Event>
+  uuid publish_at(time_point when, Event fact) {
+    return host_->set_timer({.when = when}, encode(std::move(fact)));
+  }
+  template <event Event>
+  void publish_at(std::string_view name, time_point when, Event fact) {
+    host_->set_timer({.name = std::string{name}, .when = when}, encode(std::move(fact)));
+  }
+
+  /// Again and again, each time that a period has passed on the wall's clock; at least 1ms.
+  template <event Event>
+  void publish_every(std::string_view name, std::chrono::nanoseconds period, Event fact,
+                     recurrence_options options = {}) {
+    host_->set_timer({std::string{name}, timer_setting::period{period}, options},
+                     encode(std::move(fact)));
+  }
+
+  /// At the minutes that a cron expression of five fields names on the clocks of a time zone:
+  /// `"0 8 * * 1-5", "Europe/Berlin"`. One that summer time leaps over comes at the first valid
+  /// instant, one that is shown twice comes the first time. A wrong expression throws.
+  template <event Event>
+  void publish_cron(std::string_view name, std::string_view expression, std::string_view zone,
+                    Event fact, recurrence_options options = {}) {
+    host_->set_timer({std::string{name},
+                      timer_setting::cron{std::string{expression}, std::string{zone}}, options},
+                     encode(std::move(fact)));
   }
 
   /// Clears a timer, if the handler succeeds; nothing happens where it has fired or never was.
   void cancel(const uuid& timer) { host_->cancel(timer); }
+  void cancel(std::string_view timer) { host_->cancel(timer); }
 
   /// A source's input of which no events can be made: kept whole, with the reason.
   void dead_letter(std::string input, std::string reason) {

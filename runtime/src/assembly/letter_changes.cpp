@@ -121,6 +121,10 @@ bus::row_change replay_of(const journal::dead_letter_record& x, const subscripti
   return out;
 }
 
+journal::commit drop_of(const journal::dead_letter_record& x, const deed& by) {
+  return removal_of(x, journal::letter_deed::dropped, by);
+}
+
 bus::row_change resolve_of(const journal::dead_letter_record& x, const subscription_numbers& known,
                            const journal::parked_record& row, const deed& by) {
   bus::row_change out{bus::row_change::kind::resolve, row,
@@ -152,7 +156,7 @@ result<letter_move> move_of(journal::reader& from, control::letter_verb how,
       return error{ec::refused,
                    "the later events of its key wait behind it; 'resolve' lets them go on without "
                    "it, 'replay' tries it again"};
-    made.commit = removal_of(x, journal::letter_deed::dropped, by);
+    made.commit = drop_of(x, by);
   } else {
     if (!*held)
       return error{ec::refused, "no later event waits behind it; drop it, or replay it"};

@@ -14,8 +14,9 @@ public:
   void* state() override { refuse("state()"); }
   void forget() override { refuse("forget()"); }
   void publish(outgoing) override { refuse("publish()"); }
-  uuid publish_after(std::chrono::nanoseconds, outgoing) override { refuse("publish_after()"); }
+  uuid set_timer(timer_setting, outgoing) override { refuse("publish_after() or its like"); }
   void cancel(const uuid&) override { refuse("cancel()"); }
+  void cancel(std::string_view) override { refuse("cancel()"); }
   void dead_letter(std::string, std::string) override { refuse("dead_letter()"); }
   void pause(std::chrono::nanoseconds) override { refuse("pause()"); }
   void stop(std::string) override { refuse("stop()"); }

@@ -99,6 +99,9 @@ result<void> running::assemble(const find_offer& offers) {
   if (!reader)
     return std::move(reader).failure();
   reader_ = *std::move(reader);
+  const auto moved = reader_->wall_moved();
+  if (!moved)
+    return moved.failure();
   auto known = reader_->subscriptions();
   if (!known)
     return std::move(known).failure();
@@ -118,6 +121,7 @@ result<void> running::assemble(const find_offer& offers) {
       surroundings{*storage_, spare_readers_, *writer_, *groups_, timers_, start_, time_, ids_,
                    doings_, settings_.log, *hands_, on_stage_});
   around_->module_version = modules::own_stamp();
+  around_->steady = steady_time{time_, *moved};
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient)
       around_->transient_topics.insert(name);
@@ -204,8 +208,10 @@ result<void> running::start_system(const supervision::environment& around) {
                           throw std::runtime_error(to_string(own.failure()));
                         auto made = execution::spawn_placed<bus::timer_actor>(
                             *actors_, {request.path, &control_->where(), box_.get()},
-                            bus::timer_parts{*writer_, *std::move(own), timers_, time_, *groups_,
-                                             around_->transient_topics, start_, failed});
+                            bus::timer_parts{*writer_, *std::move(own), timers_, time_,
+                                             around_->steady, ids_, *groups_,
+                                             around_->transient_topics, start_,
+                                             deployment_.limits.missed_timers, failed});
                         const std::lock_guard guard{system_mutex_};
                         timer_actor_ = made;
                         request.report_started();

@@ -23,6 +23,7 @@ void add_check(CLI::App&, action& chosen);
 void add_describe(CLI::App&, action& chosen);
 void add_events(CLI::App&, action& chosen);
 void add_dead_letters(CLI::App&, action& chosen);
+void add_timers(CLI::App&, action& chosen);
 void add_status(CLI::App&, action& chosen);
 void add_children(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);

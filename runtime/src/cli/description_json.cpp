@@ -184,6 +184,7 @@ std::string description_json(const description& all) {
       .with("after_dead_letter", std::string{name_of(all.what->defaults.after_dead_letter)})
       .with("reports_per_second", all.what->limits.reports)
       .with_json("dead_letters", dead_letters_json(all.what->dead_letters))
+      .with("missed_timers_per_second", all.what->limits.missed_timers)
       .with_json("backoff", backoff_json(all.what->defaults.backoff))
       .with("start_timeout", all.what->defaults.start_timeout)
       .with("handler_timeout", text_of(all.what->defaults.handler_timeout))

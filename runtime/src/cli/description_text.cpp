@@ -149,6 +149,11 @@ std::string reports_text(int per_second) {
          grouped(static_cast<std::uint64_t>(per_second)) + " a second\n";
 }
 
+std::string timers_text(int per_second) {
+  return "timers   times that were missed, where a service wants an event for each: at most " +
+         grouped(static_cast<std::uint64_t>(per_second)) + " a second\n";
+}
+
 std::string publishers(const description& all, const topic_view& x) {
   if (!x.published_by.empty())
     return listed(x.published_by);
@@ -236,8 +241,9 @@ std::string description_text(const description& all, std::size_t columns) {
          troupe::describe(all.what->defaults.retry) + "\n         " +
          after_letter_text(all.what->defaults.after_dead_letter) + "\n" + restarts_text(*all.what) +
          handlers_text(*all.what) + stop_text(*all.what) + guard_text(all.what->guard) +
-         reports_text(all.what->limits.reports) + letters_text(all.what->dead_letters) + "\n" +
-         tree_text{all, columns}.text() + "\n" + topics_text(all);
+         reports_text(all.what->limits.reports) + letters_text(all.what->dead_letters) +
+         timers_text(all.what->limits.missed_timers) + "\n" + tree_text{all, columns}.text() +
+         "\n" + topics_text(all);
 }
 
 } // namespace troupe::cli

@@ -64,9 +64,9 @@ constexpr key topic_keys[] = {{"transient"},
                               {"limit", not_built_yet},
                               {"retain", not_built_yet}};
 
-constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"}, {"memory"},
-                               {"published"},   {"catch_up"},        {"commit"},  {"crashes"},
-                               {"zombies"},     {"reports"},         {"stop"}};
+constexpr key limits_keys[] = {{"state_cache"}, {"transient_queue"}, {"payload"},       {"memory"},
+                               {"published"},   {"catch_up"},        {"commit"},        {"crashes"},
+                               {"zombies"},     {"reports"},         {"missed_timers"}, {"stop"}};
 
 constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"events"}, {"retain"}};
 

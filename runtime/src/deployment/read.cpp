@@ -78,6 +78,7 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.whole("crashes", 1, many, into.crashes);
   in.whole("zombies", 0, 10'000, into.zombies);
   in.whole("reports", 0, 100'000, into.reports);
+  in.whole("missed_timers", 1, 1'000'000, into.missed_timers);
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 

@@ -123,9 +123,10 @@ struct limits {
   int published = 10'000;                 ///< events and timers of one handler's call
   int catch_up = 500;                     ///< events of one read from the journal
   int commit = 1024;                      ///< transactions of one group commit
-  int crashes = 20; ///< different deliveries in a row that crash a broken service
-  int zombies = 8;  ///< handlers that were left behind and have not returned
-  int reports = 20; ///< of supervision, in a second, as events
+  int crashes = 20;        ///< different deliveries in a row that crash a broken service
+  int zombies = 8;         ///< handlers that were left behind and have not returned
+  int reports = 20;        ///< of supervision, in a second, as events
+  int missed_timers = 100; ///< in a second, of those that want an event for each
   std::chrono::nanoseconds stop = std::chrono::seconds(30); ///< for the whole of a clean stop
 
   friend bool operator==(const limits&, const limits&) = default;

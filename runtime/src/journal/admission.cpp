@@ -214,8 +214,8 @@ private:
 
   std::optional<error> timer() {
     if (commit_.timer_fired && !against_.has_timer(*commit_.timer_fired))
-      return refused("timer " + to_string(*commit_.timer_fired) +
-                     " is not set; it fired or was cleared");
+      return refused("timer " + to_string(commit_.timer_fired->timer) +
+                     " is not set so; it fired, was cleared or was set anew");
     return std::nullopt;
   }
 

@@ -34,7 +34,7 @@ public:
   /// As the last claim and the last move left it; `settled` may be further.
   virtual partition_position moved(subscription_number, partition_number) = 0;
   virtual std::optional<parked_premise> parked(subscription_number, sequence_number) = 0;
-  virtual bool has_timer(const uuid&) = 0;
+  virtual bool has_timer(const timer_firing&) = 0;
   virtual bool has_dead_letter(const uuid&) = 0;
   virtual std::optional<held_row> held_by(const uuid& letter) = 0;
 

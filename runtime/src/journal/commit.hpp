@@ -56,14 +56,20 @@ struct state_write {
   std::optional<std::string> value;
 };
 
+/// A timer fires, or is moved; refused unless it is still set with this event.
+struct timer_firing {
+  uuid timer;
+  uuid event;
+};
+
 /// What takes effect together or not at all. Refused whole when one precondition does not hold:
 /// the epoch of every partition that it names, the expected position of every move, the parked rows
 /// it consumes, the timer it fires, the dead letter it removes; and when it parks an event that is
 /// parked already, makes a dead letter that is there, removes one that holds a row which stays, or
 /// names one thing twice.
 ///
-/// Within a commit what leaves goes before what comes (a row that is taken may be parked anew, at
-/// the end of its key), and timers are set before they are cleared.
+/// Within a commit what leaves goes before what comes: a row that is taken may be parked anew, at
+/// the end of its key, and a timer that fires or is cleared may be set anew.
 struct commit {
   /// Whose positions, state and parked rows these are; 0 where there are none.
   subscription_number subscription = 0;
@@ -81,13 +87,16 @@ struct commit {
   std::vector<repark> reparks;
   std::vector<hold> holds;
   std::vector<release> releases;
-  std::vector<timer_record> timers_set; ///< one that is set already has its new time
-  std::vector<uuid> timers_cleared;     ///< one that is not there (fired already) is no mismatch
-  std::optional<uuid> timer_fired;      ///< a precondition: it is still there
+  std::vector<timer_record> timers_set;    ///< in this order; one that is not set so is replaced
+  std::vector<uuid> timers_cleared;        ///< one that is not there (fired already) is no mismatch
+  std::optional<timer_firing> timer_fired; ///< a precondition
   std::vector<dead_letter_record> dead_letters;
   /// A precondition each. One that is removed may be made anew by the same commit: so it is edited.
   std::vector<uuid> dead_letters_removed;
   std::vector<audit_record> audits; ///< `number` is given by the engine
+
+  /// How far the wall's clock is ahead of steady time.
+  std::optional<std::chrono::microseconds> wall_moved;
 
   /// These topics are transient from now on, and all others are not.
   std::optional<std::vector<std::string>> transient_topics;

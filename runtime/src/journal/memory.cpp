@@ -99,12 +99,8 @@ verdict contents::add(commit& c) {
   }
   if (c.transient_topics)
     set_transient(*c.transient_topics);
-  if (c.timer_fired)
-    timers.erase(*c.timer_fired);
-  for (const auto& timer : c.timers_set)
-    timers[timer.id] = timer;
-  for (const auto& id : c.timers_cleared)
-    timers.erase(id);
+  apply_timers(c);
+  wall_moved = c.wall_moved.value_or(wall_moved);
   for (const auto& id : c.dead_letters_removed)
     dead_letters.erase(id);
   for (const auto& letter : c.dead_letters)
@@ -114,6 +110,21 @@ verdict contents::add(commit& c) {
     audits.push_back(std::move(x));
   }
   return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
+}
+
+bool contents::has_timer(const timer_firing& firing) {
+  const auto at = timers.find(firing.timer);
+  return at != timers.end() && at->second.event.id == firing.event;
+}
+
+void contents::apply_timers(const commit& c) {
+  if (c.timer_fired)
+    timers.erase(c.timer_fired->timer);
+  for (const auto& id : c.timers_cleared)
+    timers.erase(id);
+  for (const auto& timer : c.timers_set)
+    if (const auto at = timers.find(timer.id); at == timers.end() || !is_set_so(at->second, timer))
+      timers[timer.id] = timer;
 }
 
 topic_record& contents::topic_of(const std::string& name) {

@@ -30,11 +30,13 @@ struct memory_engine::contents final : premises {
   std::map<uuid, timer_record> timers;
   std::map<uuid, dead_letter_record> dead_letters;
   std::vector<audit_record> audits;
+  std::chrono::microseconds wall_moved{};
   std::int64_t last_place = 0;
   epoch_number last_epoch = 0;
 
   subscription* find(subscription_number);
   verdict add(commit&);
+  void apply_timers(const commit&);
   topic_record& topic_of(const std::string& name);
   void set_transient(const std::vector<std::string>& topics);
 
@@ -42,7 +44,7 @@ struct memory_engine::contents final : premises {
   std::optional<sequence_number> settled(subscription_number) override;
   partition_position moved(subscription_number, partition_number) override;
   std::optional<parked_premise> parked(subscription_number, sequence_number) override;
-  bool has_timer(const uuid& id) override { return timers.contains(id); }
+  bool has_timer(const timer_firing&) override;
   bool has_dead_letter(const uuid& id) override { return dead_letters.contains(id); }
   std::optional<held_row> held_by(const uuid& letter) override;
 };
@@ -60,8 +62,9 @@ public:
   result<std::vector<topic_record>> topics() override;
   result<std::vector<parked_head>> parked(subscription_number) override;
   result<std::optional<parked_head>> parked(subscription_number, const std::string& key) override;
-  result<std::vector<timer_record>> timers(time_point until, std::size_t limit) override;
+  result<std::vector<timer_record>> timers(const timer_query&) override;
   result<std::optional<time_point>> next_timer() override;
+  result<std::chrono::microseconds> wall_moved() override;
   result<std::size_t> timer_count() override;
   result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
   result<std::size_t> dead_letter_count() override;

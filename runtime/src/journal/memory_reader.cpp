@@ -37,6 +37,16 @@ bool fits(const dead_letter_record& letter, const dead_letter_query& query) {
          (!query.id || letter.id == *query.id) && (!query.after || letter.id > *query.after);
 }
 
+timer_place place_of(const timer_record& timer) {
+  return {timer.due, timer.id};
+}
+
+bool fits(const timer_record& timer, const timer_query& query) {
+  const bool kind = query.recurring ? timer.recurs() : timer.by == query.by;
+  return kind && timer.due <= query.until && (!query.after || place_of(timer) > *query.after) &&
+         (!query.owner || timer.owner == *query.owner);
+}
+
 } // namespace
 
 result<page> memory_reader::read(const event_query& query) {
@@ -134,24 +144,32 @@ result<std::optional<parked_head>> memory_reader::parked(subscription_number num
   return std::optional<parked_head>{};
 }
 
-result<std::vector<timer_record>> memory_reader::timers(time_point until, std::size_t limit) {
+result<std::vector<timer_record>> memory_reader::timers(const timer_query& query) {
   const std::lock_guard held{source_.mutex};
-  std::vector<timer_record> found;
+  std::vector<const timer_record*> fitting;
   for (const auto& [id, timer] : source_.timers)
-    if (timer.due <= until)
-      found.push_back(timer);
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.due < b.due; });
-  if (found.size() > limit)
-    found.resize(limit);
+    if (fits(timer, query))
+      fitting.push_back(&timer);
+  std::sort(fitting.begin(), fitting.end(),
+            [](const auto* a, const auto* b) { return place_of(*a) < place_of(*b); });
+  std::vector<timer_record> found;
+  for (const auto* timer : fitting)
+    if (found.size() < query.limit)
+      found.push_back(*timer);
   return found;
 }
 
 result<std::optional<time_point>> memory_reader::next_timer() {
-  const auto earliest = timers(time_point::max(), 1);
-  if (!earliest)
-    return earliest.failure();
-  return earliest->empty() ? std::optional<time_point>{} : std::optional{earliest->front().due};
+  const std::lock_guard held{source_.mutex};
+  std::optional<time_point> earliest;
+  for (const auto& [id, timer] : source_.timers)
+    earliest = std::min(earliest.value_or(timer.due), timer.due);
+  return earliest;
+}
+
+result<std::chrono::microseconds> memory_reader::wall_moved() {
+  const std::lock_guard held{source_.mutex};
+  return source_.wall_moved;
 }
 
 result<std::size_t> memory_reader::timer_count() {

@@ -95,6 +95,23 @@ struct dead_letter_weight {
   friend bool operator==(const dead_letter_weight&, const dead_letter_weight&) = default;
 };
 
+/// A timer's place among those of its measure.
+struct timer_place {
+  time_point due;
+  uuid id;
+
+  friend auto operator<=>(const timer_place&, const timer_place&) = default;
+};
+
+struct timer_query {
+  timer_measure by = timer_measure::steady;
+  time_point until = time_point::max(); ///< those due then or before
+  std::optional<timer_place> after{};   ///< that of the last of the page before
+  std::optional<subscription_number> owner{};
+  bool recurring = false; ///< those that recur, and no others; they are all by the wall
+  std::size_t limit = 500;
+};
+
 /// Reads what is committed, and nothing else. A reader belongs to one thread at a time; each has a
 /// connection of its own and never holds a snapshot between two calls. It may outlive the writer's
 /// activity but not its engine.
@@ -116,9 +133,12 @@ public:
   /// The first row of one key.
   virtual result<std::optional<parked_head>> parked(subscription_number,
                                                     const std::string& key) = 0;
-  /// Timers due at or before `until`, the earliest first.
-  virtual result<std::vector<timer_record>> timers(time_point until, std::size_t limit) = 0;
+  /// The earliest first.
+  virtual result<std::vector<timer_record>> timers(const timer_query&) = 0;
+  /// When the next is due, by its own measure.
   virtual result<std::optional<time_point>> next_timer() = 0;
+  /// How far the wall's clock was ahead of steady time when that was last looked at.
+  virtual result<std::chrono::microseconds> wall_moved() = 0;
   virtual result<std::size_t> timer_count() = 0;
   virtual result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) = 0;
   virtual result<std::size_t> dead_letter_count() = 0;

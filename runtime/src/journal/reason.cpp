@@ -38,6 +38,12 @@ constexpr std::array<std::pair<letter_deed, std::string_view>, 5> deed_names{{
     {letter_deed::resolved, "resolved"},
 }};
 
+constexpr std::array<std::pair<missed_timers, std::string_view>, 3> missed_names{{
+    {missed_timers::once, "once"},
+    {missed_timers::skip, "skip"},
+    {missed_timers::all, "all"},
+}};
+
 } // namespace
 
 std::string_view name_of(dead_letter_reason reason) noexcept {
@@ -80,6 +86,20 @@ std::optional<letter_deed> deed_named(std::string_view text) noexcept {
     if (name == text)
       return value;
   return std::nullopt;
+}
+
+std::string_view name_of(missed_timers what) noexcept {
+  for (const auto& [value, name] : missed_names)
+    if (value == what)
+      return name;
+  return "once";
+}
+
+missed_timers missed_named(std::string_view text) noexcept {
+  for (const auto& [value, name] : missed_names)
+    if (name == text)
+      return value;
+  return missed_timers::once;
 }
 
 } // namespace troupe::journal

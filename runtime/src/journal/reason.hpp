@@ -7,8 +7,8 @@
 #include <optional>
 #include <string_view>
 
-/// Reasons of dead letters, and how attempts failed, by name: as the journal keeps them and the
-/// program prints them.
+/// Reasons of dead letters, how attempts failed, and what becomes of missed timers, by name: as the
+/// journal keeps them and the program prints them.
 namespace troupe::journal {
 
 std::string_view name_of(dead_letter_reason) noexcept;
@@ -23,5 +23,10 @@ failure failure_named(std::string_view) noexcept;
 
 std::string_view name_of(letter_deed) noexcept;
 std::optional<letter_deed> deed_named(std::string_view) noexcept;
+
+std::string_view name_of(missed_timers) noexcept;
+
+/// `once` for a name that is none of ours.
+missed_timers missed_named(std::string_view) noexcept;
 
 } // namespace troupe::journal

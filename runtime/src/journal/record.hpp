@@ -4,6 +4,7 @@
 
 #include "troupe/clock.hpp"
 #include "troupe/encoded.hpp"
+#include "troupe/timer.hpp"
 #include "troupe/trace.hpp"
 #include "troupe/uuid.hpp"
 #include "vocabulary/failure.hpp"
@@ -150,13 +151,34 @@ struct audit_record {
   friend bool operator==(const audit_record&, const audit_record&) = default;
 };
 
-/// An event to be published later. The event's sequence is 0 and its time is when it was set.
+/// By which time a timer is due.
+enum class timer_measure {
+  steady, ///< `troupe::steady_time`, which no jump of the wall's clock touches
+  wall,
+};
+
+/// An event to be published later, once or again and again. The event's sequence is 0; its id is
+/// another each time that the timer is set or moved, so both ids say which setting is meant.
 struct timer_record {
-  uuid id;
+  uuid id; ///< of one that has a name, `troupe::named_id`
   time_point due;
-  event_record event;
+  event_record event; ///< its time: by the wall, the one it is set for; else when it was set
+  timer_measure by = timer_measure::steady;
+  subscription_number owner = 0; ///< whose handler set it; 0 where an older version did
+  std::string name{};
+  std::string recurrence{}; ///< the text of a `troupe::recurrence`; empty where it comes once
+  missed_timers missed = missed_timers::once;
+
+  bool recurs() const { return !recurrence.empty(); }
 
   friend bool operator==(const timer_record&, const timer_record&) = default;
 };
+
+/// Whether a recurring timer is set already as it is wanted; then it stays as it is, with its time.
+inline bool is_set_so(const timer_record& set, const timer_record& wanted) {
+  return wanted.recurs() && set.recurrence == wanted.recurrence && set.missed == wanted.missed &&
+         set.event.topic == wanted.event.topic && set.event.version == wanted.event.version &&
+         set.event.key == wanted.event.key && set.event.payload == wanted.event.payload;
+}
 
 } // namespace troupe::journal

@@ -11,6 +11,21 @@ namespace {
 /// How many events one statement inserts; more gain nothing (measured).
 constexpr std::size_t events_a_statement = 16;
 
+constexpr const char* timer_values =
+    "?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18";
+
+/// Not one that `is_set_so`.
+std::string set_recurring_sql() {
+  return std::string{"REPLACE INTO timers SELECT "} + timer_values +
+         " WHERE NOT EXISTS (SELECT 1 FROM timers WHERE id = ?1 AND recurrence = ?17 AND "
+         "missed = ?18 AND event_topic = ?6 AND event_version = ?7 AND event_key = ?8 AND "
+         "event_payload = ?12)";
+}
+
+std::optional<std::string_view> text_or_null(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string_view>{text};
+}
+
 std::string insert_events_sql(std::size_t count) {
   std::string sql = "INSERT INTO events VALUES";
   for (std::size_t i = 0; i < count; ++i)
@@ -41,9 +56,11 @@ group_writer::group_writer(connection& db)
                       "replay = 1, payload = ?3 "
                       "WHERE subscription = ?1 AND sequence = ?2"),
       find_held_(db, "SELECT subscription, sequence FROM parked WHERE letter = ?"),
-      find_timer_(db, "SELECT 1 FROM timers WHERE id = ?"),
-      write_timer_(db, "REPLACE INTO timers VALUES(?, ?, ?,?,?,?,?,?,?,?,?,?,?)"),
+      find_timer_(db, "SELECT 1 FROM timers WHERE id = ? AND event_id = ?"),
+      write_timer_(db, std::string{"REPLACE INTO timers VALUES("} + timer_values + ')'),
+      write_recurring_(db, set_recurring_sql()),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
+      write_moved_(db, "REPLACE INTO counters VALUES('wall_moved', ?)"),
       find_letter_(db, "SELECT 1 FROM dead_letters WHERE id = ?"),
       insert_letter_(db, "INSERT INTO dead_letters "
                          "VALUES(?,?,?,?,?,?,?,?,?,?, ?, ?,?,?,?,?,?,?,?,?,?,?, "
@@ -98,8 +115,8 @@ std::optional<parked_premise> group_writer::parked(subscription_number subscript
                         found->id(2)};
 }
 
-bool group_writer::has_timer(const uuid& id) {
-  return rows{find_timer_, id}.next();
+bool group_writer::has_timer(const timer_firing& firing) {
+  return rows{find_timer_, firing.timer, firing.event}.next();
 }
 
 bool group_writer::has_dead_letter(const uuid& id) {
@@ -151,15 +168,26 @@ int group_writer::replay_of(const commit& c, const parked_record& row) const {
 
 void group_writer::apply_timers(const commit& c) {
   if (c.timer_fired)
-    erase_timer_.run(*c.timer_fired);
-  for (const auto& timer : c.timers_set) {
-    write_timer_.bind_all(timer.id, timer.due);
-    bind_event(write_timer_, 2, timer.event, timer.event.topic);
-    write_timer_.step();
-    write_timer_.reset();
-  }
+    erase_timer_.run(c.timer_fired->timer);
   for (const auto& id : c.timers_cleared)
     erase_timer_.run(id);
+  for (const auto& timer : c.timers_set)
+    set(timer);
+  if (c.wall_moved)
+    write_moved_.run(c.wall_moved->count());
+}
+
+void group_writer::set(const timer_record& timer) {
+  auto& write = timer.recurs() ? write_recurring_ : write_timer_;
+  write.bind_all(timer.id, timer.due);
+  auto at = bind_event(write, 2, timer.event, timer.event.topic);
+  write.bind(++at, timer.owner != 0 ? std::optional{timer.owner} : std::nullopt);
+  write.bind(++at, text_or_null(timer.name));
+  write.bind(++at, timer.by == timer_measure::wall ? std::optional{1} : std::nullopt);
+  write.bind(++at, text_or_null(timer.recurrence));
+  write.bind(++at, timer.recurs() ? std::optional{name_of(timer.missed)} : std::nullopt);
+  write.step();
+  write.reset();
 }
 
 void group_writer::apply_dead_letters(const commit& c) {

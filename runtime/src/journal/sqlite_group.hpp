@@ -56,7 +56,7 @@ private:
     return ledger_.moved(number, partition);
   }
   std::optional<parked_premise> parked(subscription_number, sequence_number) override;
-  bool has_timer(const uuid&) override;
+  bool has_timer(const timer_firing&) override;
   bool has_dead_letter(const uuid&) override;
   std::optional<held_row> held_by(const uuid& letter) override;
 
@@ -64,6 +64,7 @@ private:
   void apply_parked(const commit&);
   int replay_of(const commit&, const parked_record&) const;
   void apply_timers(const commit&);
+  void set(const timer_record&);
   void apply_dead_letters(const commit&);
   void gather_states(const commit&);
   void gather_events(commit&);
@@ -90,7 +91,7 @@ private:
   statement write_state_, erase_state_;
   statement find_parked_, insert_parked_, erase_parked_, find_failures_, write_parked_;
   statement hold_parked_, release_parked_, find_held_;
-  statement find_timer_, write_timer_, erase_timer_;
+  statement find_timer_, write_timer_, write_recurring_, erase_timer_, write_moved_;
   statement find_letter_, insert_letter_, erase_letter_, insert_audit_;
 };
 

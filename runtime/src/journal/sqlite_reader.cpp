@@ -65,6 +65,34 @@ std::int64_t format_of(connection& db) {
   return db.number("PRAGMA user_version").value_or(0);
 }
 
+/// The recurring ones are looked for by an index of their own, so that those that come once are not
+/// looked at.
+std::string timers_sql(std::int64_t format, bool recurring) {
+  const auto column = [format](const char* name) {
+    return std::string{format < 3 ? "NULL" : name};
+  };
+  return select_all("timers", format, "event_expires, owner, name, on_wall, recurrence, missed") +
+         "WHERE " +
+         (recurring ? column("recurrence") + " IS NOT NULL AND (?1 IS NULL OR ?1 = 1)"
+                    : column("on_wall") + " IS ?1") +
+         " AND due <= ?2 AND (due, id) > (?3, coalesce(?4, x'')) AND (?5 IS NULL OR " +
+         column("owner") + " = ?5) ORDER BY due, id LIMIT ?6";
+}
+
+timer_record timer_at(const statement& row) {
+  timer_record timer;
+  timer.id = row.id(0);
+  timer.due = row.time(1);
+  timer.event = event_at(row, 2);
+  if (!row.is_null(13))
+    timer.owner = row.integer(13);
+  timer.name = row.text(14);
+  timer.by = row.is_null(15) ? timer_measure::steady : timer_measure::wall;
+  timer.recurrence = row.text(16);
+  timer.missed = missed_named(row.text(17));
+  return timer;
+}
+
 /// As columns that are named, where a file of an older format has some that it has not.
 std::string topics_sql(std::int64_t format) {
   return "SELECT name, last, number" + columns_since(2, format, "transient") +
@@ -122,10 +150,7 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       parked_key_(*db_,
                   heads_of_keys_sql(format_, "WHERE subscription = ? AND key = ? GROUP BY key"),
                   later),
-      timers_(*db_,
-              select_all("timers", format_, "event_expires") +
-                  "WHERE due <= ? ORDER BY due, id LIMIT ?",
-              later),
+      timers_(*db_, timers_sql(format_, false), later),
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
@@ -146,7 +171,9 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
               (format_ < 3 ? "" : std::string{"WHERE NOT "} + letter_holds) + " ORDER BY id",
           later),
       audits_(*db_, "SELECT * FROM dead_letter_audits WHERE number > ? ORDER BY number LIMIT ?",
-              later) {}
+              later),
+      recurring_timers_(*db_, timers_sql(format_, true), later),
+      wall_moved_(*db_, "SELECT value FROM counters WHERE name = 'wall_moved'", later) {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();
@@ -248,10 +275,14 @@ result<std::optional<parked_head>> sqlite_reader::parked(subscription_number sub
   return checked(std::move(head));
 }
 
-result<std::vector<timer_record>> sqlite_reader::timers(time_point until, std::size_t limit) {
+result<std::vector<timer_record>> sqlite_reader::timers(const timer_query& query) {
+  const auto by = query.by == timer_measure::wall ? std::optional{1} : std::nullopt;
+  const auto after = query.after.value_or(timer_place{time_point::min(), {}});
   std::vector<timer_record> all;
-  for (rows found{timers_, until, limit}; found.next();)
-    all.push_back({found->id(0), found->time(1), event_at(*found, 2)});
+  for (rows found{query.recurring ? recurring_timers_ : timers_, by, query.until, after.due,
+                  after.id, query.owner, query.limit};
+       found.next();)
+    all.push_back(timer_at(*found));
   return checked(std::move(all));
 }
 
@@ -260,6 +291,11 @@ result<std::optional<time_point>> sqlite_reader::next_timer() {
   if (rows found{next_timer_}; found.next() && !found->is_null(0))
     due = found->time(0);
   return checked(due);
+}
+
+result<std::chrono::microseconds> sqlite_reader::wall_moved() {
+  rows found{wall_moved_};
+  return checked(std::chrono::microseconds{found.next() ? found->integer(0) : 0});
 }
 
 result<std::size_t> sqlite_reader::timer_count() {

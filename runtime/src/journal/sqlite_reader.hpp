@@ -23,8 +23,9 @@ public:
   result<std::vector<topic_record>> topics() override;
   result<std::vector<parked_head>> parked(subscription_number) override;
   result<std::optional<parked_head>> parked(subscription_number, const std::string& key) override;
-  result<std::vector<timer_record>> timers(time_point until, std::size_t limit) override;
+  result<std::vector<timer_record>> timers(const timer_query&) override;
   result<std::optional<time_point>> next_timer() override;
+  result<std::chrono::microseconds> wall_moved() override;
   result<std::size_t> timer_count() override;
   result<std::vector<dead_letter_record>> dead_letters(const dead_letter_query&) override;
   result<std::size_t> dead_letter_count() override;
@@ -58,6 +59,7 @@ private:
   statement begin_, end_, head_, event_, state_, settled_, positions_, subscriptions_, topics_;
   statement parked_, parked_key_, timers_, next_timer_, timer_count_, letters_, letter_count_;
   statement letter_counts_, letter_kinds_, letter_weights_, audits_;
+  statement recurring_timers_, wall_moved_;
   std::unordered_map<std::string, statement> event_queries_;
   std::unordered_map<std::int64_t, std::string> topic_names_;
 };

@@ -23,6 +23,10 @@
 // be further. `counters.last_epoch` is the greatest that was claimed. `topics.transient` is what
 // the last run said of a topic; `last` is 0 where none of its events was kept.
 //
+// `timers.due` is by the wall where `on_wall` is 1, and else by steady time, of which the wall was
+// `counters.wall_moved` ahead when that was last looked at. `recurrence` says when a timer comes
+// again: 'every 10m', 'cron 0 8 * * 1-5 in Europe/Berlin'.
+//
 // A file of an older format is brought to this one when it is opened for writing, in one
 // transaction; an older program refuses it from then on. What is only read stays as it is, so
 // columns that are added stand last.
@@ -86,9 +90,11 @@ constexpr const char* tables[] = {
   id BLOB PRIMARY KEY, due INTEGER NOT NULL,
   event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
-  event_payload TEXT, event_expires INTEGER) STRICT, WITHOUT ROWID)",
+  event_payload TEXT, event_expires INTEGER,
+  owner INTEGER, name TEXT, on_wall INTEGER, recurrence TEXT, missed TEXT) STRICT, WITHOUT ROWID)",
 
-    "CREATE INDEX timers_by_due ON timers(due)",
+    "CREATE INDEX timers_by_measure ON timers(on_wall, due)",
+    "CREATE INDEX recurring_timers ON timers(due) WHERE recurrence IS NOT NULL",
 
     R"(CREATE TABLE dead_letters(
   id BLOB PRIMARY KEY, reason TEXT NOT NULL, service TEXT NOT NULL, instance TEXT NOT NULL,
@@ -136,6 +142,14 @@ constexpr change changes[] = {
     {3, "ALTER TABLE dead_letters ADD COLUMN module_version TEXT"},
     {3, "ALTER TABLE dead_letters ADD COLUMN original TEXT"},
     {3, dead_letter_audits},
+    {3, "ALTER TABLE timers ADD COLUMN owner INTEGER"},
+    {3, "ALTER TABLE timers ADD COLUMN name TEXT"},
+    {3, "ALTER TABLE timers ADD COLUMN on_wall INTEGER"},
+    {3, "ALTER TABLE timers ADD COLUMN recurrence TEXT"},
+    {3, "ALTER TABLE timers ADD COLUMN missed TEXT"},
+    {3, "DROP INDEX timers_by_due"},
+    {3, "CREATE INDEX timers_by_measure ON timers(on_wall, due)"},
+    {3, "CREATE INDEX recurring_timers ON timers(due) WHERE recurrence IS NOT NULL"},
 };
 
 void set_format(connection& db) {

@@ -198,6 +198,12 @@ void ledger::brought_in(effects&& what, std::optional<journal::state_write> stat
   write_state(std::move(state));
 }
 
+void ledger::started(effects&& what, journal::partition_number owned) {
+  ++settled_;
+  commit_.guards.push_back(owned);
+  add(std::move(what));
+}
+
 /// Every delivery counts once in what is acknowledged; a fresh one moves its partition's position.
 void ledger::settle(const bus::item& x) {
   skipped(x);
@@ -216,6 +222,9 @@ void ledger::settle(const bus::item& x) {
 
 void ledger::add(effects&& what) {
   append(commit_.events, std::move(what.events));
+  // In a commit they are cleared before they are set.
+  for (const auto& id : what.timers_cleared)
+    std::erase_if(commit_.timers_set, [&id](const auto& each) { return each.id == id; });
   append(commit_.timers_set, std::move(what.timers_set));
   append(commit_.timers_cleared, std::move(what.timers_cleared));
   append(commit_.dead_letters, std::move(what.dead_letters));

@@ -82,6 +82,8 @@ public:
   void skipped(const bus::item&);
   /// A source brought something in: its effects and its position, which is its single state.
   void brought_in(effects&&, std::optional<journal::state_write> state);
+  /// What an instance that starts set up, as the owner of this partition.
+  void started(effects&&, journal::partition_number);
 
   struct taken {
     journal::commit commit;

@@ -135,10 +135,17 @@ void service_actor::begin() {
   if (live_->handlers.start) {
     begin_turn();
     const execution::holding start{*hand_, execution::work::on_start()};
+    transaction_->begin_start();
     live_->handlers.start();
   }
   if (is_left_behind())
     return end_left_behind();
+  if (!transaction_->is_empty()) {
+    ledger_->started(transaction_->take_effects(),
+                     static_cast<journal::partition_number>(parts_.index));
+    flush();
+  }
+  transaction_->roll_back();
   const auto self = caf::actor_cast<caf::actor>(this);
   // The subscription hears of it first: what children that start later publish finds a listener.
   if (parts_.feeder)

@@ -13,6 +13,7 @@
 #include "troupe/clock.hpp"
 #include "troupe/service.hpp"
 #include "troupe/uuid.hpp"
+#include "vocabulary/steady_time.hpp"
 
 #include <chrono>
 #include <functional>
@@ -78,6 +79,7 @@ struct surroundings {
   times_to_live lives{};
   handler_limits limits{};
   std::string module_version{}; ///< what the modules were built with
+  steady_time steady{time};     ///< what a delay is measured by
 };
 
 /// The module of a service that is offered as "module.service".

@@ -14,8 +14,7 @@ transaction::transaction(surroundings& around, identity who, const service_offer
       fence_(before) {}
 
 effects transaction::take_effects() {
-  open_ = false;
-  touched_ = false;
+  open_ = starts_ = touched_ = false;
   return std::exchange(effects_, {});
 }
 
@@ -31,7 +30,7 @@ std::optional<transaction::new_state> transaction::take_state() {
 }
 
 void transaction::roll_back() {
-  open_ = false;
+  open_ = starts_ = false;
   if (std::exchange(touched_, false))
     effects_ = {};
 }
@@ -43,9 +42,16 @@ void transaction::stop_at_fence(const char* what) const {
 
 void transaction::touch(const char* what) {
   stop_at_fence(what);
-  if (!open_)
+  if (!open_ || starts_)
     throw std::logic_error(std::string{what} + " was called outside of a handler's call; only a "
                                                "handler that runs can do that");
+  touched_ = true;
+}
+
+void transaction::touch_timers(const char* what) {
+  if (!starts_)
+    return touch(what);
+  stop_at_fence(what);
   touched_ = true;
 }
 
@@ -122,29 +128,6 @@ void transaction::publish(outgoing out) {
   auto e = make_event(std::move(out));
   const bool transient = around_.transient_topics.count(e.topic) > 0;
   (transient ? effects_.transient : effects_.events).push_back(std::move(e));
-}
-
-uuid transaction::publish_after(std::chrono::nanoseconds delay, outgoing out) {
-  touch("publish_after()");
-  const bool by_member = out.expires.has_value();
-  auto e = make_event(std::move(out));
-  const auto id = around_.ids.next();
-  const auto wait = std::chrono::duration_cast<std::chrono::microseconds>(delay);
-  const auto due = e.time + wait;
-  if (e.expires && !by_member)
-    *e.expires += wait; // It is published when it is due.
-  effects_.timers_set.push_back({id, due, std::move(e)});
-  return id;
-}
-
-void transaction::cancel(const uuid& timer) {
-  touch("cancel()");
-  const auto mine = std::find_if(effects_.timers_set.begin(), effects_.timers_set.end(),
-                                 [&](const auto& set) { return set.id == timer; });
-  if (mine != effects_.timers_set.end())
-    effects_.timers_set.erase(mine);
-  else
-    effects_.timers_cleared.push_back(timer);
 }
 
 void transaction::dead_letter(std::string input, std::string reason) {

@@ -41,6 +41,11 @@ public:
     open_ = true;
     item_ = x;
   }
+  /// For `on_start`, which may set and clear timers and nothing else.
+  void begin_start() {
+    begin(nullptr);
+    starts_ = true;
+  }
   /// True where the handler asked for nothing and looked at no state; then there is nothing to
   /// take.
   bool is_empty() const { return !touched_; }
@@ -56,8 +61,9 @@ public:
   void* state() override;
   void forget() override;
   void publish(outgoing) override;
-  uuid publish_after(std::chrono::nanoseconds, outgoing) override;
+  uuid set_timer(timer_setting, outgoing) override;
   void cancel(const uuid& timer) override;
+  void cancel(std::string_view timer) override;
   void dead_letter(std::string input, std::string reason) override;
   void pause(std::chrono::nanoseconds) override;
   void stop(std::string reason) override;
@@ -66,6 +72,7 @@ public:
 
 private:
   void touch(const char* what);
+  void touch_timers(const char* what);
   void stop_at_fence(const char* what) const;
   std::string key() const;
   std::shared_ptr<void> load() const;
@@ -78,6 +85,7 @@ private:
   state_cache& cache_;
   const fence& fence_;
   bool open_ = false;
+  bool starts_ = false;  ///< it is `on_start` that runs
   bool touched_ = false; ///< `effects_` holds something
   const bus::item* item_ = nullptr;
   effects effects_;

@@ -77,6 +77,7 @@ BOOST_AUTO_TEST_CASE(describe_shows_the_tree_the_services_and_the_topics) {
   BOOST_TEST_CONTEXT(ran.out) {
     BOOST_TEST(holds(ran.out, "at most 2 attempts over 1 ms"));
     BOOST_TEST(holds(ran.out, "events of troupe.supervision.*, at most 20 a second"));
+    BOOST_TEST(holds(ran.out, "where a service wants an event for each: at most 100 a second"));
     BOOST_TEST(holds(ran.out, "rest_for_one, at most 10 restarts within 1m30s"));
     BOOST_TEST(holds(ran.out, "trial.source (source)"));
     BOOST_TEST(holds(ran.out, "answers  trial.get_sums"));

@@ -5,6 +5,7 @@
 
 #include "troupe/module.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace shop {
@@ -63,6 +64,35 @@ troupe::behavior inventory(troupe::service<stock>* self) {
 }
 // [doc:end]
 
+struct report_due {
+  static constexpr troupe::event_type type{"reports.due", 1};
+  std::string what;
+};
+BOOST_DESCRIBE_STRUCT(report_due, (), (what))
+
+struct reminder_due {
+  static constexpr troupe::event_type type{"reminders.due", 1};
+  std::string sku;
+  static constexpr auto key = &reminder_due::sku;
+};
+BOOST_DESCRIBE_STRUCT(reminder_due, (), (sku))
+
+// [doc:timers]
+troupe::behavior office(troupe::service<>* self) {
+  using namespace std::chrono_literals;
+  return {
+      troupe::on_start([self] { // at every start; what is set already goes on undisturbed
+        self->publish_cron("daily report", "0 8 * * mon-fri", "Europe/Berlin", report_due{"sales"},
+                           {.missed = troupe::missed_timers::once});
+      }),
+      [self](const stock_refused& x) { // a new one of the name takes the place of the old
+        self->publish_after("refill " + x.sku, 15min, reminder_due{x.sku});
+      },
+      [self](const stock_reserved& x) { self->cancel("refill " + x.sku); },
+  };
+}
+// [doc:end]
+
 struct wishes {
   int made = 0;
 };
@@ -87,5 +117,6 @@ void troupe_module(troupe::catalog& offers) {
   offers.service("inventory", shop::inventory,
                  troupe::publishes<shop::stock_reserved, shop::stock_refused>);
   offers.service("customers", shop::customers, troupe::publishes<shop::stock_requested>);
+  offers.service("office", shop::office, troupe::publishes<shop::report_due, shop::reminder_due>);
 }
 // [doc:end]

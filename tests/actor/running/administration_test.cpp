@@ -275,6 +275,28 @@ BOOST_AUTO_TEST_CASE(lets_a_key_wait_behind_its_dead_letter_until_that_is_replay
   BOOST_TEST(shop.stop());
 }
 
+// Whoever replays it wants it all the same.
+BOOST_AUTO_TEST_CASE(replays_what_has_expired) {
+  support::kept_journal kept;
+  told_shop shop;
+  auto seen = std::make_shared<notes<std::string>>();
+  shop.add("mailing", [seen](service<nothing>*) -> behavior {
+    return {[seen](const offer_made& x, const delivery& d) {
+      seen->add(x.customer + (d.replay ? " again" : ""));
+    }};
+  });
+  shop.start(kept.open());
+  shop.publish(offer_made{"anna", system_time().now() - 1s});
+  shop.settle();
+  BOOST_TEST(seen->all().empty());
+  BOOST_TEST(shop.move(letter_verb::replay, ids_of(kept.dead_letters())).moved == 1u);
+  shop.settle();
+  BOOST_TEST(seen->all() == std::vector<std::string>{"anna again"},
+             boost::test_tools::per_element());
+  BOOST_TEST(kept.dead_letters().empty());
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_CASE(finds_a_key_that_a_dead_letter_held_in_another_run) {
   support::kept_journal kept;
   auto mind = std::make_shared<picky>();

@@ -71,7 +71,10 @@ public:
                                                      const std::string&) override {
     give_up();
   }
-  result<std::vector<journal::timer_record>> timers(time_point, std::size_t) override { give_up(); }
+  result<std::vector<journal::timer_record>> timers(const journal::timer_query&) override {
+    give_up();
+  }
+  result<std::chrono::microseconds> wall_moved() override { give_up(); }
   result<std::optional<time_point>> next_timer() override { give_up(); }
   result<std::size_t> timer_count() override { give_up(); }
   result<std::vector<journal::dead_letter_record>>

@@ -3,6 +3,7 @@
 
 #include "actor/running/numbers.hpp"
 #include "support/journal_in_front.hpp"
+#include "support/journal_reader_in_front.hpp"
 #include "support/kept_journal.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -24,67 +25,24 @@ struct asked {
   std::shared_ptr<gate> held;    ///< the next group waits at it
 };
 
-class counting_reader : public journal::reader {
+class counting_reader : public support::reader_in_front {
 public:
   counting_reader(std::unique_ptr<journal::reader> behind, asked& what)
-      : behind_(std::move(behind)), asked_(what) {}
+      : reader_in_front(std::move(behind)), asked_(what) {}
 
   result<journal::page> read(const journal::event_query& query) override {
     const std::lock_guard guard{asked_.mutex};
     asked_.pages.insert(query.limit);
-    return behind_->read(query);
+    return reader_in_front::read(query);
   }
   result<std::optional<std::string>> state(journal::subscription_number number,
                                            const std::string& key) override {
     const std::lock_guard guard{asked_.mutex};
     ++asked_.states;
-    return behind_->state(number, key);
-  }
-  result<std::optional<journal::event_record>> event(journal::sequence_number number) override {
-    return behind_->event(number);
-  }
-  result<std::array<journal::partition_position, journal::partition_count>>
-  positions(journal::subscription_number number) override {
-    return behind_->positions(number);
-  }
-  result<std::vector<journal::subscription_record>> subscriptions() override {
-    return behind_->subscriptions();
-  }
-  result<std::vector<journal::topic_record>> topics() override { return behind_->topics(); }
-  result<std::vector<journal::parked_head>> parked(journal::subscription_number number) override {
-    return behind_->parked(number);
-  }
-  result<std::optional<journal::parked_head>> parked(journal::subscription_number number,
-                                                     const std::string& key) override {
-    return behind_->parked(number, key);
-  }
-  result<std::vector<journal::timer_record>> timers(time_point until, std::size_t limit) override {
-    return behind_->timers(until, limit);
-  }
-  result<std::optional<time_point>> next_timer() override { return behind_->next_timer(); }
-  result<std::size_t> timer_count() override { return behind_->timer_count(); }
-  result<std::vector<journal::dead_letter_record>>
-  dead_letters(const journal::dead_letter_query& query) override {
-    return behind_->dead_letters(query);
-  }
-  result<std::size_t> dead_letter_count() override { return behind_->dead_letter_count(); }
-  result<std::map<std::string, std::size_t>> dead_letter_counts() override {
-    return behind_->dead_letter_counts();
-  }
-  result<std::vector<journal::dead_letter_kind>>
-  dead_letter_kinds(const journal::dead_letter_query& query) override {
-    return behind_->dead_letter_kinds(query);
-  }
-  result<std::vector<journal::dead_letter_weight>> dead_letter_weights() override {
-    return behind_->dead_letter_weights();
-  }
-  result<std::vector<journal::audit_record>> audits(std::int64_t after,
-                                                    std::size_t limit) override {
-    return behind_->audits(after, limit);
+    return reader_in_front::state(number, key);
   }
 
 private:
-  std::unique_ptr<journal::reader> behind_;
   asked& asked_;
 };
 

@@ -15,6 +15,16 @@
 /// A small world for tests: numbers are counted, per key, and what was seen is remembered.
 namespace troupe::trial {
 
+/// It says itself how long it is of use.
+struct offer_made {
+  static constexpr event_type type{"offers.made", 1};
+  std::string customer;
+  time_point valid_until;
+  [[maybe_unused]] static constexpr auto key = &offer_made::customer;
+  [[maybe_unused]] static constexpr auto expires = &offer_made::valid_until;
+};
+BOOST_DESCRIBE_STRUCT(offer_made, (), (customer, valid_until))
+
 struct counted {
   static constexpr event_type type{"numbers.counted", 1};
   std::string name;

@@ -27,16 +27,6 @@ struct attempt {
 
 BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
 
-/// It says itself how long it is of use.
-struct offer_made {
-  static constexpr event_type type{"offers.made", 1};
-  std::string customer;
-  time_point valid_until;
-  [[maybe_unused]] static constexpr auto key = &offer_made::customer;
-  [[maybe_unused]] static constexpr auto expires = &offer_made::valid_until;
-};
-BOOST_DESCRIBE_STRUCT(offer_made, (), (customer, valid_until))
-
 BOOST_AUTO_TEST_SUITE(retries)
 
 BOOST_AUTO_TEST_CASE(wait_as_long_as_the_handler_says) {

@@ -144,4 +144,78 @@ BOOST_AUTO_TEST_CASE(fire_in_time_beside_others_that_are_far_away) {
   BOOST_TEST(shop.stop());
 }
 
+// The name is the service's, so every instance and every start sets the same timer.
+BOOST_AUTO_TEST_CASE(that_recur_are_set_at_each_start_and_go_on_undisturbed) {
+  support::kept_journal kept;
+  std::optional<uuid> first;
+  for (int round = 0; round < 3; ++round) {
+    support::deployed shop;
+    shop.add("reminders",
+             [](service<nothing>* self) -> behavior {
+               return {[](const counted&) {}, on_start([self] {
+                         self->publish_every("tick", 30min, summed{"tick", 1});
+                         self->publish_cron("nightly", "0 3 * * *", "Europe/Berlin",
+                                            glanced{"night", 1});
+                       })};
+             })
+        .instances = 3;
+    shop.start(kept.open());
+    shop.publish(counted{"a", round});
+    shop.settle();
+    BOOST_TEST(shop.stop());
+    const auto all = journal::trial::value_of(kept.look()->timers({.recurring = true}));
+    BOOST_REQUIRE(all.size() == 2u);
+    const auto& tick = all[0].name == "tick" ? all[0] : all[1];
+    BOOST_TEST((!first || tick.event.id == *first));
+    first = tick.event.id;
+  }
+}
+
+BOOST_AUTO_TEST_CASE(that_recur_fire_until_a_handler_cancels_them_by_name) {
+  support::kept_journal kept;
+  support::deployed shop;
+  shop.add("reminders", [](service<nothing>* self) -> behavior {
+    return {[self](const counted& x) {
+      if (x.number == 1)
+        self->publish_every("tick", 5ms, summed{"tick", 1});
+      else
+        self->cancel("tick");
+    }};
+  });
+  shop.start(kept.open());
+  shop.publish(counted{"a", 1});
+  const auto limit = system_time().elapsed() + 30s;
+  while (kept.events("numbers.summed").size() < 10 && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  shop.publish(counted{"a", 2});
+  shop.settle();
+  BOOST_TEST(timers_in(kept) == 0u);
+  const auto all = kept.events("numbers.summed");
+  BOOST_TEST(all.size() >= 10u);
+  for (std::size_t i = 1; i < all.size(); ++i)
+    BOOST_TEST((all[i].time - all[i - 1].time) % 5ms == 0ms);
+  BOOST_TEST(shop.stop());
+  BOOST_TEST(kept.events("numbers.summed").size() == all.size());
+}
+
+BOOST_AUTO_TEST_CASE(that_are_wrong_are_the_handlers_failure) {
+  support::kept_journal kept;
+  support::deployed shop;
+  shop.add("reminders", [](service<nothing>* self) -> behavior {
+    return {[self](const counted& x) {
+      self->publish_cron("nightly", "0 25 * * *", "Europe/Berlin", summed{x.name, 1});
+    }};
+  });
+  shop.start(kept.open());
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  const auto letters = journal::trial::value_of(kept.look()->dead_letters({}));
+  BOOST_REQUIRE(letters.size() == 1u);
+  BOOST_TEST(
+      letters[0].error.find("publish_cron() cannot set timer \"nightly\": the cron expression "
+                            "\"0 25 * * *\" cannot be read: its hour 25 is not within 0 to 23") !=
+      std::string::npos);
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -206,7 +206,10 @@ const objectionable objections[] = {
      }},
     {"parking in a partition that is not owned", [](commit& c) { c.parks[0].partition = 9; }},
     {"parking in no partition", [](commit& c) { c.parks[0].partition = 64; }},
-    {"a timer that is not set", [](commit& c) { c.timer_fired = id(52); }},
+    {"a timer that is not set",
+     [](commit& c) {
+       c.timer_fired = {id(52), id(52)};
+     }},
     {"a dead letter that is not there", [](commit& c) { c.dead_letters_removed = {id(62)}; }},
     {"a dead letter removed twice",
      [](commit& c) { c.dead_letters_removed.push_back(c.dead_letters_removed[0]); }},

@@ -92,9 +92,22 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_tried_again_with_no_attempt_spent, Engine, ever
   BOOST_TEST(x.head("a").row.letter.is_nil());
   BOOST_TEST(x.head("a").row.attempts.empty());
   BOOST_TEST((x.head("a").row.due == time_point{}));
+  BOOST_TEST(x.head("a").row.replay);
+  BOOST_TEST(!x.head("a").row.late);
+  BOOST_TEST(!x.head("a").row.payload.has_value());
   BOOST_TEST(x.head("a").waiting == 2u);
   BOOST_TEST(x.held_rows() == 0u);
   BOOST_TEST(x.takes(build{x.orders}.take(3, 0)));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(is_tried_again_with_the_payload_that_somebody_edited, Engine,
+                              every_engine) {
+  holding<Engine> x;
+  x.takes(x.held());
+  commit edited = build{x.orders}.release(3, id(100)).remove(id(100));
+  edited.releases[0].payload = R"({"n":4})";
+  BOOST_TEST(x.takes(edited));
+  BOOST_TEST(x.head("a").row.payload.value_or("") == R"({"n":4})");
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_its_letter_until_it_is_let_go, Engine, every_engine) {

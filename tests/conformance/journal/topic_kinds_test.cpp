@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keep_their_kind_when_events_come, Engine, every_en
 BOOST_AUTO_TEST_CASE_TEMPLATE(keep_nothing_of_a_commit_that_is_refused, Engine, every_engine) {
   Engine journal;
   auto refused = transient({"orders.placed"});
-  refused.timer_fired = id(7);
+  refused.timer_fired = {id(7), id(7)};
   BOOST_TEST(!write_one(journal.storage(), refused).accepted());
   BOOST_TEST(knows(*journal.look(), {}));
 }

@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(is_replayed_with_the_payload_that_somebody_edited) {
   auto edited = letter();
   edited.event->payload = R"({"n":2})";
   edited.original = R"({"n":1})";
-  BOOST_TEST(replay_of(edited, known, by_anna).parks[0].payload.value_or("") == R"({"n":2})");
+  BOOST_TEST(replay_of(edited, known, by_anna).row.payload.value_or("") == R"({"n":2})");
 }
 
 BOOST_AUTO_TEST_CASE(leaves_a_line_in_the_audit_trail) {
@@ -81,7 +81,8 @@ BOOST_AUTO_TEST_CASE(leaves_a_line_in_the_audit_trail) {
   BOOST_TEST_REQUIRE(dropped.audits.size() == 1u);
   BOOST_CHECK(dropped.audits[0] == expected);
   BOOST_CHECK(dropped.dead_letters_removed == std::vector{x.id});
-  BOOST_CHECK(replay_of(x, known, by_anna).audits.at(0).what == journal::letter_deed::replayed);
+  BOOST_CHECK(replay_of(x, known, by_anna).commit.audits.at(0).what ==
+              journal::letter_deed::replayed);
   x.event.reset();
   const auto input = drop_of(x, by_anna).audits.at(0);
   BOOST_TEST(input.topic.empty());
@@ -104,9 +105,9 @@ BOOST_AUTO_TEST_CASE(goes_on_in_order_of_its_event_and_not_of_its_id) {
   BOOST_TEST_REQUIRE(storage.write({&before, 1})->front().accepted());
   const auto reader = storage.open_reader();
   const auto plan = plan_move(**reader, all, now);
-  BOOST_TEST_REQUIRE(plan->commits.size() == 3u);
+  BOOST_TEST_REQUIRE(plan->moves.size() == 3u);
   for (std::size_t i = 0; i < 3; ++i)
-    BOOST_TEST(plan->commits[i].parks.at(0).sequence == i + 1);
+    BOOST_TEST(plan->moves[i].change.value().row.sequence == i + 1);
   BOOST_TEST(move_letters(storage, **reader, all, now)->moved == 3u);
   BOOST_TEST((*reader)->parked(*number, "17")->value().row.sequence == 1u);
 }
@@ -184,7 +185,7 @@ struct held_key {
     BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
   }
   control::letters_moved move(control::letter_verb how) {
-    return *move_letters(storage, *reader, {how, {kept.id}});
+    return *move_letters(storage, *reader, {how, {kept.id}, "anna", "paid"}, now);
   }
   journal::parked_head head() { return **reader->parked(number, "17"); }
 };
@@ -204,6 +205,7 @@ BOOST_FIXTURE_TEST_CASE(that_holds_its_key_is_replayed_at_its_place, held_key) {
   BOOST_TEST(head().row.sequence == 1u);
   BOOST_TEST(head().row.letter.is_nil());
   BOOST_TEST(head().row.attempts.empty());
+  BOOST_TEST(head().row.replay);
   BOOST_TEST(head().waiting == 2u);
   BOOST_TEST(*reader->dead_letter_count() == 0u);
 }
@@ -225,7 +227,8 @@ BOOST_AUTO_TEST_CASE(that_holds_nothing_is_not_resolved) {
   std::vector<journal::commit> group{before};
   BOOST_TEST_REQUIRE(storage.write(group)->front().accepted());
   const auto reader = storage.open_reader();
-  const auto told = move_letters(storage, **reader, {control::letter_verb::resolve, {letter().id}});
+  const auto told = move_letters(
+      storage, **reader, {control::letter_verb::resolve, {letter().id}, "anna", "paid"}, now);
   BOOST_TEST_REQUIRE(told->left.size() == 1u);
   BOOST_TEST(told->left.front().why.find("no later event waits behind it") != std::string::npos);
 }

@@ -30,10 +30,11 @@ public:
   void* state() override;
   void forget() override { throw std::logic_error("the sample forgets no state"); }
   void publish(troupe::outgoing) override;
-  troupe::uuid publish_after(std::chrono::nanoseconds, troupe::outgoing) override {
+  troupe::uuid set_timer(troupe::timer_setting, troupe::outgoing) override {
     throw std::logic_error("the sample sets no timers");
   }
   void cancel(const troupe::uuid&) override {}
+  void cancel(std::string_view) override {}
   void dead_letter(std::string input, std::string reason) override;
   void pause(std::chrono::nanoseconds delay) override { pause_ = delay; }
   void stop(std::string) override { throw std::logic_error("the sample stops no service"); }

@@ -42,10 +42,16 @@ void holds_what_it_held(reader& seen) {
   BOOST_TEST(waiting->row.attempts.front().error == "gateway timeout");
   BOOST_TEST(value_of(seen.state(2, "A")).value_or("") ==
              R"({"known":true,"initial":1000,"taken":3,"returned":0,"adjusted":0})");
-  const auto timers = value_of(seen.timers(time_point::max(), 9));
+  const auto timers = value_of(seen.timers({}));
   BOOST_REQUIRE(timers.size() == 1u);
   BOOST_TEST(timers[0].event.topic == "orders.expired");
   BOOST_TEST(!timers[0].event.expires.has_value());
+  BOOST_TEST((timers[0].by == timer_measure::steady));
+  BOOST_TEST(timers[0].owner == 0);
+  BOOST_TEST(!timers[0].recurs());
+  BOOST_TEST(value_of(seen.timers({.by = timer_measure::wall})).empty());
+  BOOST_TEST(value_of(seen.timers({.recurring = true})).empty());
+  BOOST_TEST((value_of(seen.wall_moved()) == std::chrono::microseconds{0}));
   const auto letters = value_of(seen.dead_letters({}));
   BOOST_REQUIRE(letters.size() == 1u);
   BOOST_TEST((letters[0].reason == dead_letter_reason::bad_input));

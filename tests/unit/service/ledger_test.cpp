@@ -32,6 +32,43 @@ BOOST_AUTO_TEST_CASE(commits_position_state_events_and_timers_of_a_handled_deliv
   BOOST_TEST(letters().size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(has_of_a_timer_what_the_last_of_several_handlers_said) {
+  using journal::trial::id;
+  const auto sets = [](std::int64_t due) {
+    effects all;
+    all.timers_set.push_back(journal::trial::timer(8, due));
+    return all;
+  };
+  const auto clears = [] {
+    effects all;
+    all.timers_cleared.push_back(id(8));
+    return all;
+  };
+  auto book = take_over();
+  book.handled(event("k"), sets(100), {});
+  book.handled(event("k"), clears(), {});
+  commit(book);
+  BOOST_TEST(value_of(look()->timer_count()) == 0u);
+  book.handled(event("k"), sets(100), {});
+  book.handled(event("k"), clears(), {});
+  book.handled(event("k"), sets(200), {});
+  commit(book);
+  BOOST_TEST((value_of(look()->next_timer()) == at(200)));
+}
+
+BOOST_AUTO_TEST_CASE(writes_what_an_instance_sets_up_while_it_owns_its_partition) {
+  effects what;
+  what.timers_set.push_back(journal::trial::timer(8, 100));
+  auto stale = take_over();
+  auto book = take_over();
+  stale.started(effects{what}, 0);
+  BOOST_TEST(!write(stale.take().commit).accepted());
+  BOOST_TEST(value_of(look()->timer_count()) == 0u);
+  book.started(std::move(what), 0);
+  BOOST_TEST(commit(book).taken == 0u);
+  BOOST_TEST(value_of(look()->timer_count()) == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(moves_a_position_once_for_all_deliveries_of_a_commit) {
   const auto a = event("k"), b = event("k"), c = event("k");
   auto book = take_over();

@@ -5,6 +5,7 @@
 
 #include "support/journal_values.hpp"
 #include "support/manual_clock.hpp"
+#include "vocabulary/named_id.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <caf/actor_system_config.hpp>
@@ -148,7 +149,7 @@ BOOST_AUTO_TEST_CASE(forgets_everything_when_rolled_back) {
   state().on_hand = 5;
   one.publish(fact());
   one.publish(fact("{}", "stock.seen"));
-  one.publish_after(1min, fact());
+  one.set_timer({.when = std::chrono::nanoseconds{1min}}, fact());
   one.cancel(journal::trial::id(1));
   one.dead_letter("a line", "no number");
   one.pause(1s);
@@ -259,7 +260,7 @@ BOOST_AUTO_TEST_CASE(keeps_transient_events_apart) {
 
 BOOST_AUTO_TEST_CASE(sets_a_timer_that_publishes_later) {
   one.begin(&item);
-  const auto id = one.publish_after(15min, fact());
+  const auto id = one.set_timer({.when = std::chrono::nanoseconds{15min}}, fact());
   const auto all = one.take_effects().timers_set;
   BOOST_REQUIRE_EQUAL(all.size(), 1u);
   BOOST_TEST((all[0].id == id));
@@ -287,24 +288,33 @@ BOOST_AUTO_TEST_CASE(says_of_an_event_when_it_expires) {
   BOOST_TEST((all[3].expires == time.now() + 3h));
 }
 
+// Firing moves when it expires with its time, by as much as the timer waited.
 BOOST_AUTO_TEST_CASE(counts_the_life_of_a_timers_event_from_when_it_is_due) {
+  const auto now = time.now();
   one.begin(&item);
+  auto lasting = fact();
+  lasting.time_to_live = 5min;
   auto dated = fact();
-  dated.time_to_live = 5min;
-  one.publish_after(15min, dated);
-  dated.time_to_live.reset();
-  dated.expires = time.now() + 3h;
-  one.publish_after(15min, dated);
+  dated.expires = now + 3h;
+  for (const auto& each : {lasting, dated}) {
+    one.set_timer({.when = std::chrono::nanoseconds{15min}}, each);
+    one.set_timer({.when = now + 15min}, each);
+  }
   const auto all = one.take_effects().timers_set;
-  BOOST_REQUIRE_EQUAL(all.size(), 2u);
-  BOOST_TEST((all[0].event.expires == time.now() + 20min));
-  BOOST_TEST((all[1].event.expires == time.now() + 3h));
+  BOOST_REQUIRE_EQUAL(all.size(), 4u);
+  const auto fired = [&](const journal::timer_record& x) {
+    return *x.event.expires + (now + 15min - x.event.time);
+  };
+  BOOST_TEST((fired(all[0]) == now + 20min));
+  BOOST_TEST((fired(all[1]) == now + 20min));
+  BOOST_TEST((fired(all[2]) == now + 3h));
+  BOOST_TEST((fired(all[3]) == now + 3h));
 }
 
 BOOST_AUTO_TEST_CASE(takes_back_a_timer_of_its_own) {
   one.begin(&item);
-  const auto id = one.publish_after(15min, fact());
-  const auto other = one.publish_after(16min, fact());
+  const auto id = one.set_timer({.when = std::chrono::nanoseconds{15min}}, fact());
+  const auto other = one.set_timer({.when = std::chrono::nanoseconds{16min}}, fact());
   one.cancel(id);
   const auto all = one.take_effects();
   BOOST_REQUIRE_EQUAL(all.timers_set.size(), 1u);
@@ -318,13 +328,113 @@ BOOST_AUTO_TEST_CASE(clears_a_timer_that_was_set_before) {
   BOOST_TEST(one.take_effects().timers_cleared.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(measures_a_delay_by_steady_time_whatever_the_wall_shows) {
+  time.jump(24h);
+  one.begin(&item);
+  one.set_timer({.when = std::chrono::nanoseconds{15min}}, fact());
+  const auto all = one.take_effects().timers_set;
+  BOOST_TEST((all.at(0).due == time.now() - 24h + 15min));
+  BOOST_TEST((all.at(0).by == journal::timer_measure::steady));
+  BOOST_TEST(all.at(0).owner == number);
+}
+
+BOOST_AUTO_TEST_CASE(sets_a_timer_for_a_time_on_the_wall) {
+  one.begin(&item);
+  const auto when = time.now() + 24h;
+  const auto id = one.set_timer({.when = when}, fact());
+  const auto all = one.take_effects().timers_set;
+  BOOST_REQUIRE_EQUAL(all.size(), 1u);
+  BOOST_TEST((all[0].id == id));
+  BOOST_TEST((all[0].due == when));
+  BOOST_TEST((all[0].event.time == when));
+  BOOST_TEST((all[0].by == journal::timer_measure::wall));
+  BOOST_TEST((all[0].event.correlation == item.event->correlation));
+  BOOST_TEST(!all[0].recurs());
+}
+
+BOOST_AUTO_TEST_CASE(sets_a_timer_that_recurs) {
+  one.begin(&item);
+  one.set_timer({"beat", timer_setting::period{10min}, {.missed = missed_timers::all}}, fact());
+  one.set_timer({"report", timer_setting::cron{"0 8 * * *", "Europe/Berlin"}, {}}, fact());
+  const auto all = one.take_effects().timers_set;
+  BOOST_REQUIRE_EQUAL(all.size(), 2u);
+  BOOST_TEST((all[0].id == named_id("inventory", "beat")));
+  BOOST_TEST(all[0].name == "beat");
+  BOOST_TEST((all[0].due == time.now() + 10min));
+  BOOST_TEST((all[0].event.time == all[0].due));
+  BOOST_TEST((all[0].by == journal::timer_measure::wall));
+  BOOST_TEST(all[0].recurrence == "every 10m");
+  BOOST_TEST((all[0].missed == missed_timers::all));
+  BOOST_TEST((all[0].event.correlation == all[0].event.id));
+  BOOST_TEST((all[0].event.causation == item.event->id));
+  BOOST_TEST(all[1].recurrence == "cron 0 8 * * * in Europe/Berlin");
+  BOOST_TEST((all[1].due > time.now()));
+}
+
+BOOST_AUTO_TEST_CASE(keeps_one_timer_of_a_name) {
+  one.begin(&item);
+  one.set_timer({.name = "idle", .when = std::chrono::nanoseconds{15min}}, fact());
+  one.set_timer({.name = "idle", .when = std::chrono::nanoseconds{20min}}, fact());
+  const auto all = one.take_effects().timers_set;
+  BOOST_REQUIRE_EQUAL(all.size(), 1u);
+  BOOST_TEST((all[0].due == time.now() + 20min));
+}
+
+BOOST_AUTO_TEST_CASE(cancels_a_timer_by_its_name_whenever_it_was_set) {
+  one.begin(&item);
+  one.set_timer({.name = "idle", .when = std::chrono::nanoseconds{15min}}, fact());
+  one.cancel("idle");
+  const auto all = one.take_effects();
+  BOOST_TEST(all.timers_set.empty());
+  BOOST_REQUIRE_EQUAL(all.timers_cleared.size(), 1u);
+  BOOST_TEST((all.timers_cleared[0] == named_id("inventory", "idle")));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_timer_that_cannot_be_set_and_says_why) {
+  using period = timer_setting::period;
+  using cron = timer_setting::cron;
+  const std::pair<timer_setting, const char*> wrong[] = {
+      {{"", period{1min}, {}}, "publish_every() cannot set timer \"\": what recurs needs a name"},
+      {{"beat", period{0s}, {}}, "timer \"beat\": nothing can recur every 0s"},
+      {{"beat", cron{"61 * * * *", "UTC"}, {}},
+       "publish_cron() cannot set timer \"beat\": the cron"},
+      {{"beat", cron{"* * * * *", "Europe/Berln"}, {}}, "did you mean \"Europe/Berlin\"?"},
+      {{std::string(256, 'x'), period{1min}, {}}, "longer than 255 bytes"},
+  };
+  for (const auto& [setting, expected] : wrong) {
+    one.begin(&item);
+    const auto text = said([&, how = setting] { one.set_timer(how, fact()); });
+    BOOST_TEST(text.find(expected) != std::string::npos, text);
+    BOOST_TEST(one.take_effects().timers_set.empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(sets_and_cancels_timers_and_nothing_else_when_its_instance_starts) {
+  one.begin_start();
+  BOOST_TEST(said([this] { one.publish(fact()); }).find("outside of a handler") !=
+             std::string::npos);
+  BOOST_TEST(said([this] { state(); }).find("outside of a handler") != std::string::npos);
+  BOOST_TEST(one.is_empty());
+  one.set_timer({"beat", timer_setting::period{10min}, {}}, fact());
+  one.cancel("old");
+  BOOST_TEST(!one.is_empty());
+  const auto all = one.take_effects();
+  BOOST_TEST(all.timers_set.size() == 1u);
+  BOOST_TEST(all.timers_cleared.size() == 1u);
+  BOOST_TEST(!said([this] { one.cancel("old"); }).empty());
+  one.begin(&item);
+  one.publish(fact());
+  BOOST_TEST(one.take_effects().events.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_an_event_that_is_too_large) {
   around.limits.payload = 10;
   one.begin(&item);
   one.publish(fact("0123456789"));
   const auto text = said([this] { one.publish(fact("0123456789a")); });
   BOOST_TEST(text.find("stock.added has 11 bytes and limits.payload is 10") != std::string::npos);
-  const auto later = said([this] { one.publish_after(1min, fact("0123456789a")); });
+  const auto later = said(
+      [this] { one.set_timer({.when = std::chrono::nanoseconds{1min}}, fact("0123456789a")); });
   BOOST_TEST(!later.empty());
 }
 
@@ -332,7 +442,7 @@ BOOST_AUTO_TEST_CASE(refuses_more_events_than_one_call_may_publish) {
   around.limits.published = 3;
   one.begin(&item);
   one.publish(fact());
-  one.publish_after(1min, fact());
+  one.set_timer({.when = std::chrono::nanoseconds{1min}}, fact());
   one.publish(fact("{}", "stock.seen"));
   BOOST_TEST(said([this] { one.publish(fact()); }).find("limits.published, 3") !=
              std::string::npos);
@@ -370,8 +480,9 @@ BOOST_AUTO_TEST_CASE(refuses_every_call_outside_of_a_handler) {
         [this] { one.state(); },
         [this] { one.forget(); },
         [this] { one.publish(fact()); },
-        [this] { one.publish_after(1s, fact()); },
+        [this] { one.set_timer({.when = std::chrono::nanoseconds{1s}}, fact()); },
         [this] { one.cancel(journal::trial::id(1)); },
+        [this] { one.cancel("idle"); },
         [this] { one.dead_letter("a", "b"); },
         [this] { one.pause(1s); },
     };
@@ -395,8 +506,9 @@ BOOST_AUTO_TEST_CASE(throws_into_a_handler_that_was_left_behind_whatever_it_call
       [this] { one.state(); },
       [this] { one.forget(); },
       [this] { one.publish(fact()); },
-      [this] { one.publish_after(1s, fact()); },
+      [this] { one.set_timer({.when = std::chrono::nanoseconds{1s}}, fact()); },
       [this] { one.cancel(journal::trial::id(1)); },
+      [this] { one.cancel("idle"); },
       [this] { one.dead_letter("a", "b"); },
       [this] { one.pause(1s); },
       [this] { one.log(log_level::info, "still here"); },
