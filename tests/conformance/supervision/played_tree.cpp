@@ -88,8 +88,8 @@ played_tree::played_tree(caf::actor_system& system, const scenario& what, readin
     : system_(system), what_(what), when_(when), covered_(covered), workers_(system) {}
 
 played_tree::~played_tree() {
-  // Whoever is left is let go of while this can still be told of it.
-  alive_.clear();
+  // Whoever is left is let go of while this can still be told of it, and finds nobody there.
+  std::exchange(alive_, {}).clear();
   workers_.close();
   for (auto& [path, unit] : units_)
     unit->close();
