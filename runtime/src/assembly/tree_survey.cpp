@@ -46,7 +46,7 @@ public:
   std::vector<listed_child> take() { return std::move(all_); }
 
 private:
-  const std::vector<surveyed_child> none_;
+  const std::vector<surveyed_child> none_{};
   std::vector<listed_child> all_;
 };
 
