@@ -70,10 +70,7 @@ int list(const list_options& options) {
   const auto what = search_of(options.filter, now);
   if (!what)
     return failed(what.failure(), exit_usage);
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto opened = read_journal(loaded.value->what);
+  const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
   if (!options.ungrouped)
@@ -95,10 +92,7 @@ int show(const show_options& options) {
   if (!id)
     return failed({ec::malformed, "ID: " + id.failure().what}, exit_usage);
   query.id = *id;
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto opened = read_journal(loaded.value->what);
+  const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
   const auto found = opened.value->dead_letters(query);

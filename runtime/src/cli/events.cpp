@@ -80,10 +80,7 @@ int events(const events_options& options) {
     std::cerr << "troupe: " << query.failure().what << '\n';
     return exit_usage;
   }
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto opened = read_journal(loaded.value->what);
+  const auto opened = read_journal(options.source);
   return opened.value ? show(*opened.value, *query, options) : opened.exit_code;
 }
 

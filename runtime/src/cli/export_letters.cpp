@@ -28,10 +28,7 @@ int write_lines(const export_options& options) {
     std::cerr << "troupe: " << what.failure().what << '\n';
     return exit_usage;
   }
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto opened = read_journal(loaded.value->what);
+  const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
   bool is_read = true; // By whoever gets it.

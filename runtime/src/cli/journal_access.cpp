@@ -27,4 +27,11 @@ opening<journal::reader> read_journal(const deploy::deployment& what) {
   return {nullptr, is_missing ? exit_try_again : exit_code_of(opened.failure())};
 }
 
+opening<journal::reader> read_journal(const deployment_source& of) {
+  const auto loaded = load_deployment(of);
+  if (!loaded.value)
+    return {nullptr, loaded.exit_code};
+  return read_journal(loaded.value->what);
+}
+
 } // namespace troupe::cli

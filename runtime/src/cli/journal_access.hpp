@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "cli/deployment_source.hpp"
 #include "cli/exit_codes.hpp"
 #include "deployment/values.hpp"
 #include "journal/engine.hpp"
@@ -22,5 +23,7 @@ opening<journal::engine> own_journal(const deploy::deployment&);
 
 /// For reading only, beside an owner or without one.
 opening<journal::reader> read_journal(const deploy::deployment&);
+/// Likewise, of a deployment that is read for nothing else.
+opening<journal::reader> read_journal(const deployment_source&);
 
 } // namespace troupe::cli

@@ -52,10 +52,7 @@ std::string audit_line(const journal::audit_record& x) {
 }
 
 int audit(const audit_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto opened = read_journal(loaded.value->what);
+  const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
   constexpr std::size_t page_max = 500;
@@ -79,7 +76,7 @@ int audit(const audit_options& options) {
 
 void add_audit(CLI::App& to, action& chosen) {
   const auto options = std::make_shared<audit_options>();
-  auto* command = to.add_subcommand("audit", "Who replayed, edited or dropped what, when and why");
+  auto* command = to.add_subcommand("audit", "Who replayed, edited, dropped or resolved what, when and why");
   add_deployment_source(*command, options->source);
   add_format(*command, options->format);
   command->footer(

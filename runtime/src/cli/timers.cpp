@@ -136,10 +136,7 @@ int print_json(journal::reader& from, std::optional<journal::subscription_number
 }
 
 int list(const list_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto opened = read_journal(loaded.value->what);
+  const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
   auto& from = *opened.value;
