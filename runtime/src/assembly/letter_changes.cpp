@@ -3,6 +3,7 @@
 #include "assembly/letter_changes.hpp"
 
 #include "bus/item.hpp"
+#include "journal/find_letter.hpp"
 
 #include <algorithm>
 #include <set>
@@ -16,15 +17,13 @@ result<std::vector<journal::dead_letter_record>>
 find_letters(journal::reader& from, const std::vector<uuid>& ids, std::vector<uuid>& missing) {
   std::vector<journal::dead_letter_record> all;
   for (const auto& id : std::set<uuid>{ids.begin(), ids.end()}) {
-    journal::dead_letter_query query;
-    query.id = id;
-    auto found = from.dead_letters(query);
+    auto found = journal::find_letter(from, id);
     if (!found)
       return std::move(found).failure();
-    if (found->empty())
-      missing.push_back(id);
+    if (*found)
+      all.push_back(**std::move(found));
     else
-      all.push_back(std::move(found->front()));
+      missing.push_back(id);
   }
   const auto sequence = [](const journal::dead_letter_record& x) {
     return x.event ? x.event->sequence : 0;
@@ -74,8 +73,6 @@ std::optional<std::string> why_not_replayed(const journal::dead_letter_record& x
   return std::nullopt;
 }
 
-namespace {
-
 journal::commit removal_of(const journal::dead_letter_record& x, journal::letter_deed what,
                            const deed& by) {
   journal::commit out;
@@ -83,6 +80,8 @@ journal::commit removal_of(const journal::dead_letter_record& x, journal::letter
   out.audits.push_back(audit_of(x, what, by));
   return out;
 }
+
+namespace {
 
 /// The parked row of a letter that holds its key.
 result<std::optional<journal::parked_record>> held_row(journal::reader& from,
@@ -121,10 +120,6 @@ bus::row_change replay_of(const journal::dead_letter_record& x, const subscripti
   return out;
 }
 
-journal::commit drop_of(const journal::dead_letter_record& x, const deed& by) {
-  return removal_of(x, journal::letter_deed::dropped, by);
-}
-
 bus::row_change resolve_of(const journal::dead_letter_record& x, const subscription_numbers& known,
                            const journal::parked_record& row, const deed& by) {
   bus::row_change out{bus::row_change::kind::resolve, row,
@@ -156,7 +151,7 @@ result<letter_move> move_of(journal::reader& from, control::letter_verb how,
       return error{ec::refused,
                    "the later events of its key wait behind it; 'resolve' lets them go on without "
                    "it, 'replay' tries it again"};
-    made.commit = drop_of(x, by);
+    made.commit = removal_of(x, journal::letter_deed::dropped, by);
   } else {
     if (!*held)
       return error{ec::refused, "no later event waits behind it; drop it, or replay it"};

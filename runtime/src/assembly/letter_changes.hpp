@@ -39,8 +39,8 @@ std::optional<std::string> why_not_replayed(const journal::dead_letter_record&,
 bus::row_change replay_of(const journal::dead_letter_record&, const subscription_numbers&,
                           const deed&);
 
-/// A letter that holds nothing goes.
-journal::commit drop_of(const journal::dead_letter_record&, const deed&);
+/// A letter that holds nothing goes, with a line in the audit trail.
+journal::commit removal_of(const journal::dead_letter_record&, journal::letter_deed, const deed&);
 
 /// A letter that holds its key goes, and its key goes on.
 bus::row_change resolve_of(const journal::dead_letter_record&, const subscription_numbers&,

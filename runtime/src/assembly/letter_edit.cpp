@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/letter_edit.hpp"
 
+#include "journal/find_letter.hpp"
 #include "troupe/json.hpp"
 
 #include <algorithm>
@@ -81,19 +82,6 @@ result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
   return {};
 }
 
-result<journal::dead_letter_record> find_letter(journal::reader& from, const uuid& id) {
-  journal::dead_letter_query query;
-  query.id = id;
-  auto found = from.dead_letters(query);
-  if (!found)
-    return std::move(found).failure();
-  if (found->empty())
-    return error{ec::not_found, "there is no dead letter " + to_string(id) +
-                                    "; troupe dead-letters list --ungrouped shows those that are "
-                                    "there"};
-  return std::move(found->front());
-}
-
 } // namespace
 
 std::string compact_json(std::string_view text) {
@@ -150,10 +138,14 @@ result<letter_edit> edit_of(const journal::dead_letter_record& x, const control:
 result<letter_edit> plan_edit(journal::reader& from, const control::edit_letter& what,
                               const handlers_of& handlers, std::size_t payload_max,
                               time_point now) {
-  const auto letter = find_letter(from, what.id);
+  const auto letter = journal::find_letter(from, what.id);
   if (!letter)
     return letter.failure();
-  return edit_of(*letter, what, handlers(letter->service), payload_max, now);
+  if (!*letter)
+    return error{ec::not_found, "there is no dead letter " + to_string(what.id) +
+                                    "; troupe dead-letters list --ungrouped shows those that are "
+                                    "there"};
+  return edit_of(**letter, what, handlers((*letter)->service), payload_max, now);
 }
 
 result<control::letter_edited> edit_letter(journal::engine& to, journal::reader& from,

@@ -4,6 +4,7 @@
 #include "assembly/member.hpp"
 #include "assembly/running.hpp"
 #include "assembly/tree_survey.hpp"
+#include "journal/find_letter.hpp"
 
 #include <utility>
 
@@ -48,26 +49,22 @@ result<void> running::expire(journal::reader& from, const std::vector<uuid>& ids
   const auto of = std::make_shared<counts>();
   std::vector<std::pair<journal::commit, journal::writer::completion>> all;
   for (const auto& id : ids) {
-    journal::dead_letter_query query;
-    query.id = id;
-    auto letters = from.dead_letters(query);
-    if (!letters)
-      return std::move(letters).failure();
-    for (const auto& letter : *letters) {
-      journal::commit made;
-      made.dead_letters_removed.push_back(letter.id);
-      made.audits.push_back(audit_of(letter, journal::letter_deed::expired, by));
-      all.emplace_back(std::move(made), [this, of](const journal::verdict& v) {
-        of->done += v.accepted() ? 1 : 0;
-        if (--of->open > 0 || of->done == 0)
-          return;
-        settings_.log(log_level::warning, deployment_.name,
-                      "deleted " + std::to_string(of->done) +
-                          (of->done == 1 ? " dead letter" : " dead letters") +
-                          ", as dead_letters.retain says");
-        letters_.expired(of->done);
-      });
-    }
+    const auto letter = journal::find_letter(from, id);
+    if (!letter)
+      return letter.failure();
+    if (!*letter)
+      continue;
+    auto made = removal_of(**letter, journal::letter_deed::expired, by);
+    all.emplace_back(std::move(made), [this, of](const journal::verdict& v) {
+      of->done += v.accepted() ? 1 : 0;
+      if (--of->open > 0 || of->done == 0)
+        return;
+      settings_.log(log_level::warning, deployment_.name,
+                    "deleted " + std::to_string(of->done) +
+                        (of->done == 1 ? " dead letter" : " dead letters") +
+                        ", as dead_letters.retain says");
+      letters_.expired(of->done);
+    });
   }
   of->open = all.size();
   if (!all.empty())

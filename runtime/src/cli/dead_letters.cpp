@@ -14,6 +14,8 @@
 #include "cli/move_letters.hpp"
 #include "troupe/clock.hpp"
 
+#include "journal/find_letter.hpp"
+
 #include <iostream>
 
 namespace troupe::cli {
@@ -87,24 +89,21 @@ int list(const list_options& options) {
 }
 
 int show(const show_options& options) {
-  journal::dead_letter_query query;
   const auto id = parse_uuid(options.id);
   if (!id)
     return failed({ec::malformed, "ID: " + id.failure().what}, exit_usage);
-  query.id = *id;
   const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
-  const auto found = opened.value->dead_letters(query);
+  const auto found = journal::find_letter(*opened.value, *id);
   if (!found)
     return failed(found.failure(), exit_code_of(found.failure()));
-  if (found->empty())
+  if (!*found)
     return failed({ec::not_found, "there is no dead letter " + options.id +
                                       "; troupe dead-letters list " + options.source.file +
                                       " --ungrouped shows those that are there"},
                   exit_usage);
-  print(options.format == output_format::json ? letter_json(found->front()) + '\n'
-                                              : letter_text(found->front()));
+  print(options.format == output_format::json ? letter_json(**found) + '\n' : letter_text(**found));
   return exit_done;
 }
 

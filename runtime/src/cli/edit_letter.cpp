@@ -9,6 +9,7 @@
 #include "cli/operator_name.hpp"
 #include "cli/output.hpp"
 #include "cli/text_editor.hpp"
+#include "journal/find_letter.hpp"
 #include "troupe/json.hpp"
 
 #include <CLI/CLI.hpp>
@@ -60,18 +61,16 @@ read_payload payload_of(const uuid& id, const edit_options& options, const deplo
   const auto opened = read_journal(of);
   if (!opened.value)
     return {std::nullopt, opened.exit_code};
-  journal::dead_letter_query query;
-  query.id = id;
-  const auto found = opened.value->dead_letters(query);
+  const auto found = journal::find_letter(*opened.value, id);
   if (!found)
     return {std::nullopt, failed(found.failure(), exit_code_of(found.failure()))};
-  if (found->empty())
+  if (!*found)
     return {std::nullopt,
             failed({ec::not_found, "there is no dead letter " + options.id +
                                        "; troupe dead-letters list " + options.source.file +
                                        " --ungrouped shows those that are there"},
                    exit_usage)};
-  const auto& letter = found->front();
+  const auto& letter = **found;
   if (!letter.event)
     return {std::nullopt,
             failed({ec::invalid, "the dead letter " + options.id +

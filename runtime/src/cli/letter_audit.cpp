@@ -76,7 +76,8 @@ int audit(const audit_options& options) {
 
 void add_audit(CLI::App& to, action& chosen) {
   const auto options = std::make_shared<audit_options>();
-  auto* command = to.add_subcommand("audit", "Who replayed, edited, dropped or resolved what, when and why");
+  auto* command =
+      to.add_subcommand("audit", "Who replayed, edited, dropped or resolved what, when and why");
   add_deployment_source(*command, options->source);
   add_format(*command, options->format);
   command->footer(

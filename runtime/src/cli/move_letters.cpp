@@ -11,6 +11,7 @@
 #include "cli/output.hpp"
 #include "cli/pace.hpp"
 #include "cli/signals.hpp"
+#include "journal/find_letter.hpp"
 #include "journal/reason.hpp"
 #include "troupe/clock.hpp"
 #include "vocabulary/nearest.hpp"
@@ -100,15 +101,13 @@ result<std::vector<uuid>> in_order(journal::reader& from, const letter_search& w
     if (const auto read = for_each_letter(from, what, add); !read)
       return read.failure();
   for (const auto& id : ids) {
-    journal::dead_letter_query query;
-    query.id = id;
-    auto one = from.dead_letters(query);
+    auto one = journal::find_letter(from, id);
     if (!one)
       return std::move(one).failure();
-    if (one->empty())
-      found.push_back({0, id}); // Whoever moves them tells that it is not there.
+    if (*one)
+      add(**std::move(one));
     else
-      add(std::move(one->front()));
+      found.push_back({0, id}); // Whoever moves them tells that it is not there.
   }
   std::sort(found.begin(), found.end());
   std::vector<uuid> all;

@@ -44,62 +44,55 @@ constexpr std::array<std::pair<missed_timers, std::string_view>, 3> missed_names
     {missed_timers::all, "all"},
 }};
 
+template <class Table, class Value>
+std::string_view name_in(const Table& table, Value value, std::string_view otherwise) {
+  for (const auto& [known, name] : table)
+    if (known == value)
+      return name;
+  return otherwise;
+}
+
+template <class Value, std::size_t Size>
+std::optional<Value> named_in(const std::array<std::pair<Value, std::string_view>, Size>& table,
+                              std::string_view text) {
+  for (const auto& [value, name] : table)
+    if (name == text)
+      return value;
+  return std::nullopt;
+}
+
 } // namespace
 
 std::string_view name_of(dead_letter_reason reason) noexcept {
-  for (const auto& [value, name] : names)
-    if (value == reason)
-      return name;
-  return "unknown";
+  return name_in(names, reason, "unknown");
 }
 
 std::optional<dead_letter_reason> reason_named(std::string_view text) noexcept {
-  for (const auto& [value, name] : names)
-    if (name == text)
-      return value;
-  return std::nullopt;
+  return named_in(names, text);
 }
 
 std::string_view name_of(failure why) noexcept {
-  for (const auto& [value, name] : failure_names)
-    if (value == why)
-      return name;
-  return "unsaid";
+  return name_in(failure_names, why, "unsaid");
 }
 
 failure failure_named(std::string_view text) noexcept {
-  for (const auto& [value, name] : failure_names)
-    if (name == text)
-      return value;
-  return failure::unsaid;
+  return named_in(failure_names, text).value_or(failure::unsaid);
 }
 
 std::string_view name_of(letter_deed what) noexcept {
-  for (const auto& [value, name] : deed_names)
-    if (value == what)
-      return name;
-  return "unknown";
+  return name_in(deed_names, what, "unknown");
 }
 
 std::optional<letter_deed> deed_named(std::string_view text) noexcept {
-  for (const auto& [value, name] : deed_names)
-    if (name == text)
-      return value;
-  return std::nullopt;
+  return named_in(deed_names, text);
 }
 
 std::string_view name_of(missed_timers what) noexcept {
-  for (const auto& [value, name] : missed_names)
-    if (value == what)
-      return name;
-  return "once";
+  return name_in(missed_names, what, "once");
 }
 
 missed_timers missed_named(std::string_view text) noexcept {
-  for (const auto& [value, name] : missed_names)
-    if (name == text)
-      return value;
-  return missed_timers::once;
+  return named_in(missed_names, text).value_or(missed_timers::once);
 }
 
 } // namespace troupe::journal

@@ -224,10 +224,9 @@ bool service_actor::is_expired(const bus::item& x) {
   const auto& expires = x.event->expires;
   if (!expires || x.transient || x.replay)
     return false; // Whoever replays it wants it all the same.
-  const auto when = moment_of_failure();
-  if (when.now < *expires)
+  if (parts_.around.time.now() < *expires)
     return false;
-  ledger_->expired(x, "expired at " + format_time(*expires), when);
+  ledger_->expired(x, "expired at " + format_time(*expires), moment_of_failure());
   count_letter();
   return true;
 }

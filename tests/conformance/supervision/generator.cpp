@@ -213,7 +213,8 @@ private:
     auto child =
         worker_node(chance(60) ? "n" + std::to_string(++last_name_) : any_worker(to),
                     chance(95) ? to.second.supervisor.auto_shutdown : auto_shutdown::any, false);
-    // New specs may give one of a name that they have 'infinity', and it would be waited for so long.
+    // New specs may give one of a name that they have 'infinity', and it would be waited for so
+    // long.
     const auto& specs = to.second.children;
     if (std::any_of(specs.begin(), specs.end(),
                     [&](const node& x) { return x.spec.id == child.spec.id; }))

@@ -77,14 +77,14 @@ BOOST_AUTO_TEST_CASE(leaves_a_line_in_the_audit_trail) {
                                        42,
                                        "gateway timeout",
                                        "mended"};
-  const auto dropped = drop_of(x, by_anna);
+  const auto dropped = removal_of(x, journal::letter_deed::dropped, by_anna);
   BOOST_TEST_REQUIRE(dropped.audits.size() == 1u);
   BOOST_CHECK(dropped.audits[0] == expected);
   BOOST_CHECK(dropped.dead_letters_removed == std::vector{x.id});
   BOOST_CHECK(replay_of(x, known, by_anna).commit.audits.at(0).what ==
               journal::letter_deed::replayed);
   x.event.reset();
-  const auto input = drop_of(x, by_anna).audits.at(0);
+  const auto input = removal_of(x, journal::letter_deed::dropped, by_anna).audits.at(0);
   BOOST_TEST(input.topic.empty());
   BOOST_TEST(input.sequence == 0u);
 }
