@@ -58,6 +58,15 @@ struct dead_letters_dropped {
 };
 BOOST_DESCRIBE_STRUCT(dead_letters_dropped, (), (count, who, reason))
 
+/// Dead letters that held the later events of their keys were removed, by one request; these go on.
+struct dead_letters_resolved {
+  static constexpr event_type type{"troupe.dead_letters.resolved", 1};
+  std::uint64_t count = 0;
+  std::string who;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(dead_letters_resolved, (), (count, who, reason))
+
 /// A dead letter was given another payload.
 struct dead_letter_edited {
   static constexpr event_type type{"troupe.dead_letters.edited", 1};

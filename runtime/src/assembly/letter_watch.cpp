@@ -30,10 +30,17 @@ void letter_watch::moved(const control::move_letters& what, std::uint64_t count)
   if (count == 0)
     return;
   supervision::report out;
-  if (what.how == control::letter_verb::replay)
+  switch (what.how) {
+  case control::letter_verb::replay:
     out.fact = encode(reports::dead_letters_replayed{count, what.who});
-  else
+    break;
+  case control::letter_verb::drop:
     out.fact = encode(reports::dead_letters_dropped{count, what.who, what.reason});
+    break;
+  case control::letter_verb::resolve:
+    out.fact = encode(reports::dead_letters_resolved{count, what.who, what.reason});
+    break;
+  }
   parts_.publish(std::move(out));
 }
 

@@ -123,6 +123,31 @@ BOOST_AUTO_TEST_CASE(replays_in_order_of_the_events_and_tells_the_handler_that_i
   BOOST_TEST(told[0].count == 3u);
 }
 
+BOOST_AUTO_TEST_CASE(tells_what_was_resolved_and_what_was_dropped_by_different_events) {
+  support::kept_journal kept;
+  notes<std::string> seen;
+  std::atomic<bool> mended{false};
+  support::deployed shop;
+  shop.add("accounts", particular(seen, mended)).after_dead_letter =
+      deploy::after_dead_letters::hold;
+  shop.add("others", particular(seen, mended));
+  shop.start(kept.open());
+  shop.publish(counted{"a", 2});
+  shop.settle();
+  for (const auto& letter : kept.dead_letters()) {
+    const auto how = letter.holds ? control::letter_verb::resolve : control::letter_verb::drop;
+    BOOST_TEST(move(shop, {how, {letter.id}, "anna", "paid by hand"}).moved == 1u);
+  }
+  shop.settle();
+  BOOST_TEST(shop.stop());
+  const auto resolved = published<reports::dead_letters_resolved>(kept);
+  BOOST_TEST_REQUIRE(resolved.size() == 1u);
+  BOOST_TEST(resolved[0].count == 1u);
+  BOOST_TEST(resolved[0].who == "anna");
+  BOOST_TEST(resolved[0].reason == "paid by hand");
+  BOOST_TEST(published<reports::dead_letters_dropped>(kept).size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(delivers_what_was_edited_to_the_service_that_failed_and_keeps_the_original) {
   support::kept_journal kept;
   notes<std::string> seen;
