@@ -159,7 +159,8 @@ class Shop:
     def query(self, sql, *values):
         """Rows of the journal as they are committed; nothing where there is no journal yet."""
         file = self.folder / "shop.db"
-        if not file.exists():
+        # A kill while the file is made leaves a journal of SQLite's that only its next owner rolls back.
+        if not file.exists() or (self.folder / "shop.db-journal").exists():
             return []
         journal = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
         try:
