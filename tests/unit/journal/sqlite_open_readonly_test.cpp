@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(makes_no_checkpoint_beside_its_owner_however_much_is_in_the
   sqlite_options options;
   options.checkpoint_pages = 1'000'000;
   const auto owner = value_of(open_sqlite(folder.file(), options));
-  for (int i = 0; i < 200; ++i)
+  for (std::uint64_t i = 0; i < 200; ++i)
     write_one(*owner, some_events(1 + 50 * i, 50));
   const auto before = bytes_of(folder.file());
   const auto log = bytes_of(folder.file("shop.db-wal"));
