@@ -10,6 +10,8 @@
 #include <new>
 #include <stdexcept>
 
+#include <poll.h>
+
 namespace troupe::journal::trial {
 
 /// SQLite allocates it, with the system's file behind it.
@@ -22,7 +24,10 @@ struct faulty_file {
   static sqlite3_file* system(sqlite3_file* file) {
     return reinterpret_cast<sqlite3_file*>(reinterpret_cast<faulty_file*>(file) + 1);
   }
-  faulty_disk::image& kept() { return disk->images_[path]; }
+  void keep(faulty_disk::change made) {
+    const std::lock_guard held{disk->mutex_};
+    disk->images_[path].changes.push_back(std::move(made));
+  }
 
   static int close(sqlite3_file* file) { return system(file)->pMethods->xClose(system(file)); }
   static int read(sqlite3_file* file, void* to, int size, sqlite3_int64 offset) {
@@ -30,34 +35,44 @@ struct faulty_file {
   }
   static int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) {
     auto& self = of(file);
-    self.disk->count_operation();
-    if (auto& room = self.disk->room_) {
-      *room -= size;
-      if (*room < 0)
-        return SQLITE_FULL;
-    }
-    self.kept().changes.push_back(
-        {offset, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size))});
-    return system(file)->pMethods->xWrite(system(file), from, size, offset);
+    const auto met = self.disk->begin(faulty_disk::operation::write);
+    if (met == faulty_disk::trouble::write_error)
+      return SQLITE_IOERR_WRITE;
+    if (self.disk->is_full(offset + size - self.length()))
+      return SQLITE_FULL;
+    const bool is_short = met == faulty_disk::trouble::short_write;
+    const int written = is_short ? size / 2 : size;
+    self.keep(
+        {offset, std::string(static_cast<const char*>(from), static_cast<std::size_t>(written))});
+    const int code = system(file)->pMethods->xWrite(system(file), from, written, offset);
+    return code == SQLITE_OK && is_short ? SQLITE_FULL : code;
   }
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    of(file).disk->count_operation();
-    of(file).kept().changes.push_back({size, std::nullopt});
+    of(file).disk->begin(faulty_disk::operation::other);
+    of(file).keep({size, std::nullopt});
     return system(file)->pMethods->xTruncate(system(file), size);
   }
   /// Nothing is synced for real: the test is about what was asked for, and so it is quick.
   static int sync(sqlite3_file* file, int) {
     auto& self = of(file);
-    self.disk->count_operation();
-    if (self.disk->syncs_fail_)
+    const auto met = self.disk->begin(faulty_disk::operation::sync);
+    const std::lock_guard held{self.disk->mutex_};
+    auto& kept = self.disk->images_[self.path];
+    if (self.disk->syncs_fail_ || met == faulty_disk::trouble::sync_error) {
+      kept.changes.clear();
       return SQLITE_IOERR_FSYNC;
-    auto& kept = self.kept();
+    }
     if (!kept.synced)
       kept.synced.emplace();
     for (const auto& change : kept.changes)
       faulty_disk::apply(*kept.synced, change);
     kept.changes.clear();
     return SQLITE_OK;
+  }
+  std::int64_t length() {
+    sqlite3_int64 found = 0;
+    file_size(&base, &found);
+    return found;
   }
   static int file_size(sqlite3_file* file, sqlite3_int64* size) {
     return system(file)->pMethods->xFileSize(system(file), size);
@@ -91,7 +106,7 @@ struct faulty_file {
     return system(file)->pMethods->xShmUnmap(system(file), remove);
   }
 
-  static sqlite3_vfs* system_files() { return sqlite3_vfs_find(nullptr); }
+  static sqlite3_vfs* system_files() { return sqlite3_vfs_find("unix"); }
 
   static int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* got) {
     static const sqlite3_io_methods methods = [] {
@@ -123,18 +138,23 @@ struct faulty_file {
     self.base.pMethods = &methods;
     self.disk = static_cast<faulty_disk*>(vfs->pAppData);
     std::strncpy(self.path, path ? path : "temporary", sizeof self.path - 1);
+    if (path)
+      self.disk->know(path);
     return SQLITE_OK;
   }
 
   static int remove(sqlite3_vfs* vfs, const char* path, int sync_folder) {
     auto& disk = *static_cast<faulty_disk*>(vfs->pAppData);
-    disk.count_operation();
-    disk.images_.erase(path);
+    disk.begin(faulty_disk::operation::other);
+    {
+      const std::lock_guard held{disk.mutex_};
+      disk.images_.erase(path);
+    }
     return system_files()->xDelete(system_files(), path, sync_folder);
   }
 };
 
-faulty_disk::faulty_disk(std::string name)
+faulty_disk::faulty_disk(std::string name, role as)
     : name_(std::move(name)), vfs_(std::make_unique<sqlite3_vfs>(*faulty_file::system_files())) {
   vfs_->szOsFile += static_cast<int>(sizeof(faulty_file));
   vfs_->pNext = nullptr;
@@ -142,7 +162,7 @@ faulty_disk::faulty_disk(std::string name)
   vfs_->pAppData = this;
   vfs_->xOpen = faulty_file::open;
   vfs_->xDelete = faulty_file::remove;
-  if (sqlite3_vfs_register(vfs_.get(), 0) != SQLITE_OK)
+  if (sqlite3_vfs_register(vfs_.get(), as == role::usual ? 1 : 0) != SQLITE_OK)
     throw std::runtime_error("the faulty disk could not be registered");
 }
 
@@ -158,15 +178,73 @@ void faulty_disk::apply(std::string& to, const change& x) {
   to.replace(offset, x.bytes->size(), *x.bytes);
 }
 
-void faulty_disk::count_operation() {
-  if (!until_cut_ || cut_)
+/// The file as it is when the disk sees it first.
+void faulty_disk::know(const std::string& path) {
+  const std::lock_guard held{mutex_};
+  const auto [at, is_new] = images_.try_emplace(path);
+  std::error_code failed;
+  if (!is_new || std::filesystem::file_size(path, failed) == 0 || failed)
     return;
-  if ((*until_cut_)-- <= 0)
-    cut_ = images_;
+  std::ifstream from{path, std::ios::binary};
+  at->second.synced.emplace(std::istreambuf_iterator<char>{from}, std::istreambuf_iterator<char>{});
+}
+
+bool faulty_disk::can_meet(operation what, trouble met) {
+  switch (met) {
+  case trouble::write_error:
+  case trouble::short_write:
+  case trouble::full:
+    return what == operation::write;
+  case trouble::sync_error:
+  case trouble::slow:
+    return what == operation::sync;
+  case trouble::interrupt:
+    return true;
+  }
+  return false;
+}
+
+std::optional<faulty_disk::trouble> faulty_disk::begin(operation what) {
+  constexpr int refused_writes = 40, slow_syncs = 5, slow_milliseconds = 3;
+  std::optional<trouble> met;
+  bool is_slow = false;
+  {
+    const std::lock_guard held{mutex_};
+    if (until_cut_ && !cut_ && (*until_cut_)-- <= 0)
+      cut_ = images_;
+    if (next_ && next_->after-- <= 0 && can_meet(what, next_->what)) {
+      met = next_->what;
+      next_.reset();
+    }
+    if (met == trouble::full)
+      writes_refused_ = refused_writes;
+    if (met == trouble::slow)
+      slow_syncs_ = slow_syncs;
+    if (what == operation::sync && slow_syncs_ > 0)
+      is_slow = slow_syncs_-- > 0;
+  }
+  if (met && tell_)
+    tell_(*met);
+  if (is_slow)
+    ::poll(nullptr, 0, slow_milliseconds);
+  return met;
+}
+
+/// For a write that makes a file longer by so many bytes.
+bool faulty_disk::is_full(std::int64_t growth) {
+  if (growth <= 0)
+    return false;
+  const std::lock_guard held{mutex_};
+  if (writes_refused_ > 0)
+    return writes_refused_-- > 0;
+  if (room_)
+    *room_ -= growth;
+  return room_ && *room_ < 0;
 }
 
 void faulty_disk::leave(const std::filesystem::path& folder, fate unsynced,
                         std::mt19937_64& random) const {
+  const std::lock_guard held{mutex_};
   for (const auto& [path, kept] : cut_ ? *cut_ : images_) {
     auto left = kept.synced;
     for (auto written : kept.changes) {

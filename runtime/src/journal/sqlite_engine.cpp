@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_engine.hpp"
 
+#include "journal/sqlite_log.hpp"
 #include "journal/sqlite_reader.hpp"
 #include "journal/sqlite_schema.hpp"
 
@@ -68,6 +69,8 @@ result<std::unique_ptr<engine>> sqlite_engine::open(const std::filesystem::path&
   const auto format = check_format(**db);
   if (!format)
     return format.failure();
+  if (auto durable = make_log_durable(**db); !durable)
+    return durable.failure();
   if (auto prepared = prepare_for_writing(**db, *format, options.sync == sync_mode::full);
       !prepared)
     return prepared.failure();

@@ -12,7 +12,8 @@ namespace troupe::journal {
 
 /// Writes groups into one SQLite file over the only connection that writes and the only one that
 /// makes checkpoints. After the first error it takes nothing more and leaves the file as it is: a
-/// failed fsync must not be tried again, the system may have dropped what it could not write.
+/// failed fsync must not be tried again, the system may have dropped what it could not write. What
+/// the engine before it left in the log is made durable when it is opened.
 ///
 /// Claims, notes and new subscriptions alone cost no sync: the log is one file in order, so they
 /// are durable before anything that is written later, and a power cut ends all who claimed before

@@ -324,6 +324,27 @@ BOOST_AUTO_TEST_CASE(takes_nothing_more_after_a_sync_that_failed) {
   BOOST_TEST((again->head() == 3u || again->head() == 6u));
 }
 
+BOOST_AUTO_TEST_CASE(makes_durable_what_it_finds_although_its_sync_failed_before) {
+  scratch_folder folder, left;
+  faulty_disk disk{"forgetful"};
+  sqlite_options options;
+  options.vfs = "forgetful";
+  {
+    const auto made = value_of(open_sqlite(folder.file(), options));
+    BOOST_TEST(write_one(*made, some_events(1, 1)).accepted());
+    disk.strike(faulty_disk::trouble::sync_error, 0);
+    std::vector<commit> group{some_events(2, 1)};
+    BOOST_TEST(!made->write(group));
+  }
+  const auto again = value_of(open_sqlite(folder.file(), options));
+  // Whoever reads it now may tell the world of it.
+  BOOST_TEST(again->head() == 2u);
+  BOOST_TEST(write_one(*again, some_events(3, 1)).accepted());
+  std::mt19937_64 random{1};
+  disk.leave(left.path(), faulty_disk::fate::all_lost, random);
+  BOOST_TEST(value_of(open_sqlite(left.file()))->head() == 3u);
+}
+
 BOOST_AUTO_TEST_CASE(syncs_no_claims_and_no_subscriptions_but_with_the_next_group) {
   scratch_folder folder;
   faulty_disk disk{"calm"};
