@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/member.hpp"
 #include "bus/subscription_actor.hpp"
+#include "journal/find_position.hpp"
 #include "service/service_actor.hpp"
 
 #include <algorithm>
@@ -33,15 +34,18 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
       std::find_if(known.begin(), known.end(), [&](const auto& s) { return s.name == what.id; });
   const bool is_new = old == known.end();
   const auto head = storage_->head();
-  if (is_new && head > 0 && what.start == deploy::starts::unsaid && !list->events().empty())
+  if (is_new && head > 0 && what.start.kind == deploy::starts::unsaid && !list->events().empty())
     return error{ec::invalid,
                  "'" + what.id + "' is new to this journal, which holds " + std::to_string(head) +
                      " events; say 'start: beginning' to handle all of them, or 'start: now' to "
                      "handle only those to come",
                  what.id};
-  const auto start = is_new && what.start == deploy::starts::now ? head : 0;
-  auto made = std::make_unique<member>(
-      member{what, std::move(options), *std::move(list), {}, is_new ? start : old->settled});
+  auto position = is_new ? journal::find_position(*reader_, what.start, time_.now())
+                         : result<journal::sequence_number>{old->settled};
+  if (!position)
+    return error{position.failure().code, "start: " + position.failure().what, what.id};
+  auto made =
+      std::make_unique<member>(member{what, std::move(options), *std::move(list), {}, *position});
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));

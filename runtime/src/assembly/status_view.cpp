@@ -3,9 +3,9 @@
 #include "assembly/status_view.hpp"
 
 #include "assembly/idle.hpp"
+#include "journal/find_position.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 #include <variant>
 
@@ -101,12 +101,10 @@ result<known_journal> read_known_journal(journal::reader& from) {
   if (!letters)
     return std::move(letters).failure();
   all.dead_letters = *std::move(letters);
-  journal::event_query nothing;
-  nothing.after = std::numeric_limits<std::int64_t>::max();
-  const auto page = from.read(nothing);
-  if (!page)
-    return page.failure();
-  all.standing.head = page->head;
+  const auto head = journal::find_head(from);
+  if (!head)
+    return head.failure();
+  all.standing.head = *head;
   return all;
 }
 

@@ -150,7 +150,7 @@ private:
     read_start_timeout(in, result.start_timeout);
     in.whole("instances", 1, most_instances, result.instances);
     in.choice("thread", {{"pool", thread_uses::pool}, {"own", thread_uses::own}}, result.thread);
-    in.choice("start", {{"beginning", starts::beginning}, {"now", starts::now}}, result.start);
+    read_start(in, result.start);
     read_retry(in.find("retry"), result.retry, to_);
     read_after_dead_letter(in, result.after_dead_letter);
     in.whole("credit", 1, 1'000'000, result.credit);
@@ -158,6 +158,21 @@ private:
     read_wait(in, "handler_grace", nanoseconds(0), result.handler_grace);
     read_offer(in, result);
     return result;
+  }
+
+  void read_start(const section& in, starting_point& into) {
+    const auto* x = in.find("start");
+    if (!x)
+      return;
+    if (!x->is_scalar())
+      return complain_about_kind(*x, "a place in the journal", "start: now", to_);
+    const auto read = parse_starting_point(x->text);
+    if (read)
+      into = *read;
+    else
+      to_.add(x->at, "start " + shown(*x) + " is no place in a journal",
+              "use beginning, now, an event's sequence from 1 on, or a time as in "
+              "2026-11-22T17:43:18Z");
   }
 
   void read_offer(const section& in, service& into) {

@@ -14,6 +14,7 @@
 
 #include "vocabulary/backoff_policy.hpp"
 #include "vocabulary/retry_policy.hpp"
+#include "vocabulary/starting_point.hpp"
 
 /// A deployment as values: what a file said, defaults filled in and checked. Pure; the runtime is
 /// built from it. The initializers here are the defaults; config/troupe.yaml shows them, and a test
@@ -33,7 +34,7 @@ enum class strategies { one_for_one, one_for_all, rest_for_one };
 enum class restarts { permanent, transient, temporary };
 enum class auto_shutdowns { never, any, all };
 enum class thread_uses { pool, own };
-enum class starts { unsaid, beginning, now };
+using starts = starting_point::kinds;
 /// What becomes of the later events of a key when one of them is a dead letter.
 enum class after_dead_letters { go_on, hold };
 
@@ -60,8 +61,8 @@ struct service {
   backoff_policy backoff = backoff_policy::usual(); ///< with the deployment's defaults in it
   int instances = 1;
   thread_uses thread = thread_uses::pool;
-  starts start = starts::unsaid;
-  retry_policy retry; ///< with the deployment's defaults in it
+  starting_point start; ///< where it is new to a journal
+  retry_policy retry;   ///< with the deployment's defaults in it
   after_dead_letters after_dead_letter = after_dead_letters::go_on;
   int credit = 256; ///< deliveries in hand of one instance
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);

@@ -145,6 +145,51 @@ BOOST_AUTO_TEST_CASE(start_at_the_beginning_or_now_as_they_say) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(start_with_the_event_that_they_name_by_its_sequence_or_its_time) {
+  support::kept_journal kept;
+  run_with_accounts(kept, 1, 10);
+  const auto events = kept.events();
+  starting_point by_sequence{deploy::starts::sequence};
+  by_sequence.sequence = 6;
+  starting_point by_time{deploy::starts::time};
+  by_time.time = events[5].time;
+  starting_point at_the_end{deploy::starts::sequence};
+  at_the_end.sequence = 11;
+  auto first_not_older = 1;
+  while (events[static_cast<std::size_t>(first_not_older) - 1].time < by_time.time)
+    ++first_not_older;
+  int number = 10;
+  for (const auto& [where, first] :
+       {std::pair{by_sequence, 6}, {by_time, first_not_older}, {at_the_end, 11}}) {
+    support::deployed shop;
+    shop.add("late-" + std::to_string(++number), accounts).start = where;
+    shop.start(kept.open());
+    shop.settle();
+    BOOST_TEST(shop.ask(get_account{"a"}).numbers == from_to(first, 10));
+    BOOST_TEST(shop.stop());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(cannot_start_with_an_event_that_is_not_there_yet) {
+  support::kept_journal kept;
+  run_with_accounts(kept, 1, 10);
+  starting_point beyond{deploy::starts::sequence};
+  beyond.sequence = 22;
+  starting_point to_come{deploy::starts::time};
+  to_come.time = system_time().now() + std::chrono::hours{1};
+  for (const auto& [where, what] :
+       {std::pair{beyond, "no event 22 yet, the journal ends at 20"}, {to_come, "still to come"}}) {
+    support::deployed shop;
+    shop.add("late", accounts).start = where;
+    const auto started = shop.try_start(kept.open());
+    BOOST_REQUIRE(!started);
+    const auto text = to_string(started.failure());
+    BOOST_TEST((started.failure().code == ec::invalid));
+    for (const auto* part : {"late", "start: ", what, "say 'now'"})
+      BOOST_TEST(text.find(part) != std::string::npos, text);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_a_service_that_was_removed_stay_and_go_on_when_it_is_put_back) {
   support::kept_journal kept;
   {

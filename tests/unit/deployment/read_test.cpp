@@ -78,7 +78,7 @@ tree:
           credit: 8
           handler_timeout: infinity
           handler_grace: 0s
-        - {id: shipping, service: commerce.shipping, shutdown: infinity}
+        - {id: shipping, service: commerce.shipping, shutdown: infinity, start: 1000}
 topics:
   analytics.revenue_updated: {transient: true}
 limits: {transient_queue: 77}
@@ -189,6 +189,8 @@ BOOST_AUTO_TEST_CASE(gives_services_what_they_say_over_the_defaults) {
   BOOST_TEST((all[2]->shutdown.kind == shutdown::kinds::brutal));
   BOOST_TEST((all[2]->thread == thread_uses::own));
   BOOST_TEST((all[2]->start == starts::beginning));
+  BOOST_TEST((all[3]->start.kind == starts::sequence));
+  BOOST_TEST(all[3]->start.sequence == 1000u);
   BOOST_TEST(all[2]->retry.attempts == 5);
   BOOST_TEST((all[2]->retry.delays.first == 50ms));
   BOOST_TEST(all[2]->credit == 8);
