@@ -64,6 +64,7 @@ troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary jour
 troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/order_processing)
+add_subdirectory(chaos/attack)
 include(conformance/supervision/conformance.cmake)
 # Not by __FILE__, which a compiler cache may have made relative to another folder.
 set_source_files_properties(

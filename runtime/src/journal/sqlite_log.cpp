@@ -37,8 +37,8 @@ int rewrite(sqlite3_file& log) {
 
 result<void> make_log_durable(connection& db) {
   sqlite3_file* log = nullptr;
-  int code =
-      sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
+  int code = sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                  static_cast<void*>(&log));
   if (code == SQLITE_OK && log != nullptr && log->pMethods != nullptr)
     code = rewrite(*log);
   if (code == SQLITE_OK)

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "support/journal_faulty_disk.hpp"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+/// Puts a disk that fails below the journal of the real program: preloaded, it is the file system
+/// that SQLite uses. The folder that the environment's TROUPE_ATTACK names tells it what to do.
+///
+/// A file `plan` there says `TROUBLE WORK AFTER SEED`: the next commit that does such work takes
+/// the file away, and meets the trouble so many operations later. When it strikes, a line of
+/// `struck` says which trouble met which work. After a power cut, the folder `left` has the files
+/// that it left.
+namespace troupe::attack {
+namespace {
+
+namespace fs = std::filesystem;
+using disk_type = journal::trial::faulty_disk;
+
+constexpr std::array<std::string_view, 8> troubles{"write_error", "short_write", "sync_error",
+                                                   "full",        "slow",        "kill",
+                                                   "kill_guard",  "power_cut"};
+
+/// What a commit does, as seen by its statements.
+struct transaction {
+  bool parks = false, fires = false, removes_letter = false, replays = false;
+
+  void see(std::string_view sql) {
+    parks |= sql.starts_with("INSERT INTO parked");
+    fires |= sql.starts_with("SELECT 1 FROM timers");
+    removes_letter |= sql.starts_with("DELETE FROM dead_letters");
+    replays |= sql.starts_with("UPDATE parked SET due = 0");
+  }
+  bool is(std::string_view work) const {
+    return work == "commit" || (work == "parking" && parks && !removes_letter) ||
+           (work == "timer" && fires) ||
+           (work == "replay" && removes_letter && (parks || replays));
+  }
+};
+
+struct plan {
+  std::string trouble, work;
+  std::int64_t after = 0;
+  std::uint64_t seed = 0;
+};
+
+[[noreturn]] void die() {
+  ::kill(::getpid(), SIGKILL);
+  for (;;)
+    ::pause();
+}
+
+class attacker {
+public:
+  explicit attacker(fs::path folder) : folder_(std::move(folder)) {
+    disk_.on_strike([this](disk_type::trouble) { strike(); });
+  }
+
+  /// Of the only connection that writes.
+  void see(std::string_view sql) {
+    if (sql.starts_with("BEGIN IMMEDIATE"))
+      now_ = {};
+    else if (sql == "COMMIT")
+      arm();
+    else
+      now_.see(sql);
+  }
+
+private:
+  void arm() {
+    const auto file = folder_ / "plan";
+    if (disk_.will_strike() || ::access(file.c_str(), F_OK) != 0)
+      return;
+    plan read;
+    std::ifstream{file} >> read.trouble >> read.work >> read.after >> read.seed;
+    if (!now_.is(read.work) || ::rename(file.c_str(), (folder_ / "taken").c_str()) != 0)
+      return;
+    plan_ = read;
+    disk_.strike(on_disk(), plan_.after);
+  }
+
+  disk_type::trouble on_disk() const {
+    using trouble = disk_type::trouble;
+    constexpr std::array same{trouble::write_error, trouble::short_write, trouble::sync_error,
+                              trouble::full, trouble::slow};
+    for (std::size_t i = 0; i < same.size(); ++i)
+      if (troubles[i] == plan_.trouble)
+        return same[i];
+    return trouble::interrupt;
+  }
+
+  void strike() {
+    std::string line;
+    for (const auto* work : {"commit", "parking", "timer", "replay"})
+      if (now_.is(work))
+        line += plan_.trouble + ' ' + work + '\n';
+    const int file =
+        ::open((folder_ / "struck").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    if (::write(file, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
+      std::abort();
+    ::close(file);
+    if (plan_.trouble == "power_cut")
+      cut_power();
+    if (plan_.trouble == "kill_guard" || plan_.trouble == "power_cut")
+      ::kill(::getppid(), SIGKILL);
+    if (on_disk() == disk_type::trouble::interrupt)
+      die();
+  }
+
+  void cut_power() {
+    std::mt19937_64 random{plan_.seed};
+    fs::create_directory(folder_ / "left");
+    disk_.leave(folder_ / "left", static_cast<disk_type::fate>(random() % 3), random);
+  }
+
+  fs::path folder_;
+  disk_type disk_{"attacked", disk_type::role::usual};
+  transaction now_;
+  plan plan_;
+};
+
+/// Null where nobody attacks. Never destroyed: threads may still use the disk when all else ends.
+attacker* the_attacker = nullptr;
+
+int see_statement(unsigned, void*, void*, void* sql) {
+  const auto* text = static_cast<const char*>(sql);
+  if (text != nullptr)
+    the_attacker->see(text);
+  return 0;
+}
+
+/// Readers never begin a transaction, so the connection that does is the journal's.
+int watch(sqlite3* connection, const char**, const sqlite3_api_routines*) {
+  if (sqlite3_db_readonly(connection, "main") != 1)
+    sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, see_statement, nullptr);
+  return SQLITE_OK;
+}
+
+__attribute__((constructor)) void begin() {
+  const char* folder = std::getenv("TROUPE_ATTACK");
+  if (folder == nullptr)
+    return;
+  the_attacker = new attacker{folder};
+  sqlite3_auto_extension(reinterpret_cast<void (*)()>(watch));
+}
+
+} // namespace
+} // namespace troupe::attack

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""What a journal must hold after an attack, whatever happened: computed from the events and their
+plans alone, and compared with the rest.
+
+Each handling of an event is an event itself, so effects are counted where they happened.
+"""
+import collections
+import json
+
+from topology import CLOCK, FIRST_TOPICS, SOURCE, TICK_MS
+
+HANDLED = ("handled.first", "handled.second")
+# So many come at most while a run stops.
+STOP_TICKS = 50
+
+
+class Findings:
+    """What is not as it must be, by kind."""
+
+    def __init__(self):
+        self.lost, self.doubled, self.order, self.other = [], [], [], []
+
+    def all(self):
+        return self.lost + self.doubled + self.order + self.other
+
+
+class Journal:
+    """The journal of a stage, read once."""
+
+    def __init__(self, stage):
+        self.events = [(sequence, topic, time, json.loads(payload)) for
+                       sequence, topic, time, payload in stage.query(
+                           "SELECT sequence, topics.name, time, payload FROM events JOIN topics"
+                           " ON topics.number = events.topic ORDER BY sequence")]
+        self.letters = collections.defaultdict(list)
+        for service, sequence, reason, failures in stage.query(
+                "SELECT service, event_sequence, reason, failures FROM dead_letters"):
+            self.letters[service, sequence].append((reason, [x["class"] for x in json.loads(failures)]))
+        self.deeds = collections.defaultdict(list)
+        for service, sequence, what in stage.query(
+                "SELECT service, sequence, what FROM dead_letter_audits ORDER BY number"):
+            self.deeds[service, sequence].append(what)
+        self.states = {(service, key): json.loads(value) for service, key, value in stage.query(
+            "SELECT subscriptions.name, key, value FROM states JOIN subscriptions"
+            " ON subscriptions.number = states.subscription")}
+        self.parked = stage.value("SELECT count(*) FROM parked")
+        self.integrity = stage.value("PRAGMA integrity_check")
+
+    def of_topics(self, *topics):
+        return [(sequence, payload) for sequence, topic, _, payload in self.events
+                if topic in topics]
+
+
+def check(topology, journal, found):
+    """Adds to `found`."""
+    check_whole(journal, found)
+    check_arrivals(topology, journal, found)
+    handled = collections.defaultdict(list)
+    for sequence, payload in journal.of_topics(*HANDLED):
+        handled[payload["service"]].append((sequence, payload))
+    for worker in topology.workers:
+        check_fates(worker, journal, handled[worker.id], found)
+        check_keys(worker, journal, handled[worker.id], found)
+    check_alarms(journal, found)
+    check_ticks(journal, found)
+
+
+def failures(topology, journal):
+    """How many attempts failed as planned, by class."""
+    count = collections.Counter()
+    for worker in topology.workers:
+        for _, topic, _, payload in journal.events:
+            if worker.matches(topic):
+                count.update(worker.fate(payload["asks"]["plans"].get(worker.id, ""))[1])
+    return count
+
+
+def check_whole(journal, found):
+    if journal.integrity != "ok":
+        found.other.append(f"SQLite says of the file: {journal.integrity}")
+    if [sequence for sequence, *_ in journal.events] != list(range(1, len(journal.events) + 1)):
+        found.lost.append("the journal's sequences have a gap")
+    if journal.parked:
+        found.other.append(f"{journal.parked} deliveries are parked and nobody handles them")
+
+
+def check_arrivals(topology, journal, found):
+    numbers = [payload["asks"]["number"] for _, payload in journal.of_topics(*FIRST_TOPICS)]
+    count = collections.Counter(numbers)
+    found.lost += [f"arrival {n} was not brought in" for n in range(1, topology.count + 1)
+                   if count[n] == 0]
+    found.doubled += [f"arrival {n} was brought in {count[n]} times" for n in count if count[n] > 1]
+    if numbers != sorted(numbers):
+        found.order.append("arrivals were brought in out of order")
+    if journal.states.get((SOURCE, ""), {}).get("count") != topology.count:
+        found.other.append("the source's state does not agree with what it brought in")
+
+
+def check_fates(worker, journal, handled, found):
+    """Each event's planned fate is its fate."""
+    by_event = collections.defaultdict(list)
+    for _, payload in handled:
+        by_event[payload["of"]].append(payload)
+    wanted = [(sequence, payload) for sequence, topic, _, payload in journal.events
+              if worker.matches(topic)]
+    for sequence, payload in wanted:
+        plan = payload["asks"]["plans"].get(worker.id, "")
+        what = f"{worker.id}, event {sequence}, key {payload['about']}, plan '{plan}'"
+        check_fate(worker, plan, by_event.pop(sequence, []), journal.letters[worker.id, sequence],
+                   journal.deeds[worker.id, sequence], what, found)
+    found.other += [f"{worker.id} handled event {of}, which it does not subscribe to"
+                    for of in by_event]
+
+
+def check_fate(worker, plan, effects, letters, deeds, what, found):
+    is_handled, failures = worker.fate(plan)
+    if len(effects) > 1:
+        found.doubled.append(f"{what}: handled {len(effects)} times")
+        return
+    if is_handled:
+        if letters or deeds:
+            found.other.append(f"{what}: is a dead letter {letters} {deeds} against its plan")
+        elif not effects:
+            found.lost.append(f"{what}: not handled")
+        elif effects[0]["attempt"] != len(failures) + 1 or effects[0]["replay"]:
+            found.other.append(f"{what}: handled by attempt {effects[0]['attempt']}")
+        return
+    is_gone = deeds != []
+    is_replayed = deeds[:1] == ["replayed"]
+    if len(deeds) > 1:
+        found.other.append(f"{what}: somebody did {deeds} to it")
+    if is_replayed and (len(effects) != 1 or not effects[0]["replay"]):
+        found.lost.append(f"{what}: replayed and not handled as a replay: {effects}")
+    if not is_replayed and effects:
+        found.other.append(f"{what}: handled against its plan")
+    reason = "rejected" if failures[-1] == "reject" else "attempts_spent"
+    expected = [] if is_gone else [(reason, failures)]
+    if letters != expected:
+        (found.other if letters else found.lost).append(
+            f"{what}: its dead letters are {letters} and not {expected}, after {deeds}")
+
+
+def check_keys(worker, journal, handled, found):
+    """The order of each key, and that its state is the sum of what was handled, no more, no less."""
+    by_key = collections.defaultdict(list)
+    for sequence, payload in handled:
+        by_key[payload["about"]].append((sequence, payload))
+    for key, effects in by_key.items():
+        counts = [payload["count"] for _, payload in effects]
+        if counts != list(range(1, len(counts) + 1)):
+            found.other.append(f"{worker.id}, key {key}: its states were {counts}")
+        in_order = [p["of"] for _, p in effects if worker.holds or not p["replay"]]
+        if any(a >= b for a, b in zip(in_order, in_order[1:])):
+            found.order.append(f"{worker.id}, key {key}: handled in the order {in_order}")
+        for at, (_, payload) in enumerate(effects):
+            if payload["replay"] and not payload["late"] and any(
+                    p["of"] > payload["of"] for _, p in effects[:at]):
+                found.order.append(f"{worker.id}, key {key}: replay of {payload['of']} came late"
+                                   " and was not told so")
+    states = {key: state["count"] for (service, key), state in journal.states.items()
+              if service == worker.id}
+    expected = {key: len(effects) for key, effects in by_key.items()}
+    if states != expected:
+        found.other.append(f"{worker.id}: its states are {states} and not {expected}")
+
+
+def check_alarms(journal, found):
+    """Each timer fires once; one that was replaced or cancelled does not."""
+    awaited, bells = set(), {}
+    for sequence, topic, _, payload in journal.events:
+        if topic in HANDLED:
+            who = payload["service"], payload["about"]
+            if payload["timer"] == "sets":
+                awaited.add((payload["service"], payload["of"]))
+            elif payload["timer"] == "sets_bell":
+                bells[who] = payload["of"]
+            elif payload["timer"] == "cancels_bell":
+                bells.pop(who, None)
+        elif topic == "rung.alarm":
+            who = payload["service"], payload["about"]
+            what = f"event {sequence}: the timer of {payload}"
+            if not payload["bell"]:
+                if (payload["service"], payload["of"]) not in awaited:
+                    found.doubled.append(f"{what} fired and was not set, or fired twice")
+                awaited.discard((payload["service"], payload["of"]))
+            elif bells.pop(who, None) != payload["of"]:
+                found.doubled.append(f"{what} fired and was not set any more")
+    found.lost += [f"the timer of {x} has not fired" for x in sorted(awaited)]
+    found.lost += [f"the bell of {x} has not rung" for x in sorted(bells)]
+
+
+def check_ticks(journal, found):
+    """A recurring timer that makes up for what it missed fires at each of its times, each once."""
+    times = [time for _, topic, time, _ in journal.events if topic == "ticked.regularly"]
+    for before, after in zip(times, times[1:]):
+        if after - before != TICK_MS * 1000:
+            (found.lost if after > before else found.doubled).append(
+                f"a tick of {after} came after that of {before}")
+    ticks = [sequence for sequence, topic, *_ in journal.events if topic == "ticked.regularly"]
+    counted = journal.of_topics("counted.ticks")
+    # It ticks on while the last run stops.
+    if [payload["of"] for _, payload in counted] != ticks[:len(counted)]:
+        found.lost.append("ticks were not counted in order, each once")
+    if len(ticks) - len(counted) > STOP_TICKS:
+        found.lost.append(f"{len(ticks) - len(counted)} ticks were not counted")
+    if [payload["count"] for _, payload in counted] != list(range(1, len(counted) + 1)):
+        found.other.append(f"the state of {CLOCK} does not agree with what it counted")

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""The real program under attack: its disk fails, its wall's clock jumps, its processes are killed.
+
+disk/disk.cpp and disk/wall.cpp, preloaded, read what to do from the folder `attack` beside the journal.
+"""
+import os
+import pathlib
+import signal
+import struct
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "acceptance" / "order_processing"))
+from processes import children_of  # noqa: E402
+from shop import STOP_SECONDS, Shop, wait_for  # noqa: E402,F401
+
+LIBRARY = os.environ["TROUPE_ATTACK_LIBRARY"]
+TROUBLES = ["write_error", "short_write", "sync_error", "full", "slow", "kill", "kill_guard",
+            "power_cut"]
+WORKS = ["commit", "parking", "timer", "replay"]
+# What ends a run with 75; after the others it goes on, or has nobody left to say anything.
+FATAL = {"write_error", "short_write", "sync_error", "full"}
+KILLED = -signal.SIGKILL
+
+
+class Stage(Shop):
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.attack = self.folder / "attack"
+        self.attack.mkdir()
+        self.wall_us = 0
+        self.set_wall(0)
+        self.observed = {}
+        self.positions = {}
+        self.complaints = []
+
+    def play(self, name, text):
+        """A deployment of our own, with no settings but its own."""
+        self.deployment = self.folder / name
+        self.deployment.write_text(text)
+        self.settings = {}
+
+    def set_wall(self, microseconds):
+        """Somebody sets the clock of this machine, at once for whoever runs."""
+        self.wall_us = microseconds
+        file = self.attack / "wall"
+        with open(file, "r+b" if file.exists() else "wb") as wall:
+            wall.write(struct.pack("<q", microseconds))
+
+    def start(self, *more, **settings):
+        self.log_size = len(self.log())
+        with open(self.folder / "log", "ab") as log:
+            process = subprocess.Popen(
+                self.command("run", *more, **settings), cwd=self.folder, stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=log,
+                env={**os.environ, "LD_PRELOAD": LIBRARY, "TROUPE_ATTACK": str(self.attack)})
+        self.running.append(process)
+        return process
+
+    def runs(self):
+        """Whether the run that was started last has got so far."""
+        return ": runs " in self.last_log()
+
+    def last_log(self):
+        """Of the run that was started last."""
+        return self.log()[self.log_size:]
+
+    def plan(self, trouble, work, after, seed):
+        """What meets the next commit that does such work."""
+        new = self.attack / "plan.new"
+        new.write_text(f"{trouble} {work} {after} {seed}\n")
+        new.rename(self.attack / "plan")
+
+    def forget_plan(self):
+        (self.attack / "plan").unlink(missing_ok=True)
+
+    def struck(self):
+        """(trouble, work) of all that struck since this was asked last."""
+        file = self.attack / "struck"
+        if not file.exists():
+            return []
+        lines = file.read_text().splitlines()
+        file.unlink()
+        return [tuple(line.split()) for line in lines]
+
+    def is_cut(self):
+        return (self.attack / "left").exists()
+
+    def switch_on(self):
+        """After a power cut there is what it left."""
+        left = self.attack / "left"
+        if not left.exists():
+            return
+        for old in self.folder.glob("shop.db*"):
+            old.unlink()
+        for file in left.iterdir():
+            file.rename(self.folder / file.name)
+        left.rmdir()
+
+    def observe(self):
+        """What a reader sees now must stay, and no position goes back."""
+        if self.is_cut():
+            return
+        try:
+            last = self.query("SELECT sequence, id FROM events ORDER BY sequence DESC LIMIT 20")
+            positions = self.query("SELECT subscription, partition, position FROM positions")
+        except Exception as problem:  # A process that dies may leave the log's index half made.
+            if "locked" in str(problem) or "disk I/O" in str(problem) or "schema" in str(problem):
+                return
+            raise
+        # What is read while the power goes is of the time before, or of nobody's.
+        if self.is_cut():
+            return
+        self.observed.update(last)
+        for subscription, partition, position in positions:
+            before = self.positions.get((subscription, partition), 0)
+            if position < before:
+                self.complaints.append(f"position of {subscription}/{partition} went back from"
+                                       f" {before} to {position}")
+            self.positions[subscription, partition] = position
+
+    def check_observed(self):
+        """Whether all that was ever seen is there; and that is all there is."""
+        now = dict(self.query("SELECT sequence, id FROM events"))
+        self.complaints += [f"event {sequence} was seen and is lost"
+                            for sequence, id in self.observed.items() if now.get(sequence) != id]
+
+    def letters(self):
+        return self.query("SELECT lower(hex(id)), service FROM dead_letters ORDER BY id")
+
+    def held(self):
+        return [letter for letter, in self.query(
+            "SELECT lower(hex(letter)) FROM parked WHERE letter IS NOT NULL ORDER BY letter")]
+
+    def change_letters(self, deed, *ids):
+        """By the command, whatever runs; says whether it was done."""
+        names = [f"{x[:8]}-{x[8:12]}-{x[12:16]}-{x[16:20]}-{x[20:]}" for x in ids]
+        reason = [] if deed == "replay" else ["--reason", "attack"]
+        code, output, log = self.ended(*names, *reason, verb=f"dead-letters {deed}", seconds=60)
+        if code not in (0, 64, 70, 75):
+            raise AssertionError(f"dead-letters {deed} ended with {code}: {output} {log}")
+        return code == 0
+
+    def end_of(self, run):
+        """Waits for the end of a run and of its child."""
+        code = run.wait(STOP_SECONDS)
+        self.wait_until_free()
+        return code
+
+    def kill(self, run, only_child):
+        children = children_of(run.pid)
+        if only_child and children:
+            try:
+                os.kill(children[0], signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        elif not only_child:
+            run.kill()
+
