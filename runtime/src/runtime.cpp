@@ -80,12 +80,14 @@ struct runtime::content {
 };
 
 result<runtime> runtime::start(deployment what, runtime_setup with) {
-  auto storage = assembly::open_journal(what.inside().what);
-  if (!storage)
-    return std::move(storage).failure();
   assembly::running::settings chosen;
   chosen.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
   chosen.log = with.log ? std::move(with.log) : log_to_standard_error;
+  auto storage = assembly::open_journal(what.inside().what, [&](const std::string& text) {
+    chosen.log(log_level::info, what.inside().what.name, text);
+  });
+  if (!storage)
+    return std::move(storage).failure();
   chosen.control_socket = true;
   const auto& offers = what.inside().offers;
   auto started = assembly::running::start(

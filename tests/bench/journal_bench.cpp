@@ -6,11 +6,12 @@
 //
 //   journal_bench [FOLDER] [SECONDS]
 //
-// Bare SQLite inserts the same rows into the same tables with the same settings, in one loop,
-// without commits, preconditions, completions or threads. Both go in turns, so that both meet the
-// same machine.
+// Bare SQLite inserts the same rows with their CRCs into the same tables with the same settings, in
+// one loop, without commits, preconditions, completions or threads. Both go in turns, so that both
+// meet the same machine.
 
 #include "journal/sqlite.hpp"
+#include "journal/sqlite_columns.hpp"
 #include "journal/writer.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -144,13 +145,15 @@ public:
       sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
     begin_ = prepare("BEGIN IMMEDIATE");
     commit_ = prepare("COMMIT");
-    std::string rows = "(?,?,?,?,?,?,?,?,?,?,?)";
-    one_ = prepare("INSERT INTO events VALUES" + rows);
+    const std::string row = row_of_values_sql(tables::events);
+    const auto insert = "INSERT INTO " + into_sql(tables::events) + " VALUES" + row;
+    one_ = prepare(insert);
+    std::string more;
     for (int i = 1; i < 16; ++i)
-      rows += ",(?,?,?,?,?,?,?,?,?,?,?)";
-    many_ = prepare("INSERT INTO events VALUES" + rows);
-    position_ = prepare("REPLACE INTO positions VALUES(1,?,0,?)");
-    state_ = prepare("REPLACE INTO states VALUES(1,?,?)");
+      more += ',' + row;
+    many_ = prepare(insert + more);
+    position_ = prepare("REPLACE INTO positions VALUES(1,?,0,?,?)");
+    state_ = prepare("REPLACE INTO states VALUES(1,?,?,?)");
   }
   ~bare_sqlite() {
     for (auto* s : {begin_, commit_, one_, many_, position_, state_})
@@ -184,8 +187,14 @@ public:
       state(keys_.back(), std::string(60, 't'));
     }
     for (std::uint64_t p = 0; p < std::min<std::uint64_t>(64, 2 * size); ++p) {
+      row_crc sum;
+      sum.bind(1, 1);
+      sum.bind(2, p);
+      sum.bind(3, 0);
+      sum.bind(4, first + p);
       sqlite3_bind_int64(position_, 1, static_cast<std::int64_t>(p));
       sqlite3_bind_int64(position_, 2, static_cast<std::int64_t>(first + p));
+      sqlite3_bind_int64(position_, 3, sum.value());
       run(position_);
     }
     run(commit_);
@@ -206,8 +215,13 @@ private:
     sqlite3_reset(s);
   }
   void state(const std::string& key, const std::string& value) {
+    row_crc sum;
+    sum.bind(1, 1);
+    sum.bind(2, key);
+    sum.bind(3, value);
     text(state_, 1, key);
     text(state_, 2, value);
+    sqlite3_bind_int64(state_, 3, sum.value());
     run(state_);
   }
   static void text(sqlite3_stmt* s, int at, std::string_view x) {
@@ -228,6 +242,11 @@ private:
     blob(s, ++at, e.causation.bytes.data(), 16);
     blob(s, ++at, &e.way, 25);
     text(s, ++at, e.payload);
+    row_crc sum;
+    sum.bind(1, sequence);
+    bind_event(sum, 1, e, 1);
+    sqlite3_bind_null(s, ++at);
+    sqlite3_bind_int64(s, ++at, sum.value());
   }
   void insert() {
     const auto first = next_ - made_.size() + 1;
@@ -235,7 +254,7 @@ private:
       const std::size_t count = made_.size() - i >= 16 ? 16 : 1;
       auto* s = count == 16 ? many_ : one_;
       for (std::size_t j = 0; j < count; ++j, ++i)
-        bind(s, static_cast<int>(j) * 11, made_[i], first + i);
+        bind(s, static_cast<int>(j) * (tables::events.width() + 1), made_[i], first + i);
       run(s);
     }
   }

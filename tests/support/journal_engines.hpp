@@ -22,6 +22,11 @@ T value_of(result<T> x) {
   return *std::move(x);
 }
 
+inline void value_of(result<void> x) {
+  if (!x)
+    throw std::runtime_error(to_string(x.failure()));
+}
+
 class in_memory {
 public:
   engine& storage() { return engine_; }

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "journal/row_crc.hpp"
 #include "support/scratch_folder.hpp"
 
 #include <sqlite3.h>
@@ -19,10 +20,12 @@ using support::bytes_of;
 using support::scratch_folder;
 using support::write_bytes;
 
-/// Runs SQL on a file over a connection of its own; gives the first column of the first row.
+/// Runs SQL on a file over a connection of its own, which knows `row_crc`; gives the first column
+/// of the first row.
 inline std::string sql(const std::filesystem::path& file, const std::string& text) {
   sqlite3* db = nullptr;
   sqlite3_open(file.c_str(), &db);
+  add_row_crc(db);
   std::string first;
   char* message = nullptr;
   const auto keep = [](void* to, int count, char** values, char**) {

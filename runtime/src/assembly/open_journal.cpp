@@ -6,8 +6,10 @@
 
 namespace troupe::assembly {
 
-result<std::unique_ptr<journal::engine>> open_journal(const deploy::deployment& what) {
+result<std::unique_ptr<journal::engine>>
+open_journal(const deploy::deployment& what, std::function<void(const std::string&)> tell) {
   journal::sqlite_options options;
+  options.tell = std::move(tell);
   options.sync = what.journal.sync == deploy::sync_modes::full ? journal::sync_mode::full
                                                                : journal::sync_mode::normal;
   return journal::open_sqlite(what.journal.path, options);

@@ -5,11 +5,15 @@
 #include "deployment/values.hpp"
 #include "journal/engine.hpp"
 
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace troupe::assembly {
 
-/// Opens the journal that a deployment names and owns it until the engine ends.
-result<std::unique_ptr<journal::engine>> open_journal(const deploy::deployment&);
+/// Opens the journal that a deployment names and owns it until the engine ends. `tell`, where there
+/// is one, is told what takes long.
+result<std::unique_ptr<journal::engine>>
+open_journal(const deploy::deployment&, std::function<void(const std::string&)> tell = {});
 
 } // namespace troupe::assembly

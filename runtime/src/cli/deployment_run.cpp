@@ -124,7 +124,8 @@ private:
   opening<journal::engine> take_journal() {
     const auto grace = guard_ != nullptr && guard_->is_restart() ? restart_grace : first_grace;
     for (const auto until = time_.elapsed() + grace; time_.elapsed() < until;) {
-      auto opened = assembly::open_journal(loaded_.what);
+      auto opened =
+          assembly::open_journal(loaded_.what, [this](const std::string& text) { say(text); });
       if (opened)
         return {*std::move(opened), exit_done};
       if (opened.failure().code != ec::busy)

@@ -10,7 +10,8 @@
 namespace troupe::cli {
 
 opening<journal::engine> own_journal(const deploy::deployment& what) {
-  auto opened = assembly::open_journal(what);
+  auto opened = assembly::open_journal(
+      what, [](const std::string& text) { std::cerr << "troupe: " << text << '\n'; });
   if (opened)
     return {*std::move(opened), exit_done};
   std::cerr << "troupe: " << to_string(opened.failure()) << '\n';

@@ -5,6 +5,7 @@
 #include "journal/engine.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,8 @@ struct sqlite_options {
   /// nothing waits, by so few that whoever comes meanwhile does not wait long.
   int checkpoint_pages = 4096;
   int resting_pages = 512;
+  /// Told what takes long when the journal is opened, for a log.
+  std::function<void(const std::string&)> tell{};
   std::string vfs{}; ///< SQLite's file system by name; empty for the system's own
 };
 

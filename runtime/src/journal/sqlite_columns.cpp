@@ -45,7 +45,32 @@ std::optional<attempt_record> attempt_of(const json::value& value) {
                         type ? text(*type) : std::string{}};
 }
 
+error unsound(const std::string& table, const std::string& row, const std::string& file) {
+  return {ec::damaged,
+          "row " + row + " of the table " + table +
+              " does not agree with its CRC; the journal is damaged or was changed by hand. "
+              "`troupe journal verify` names all such rows; put a backup in its place",
+          file};
+}
+
 } // namespace
+
+void check_row(connection& db, const statement& row, const table& of, int soundness,
+               std::initializer_list<int> keys) {
+  if (row.integer(soundness) != 0)
+    return;
+  std::string name;
+  for (const int key : keys)
+    name += (name.empty() ? "" : " / ") + row.shown(key);
+  db.fail(unsound(std::string{of.name}, name, db.file()));
+}
+
+void check_row(connection& db, const statement& row, const table& of) {
+  if (of.keys == 2)
+    check_row(db, row, of, of.width(), {0, 1});
+  else
+    check_row(db, row, of, of.width(), {0});
+}
 
 event_record event_at(const statement& row, int first) {
   event_record event;

@@ -20,6 +20,8 @@ result<std::unique_ptr<connection>> connection::open(const std::string& file, in
   std::unique_ptr<connection> made{new connection{handle, file}};
   if (code != SQLITE_OK)
     made->fail(code);
+  else if (const int added = add_row_crc(handle); added != SQLITE_OK)
+    made->fail(added);
   if (!made->ok())
     return *made->failure();
   sqlite3_busy_timeout(handle, 5000);
@@ -89,31 +91,21 @@ statement::statement(statement&& other) noexcept
 // A bind fails only on a number that the statement does not have, which preparing and the tests
 // would show, or when memory runs out, which the next step reports: so nothing is checked here.
 
-void statement::bind(int at, std::nullopt_t) {
+void statement::put_null(int at) {
   sqlite3_bind_null(handle_, at);
 }
 
-void statement::bind(int at, std::int64_t value) {
+void statement::put_integer(int at, std::int64_t value) {
   sqlite3_bind_int64(handle_, at, value);
 }
 
-void statement::bind(int at, std::string_view value) {
+void statement::put_text(int at, std::string_view value) {
   sqlite3_bind_text64(handle_, at, value.data() ? value.data() : "", value.size(), SQLITE_STATIC,
                       SQLITE_UTF8);
 }
 
-void statement::bind(int at, const uuid& value) {
-  if (value.is_nil())
-    return bind(at, std::nullopt);
-  sqlite3_bind_blob(handle_, at, value.bytes.data(), static_cast<int>(value.bytes.size()),
-                    SQLITE_STATIC);
-}
-
-void statement::bind(int at, const trace& value) {
-  static_assert(sizeof(trace) == 25, "a trace is kept as its bytes");
-  if (value.is_nil())
-    return bind(at, std::nullopt);
-  sqlite3_bind_blob(handle_, at, &value, sizeof(trace), SQLITE_STATIC);
+void statement::put_blob(int at, std::string_view value) {
+  sqlite3_bind_blob64(handle_, at, value.data(), value.size(), SQLITE_STATIC);
 }
 
 bool statement::step() {
@@ -133,6 +125,11 @@ void statement::reset() noexcept {
 
 bool statement::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+std::string statement::shown(int column) const {
+  const bool is_id = sqlite3_column_type(handle_, column) == SQLITE_BLOB;
+  return is_id ? to_string(id(column)) : text(column);
 }
 
 std::int64_t statement::integer(int column) const {

@@ -2,12 +2,9 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "troupe/clock.hpp"
+#include "journal/row_crc.hpp"
 #include "troupe/error.hpp"
-#include "troupe/trace.hpp"
-#include "troupe/uuid.hpp"
 
-#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -61,7 +58,7 @@ enum class preparing { at_once, at_first_use };
 
 /// A prepared statement of a connection. Text and blobs are bound without a copy: what is bound
 /// must live until the statement is reset.
-class statement {
+class statement : public binding<statement> {
 public:
   statement(connection& db, std::string_view sql, preparing when = preparing::at_once);
   ~statement();
@@ -78,6 +75,15 @@ public:
     reset();
   }
 
+  /// Likewise, with the values of a whole row, and behind them its CRC.
+  template <class... Values>
+  void run_row(const Values&... values) {
+    row_crc sum;
+    int at = 0;
+    (sum.bind(++at, values), ...);
+    run(values..., sum.value());
+  }
+
   template <class... Values>
   void bind_all(const Values&... values) {
     if (handle_ == nullptr)
@@ -86,29 +92,18 @@ public:
     (bind(++at, values), ...);
   }
 
-  void bind(int at, std::nullopt_t);
-  void bind(int at, std::int64_t value);
-  void bind(int at, std::string_view value);
-  void bind(int at, const uuid& value);  ///< NULL for the nil id
-  void bind(int at, const trace& value); ///< NULL for the nil trace
-  void bind(int at, time_point value) { bind(at, std::int64_t{value.time_since_epoch().count()}); }
-  template <std::integral Integer>
-  void bind(int at, Integer value) {
-    bind(at, static_cast<std::int64_t>(value));
-  }
-  template <class T>
-  void bind(int at, const std::optional<T>& value) {
-    if (value)
-      bind(at, *value);
-    else
-      bind(at, std::nullopt);
-  }
+  void put_null(int at);
+  void put_integer(int at, std::int64_t value);
+  void put_text(int at, std::string_view value);
+  void put_blob(int at, std::string_view value);
 
   /// Whether there is a row.
   bool step();
   void reset() noexcept;
 
   bool is_null(int column) const;
+  /// As a person reads it.
+  std::string shown(int column) const;
   std::int64_t integer(int column) const;
   std::uint64_t natural(int column) const { return static_cast<std::uint64_t>(integer(column)); }
   std::string text(int column) const;

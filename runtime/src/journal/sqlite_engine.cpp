@@ -71,7 +71,8 @@ result<std::unique_ptr<engine>> sqlite_engine::open(const std::filesystem::path&
     return format.failure();
   if (auto durable = make_log_durable(**db); !durable)
     return durable.failure();
-  if (auto prepared = prepare_for_writing(**db, *format, options.sync == sync_mode::full);
+  if (auto prepared =
+          prepare_for_writing(**db, *format, options.sync == sync_mode::full, options.tell);
       !prepared)
     return prepared.failure();
   std::unique_ptr<sqlite_engine> made{new sqlite_engine{std::move(*held), std::move(*db), options}};

@@ -23,8 +23,8 @@ constexpr std::size_t statements_max = 32;
 } // namespace
 
 void sqlite_reader::load_topics() {
-  for (rows found{topics_}; found.next();)
-    topic_names_.try_emplace(found->integer(2), found->text(0));
+  for (rows found{topics_}; next(found, tables::topics);)
+    topic_names_.try_emplace(found->integer(0), found->text(1));
 }
 
 std::optional<std::string> sqlite_reader::topic_list(const event_query& query) const {
@@ -41,7 +41,7 @@ std::optional<std::string> sqlite_reader::topic_list(const event_query& query) c
 
 statement& sqlite_reader::events_query(const event_query& query,
                                        const std::optional<std::string>& list) {
-  std::string sql = select_all("events", format_, "expires");
+  std::string sql = select_sql(tables::events, format_);
   // Without it the planner may prefer the range of sequences, which is the whole journal.
   if (query.correlation)
     sql += "INDEXED BY events_by_correlation ";
@@ -74,7 +74,7 @@ result<page> sqlite_reader::read(const event_query& query) {
     std::size_t bytes = 0;
     rows events{events_query(query, list), query.after, made.upto, query.key,
                 query.correlation,         query.since, limit};
-    while (events.next()) {
+    while (next(events, tables::events)) {
       auto& event = found->events.emplace_back(event_at(*events, 1));
       event.sequence = events->natural(0);
       event.topic = topic_names_[events->integer(4)];

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_group.hpp"
 
-#include "journal/reason.hpp"
 #include "journal/sqlite_columns.hpp"
+#include "journal/sqlite_schema.hpp"
 
 namespace troupe::journal {
 namespace {
@@ -11,64 +11,81 @@ namespace {
 /// How many events one statement inserts; more gain nothing (measured).
 constexpr std::size_t events_a_statement = 16;
 
-constexpr const char* timer_values =
-    "?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18";
+std::string insert_sql(const table& of) {
+  return "INSERT INTO " + into_sql(of) + " VALUES" + values_sql(of);
+}
+
+std::string replace_sql(const table& of) {
+  return "REPLACE INTO " + into_sql(of) + " VALUES" + values_sql(of);
+}
 
 /// Not one that `is_set_so`.
 std::string set_recurring_sql() {
-  return std::string{"REPLACE INTO timers SELECT "} + timer_values +
+  const auto values = values_sql(tables::timers);
+  return "REPLACE INTO " + into_sql(tables::timers) + " SELECT " +
+         values.substr(1, values.size() - 2) +
          " WHERE NOT EXISTS (SELECT 1 FROM timers WHERE id = ?1 AND recurrence = ?17 AND "
          "missed = ?18 AND event_topic = ?6 AND event_version = ?7 AND event_key = ?8 AND "
          "event_payload = ?12)";
 }
 
-std::optional<std::string_view> text_or_null(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<std::string_view>{text};
+std::string insert_events_sql(std::size_t count) {
+  const auto row = row_of_values_sql(tables::events);
+  auto sql = "INSERT INTO " + into_sql(tables::events) + " VALUES" + row;
+  for (std::size_t i = 1; i < count; ++i)
+    sql += ',' + row;
+  return sql;
 }
 
-std::string insert_events_sql(std::size_t count) {
-  std::string sql = "INSERT INTO events VALUES";
-  for (std::size_t i = 0; i < count; ++i)
-    sql += i == 0 ? "(?,?,?,?,?,?,?,?,?,?,?,?)" : ",(?,?,?,?,?,?,?,?,?,?,?,?)";
-  return sql;
+/// Changes a parked row and its CRC with it.
+std::string
+change_parked_sql(std::initializer_list<std::pair<std::string_view, std::string_view>> changes) {
+  std::string sql = "UPDATE parked SET ";
+  for (const auto& [column, value] : changes)
+    sql.append(column).append(" = ").append(value).append(", ");
+  return sql + "crc = " + crc_sql(tables::parked, changes) +
+         " WHERE subscription = ?1 AND sequence = ?2";
 }
 
 } // namespace
 
 group_writer::group_writer(connection& db)
-    : ledger_(db), insert_event_(db, insert_events_sql(1)),
+    : ledger_(db), db_(db), insert_event_(db, insert_events_sql(1)),
       insert_events_(db, insert_events_sql(events_a_statement)),
-      write_head_(db, "UPDATE counters SET value = ? WHERE name = 'last_sequence'"),
-      insert_topic_(db, "INSERT INTO topics VALUES(?, ?, ?, ?)"),
-      write_topic_(db, "UPDATE topics SET last = ?2, transient = ?3 WHERE number = ?1"),
-      write_state_(db, "REPLACE INTO states VALUES(?, ?, ?)"),
+      write_head_(db, "UPDATE counters SET value = ?2, crc = ?3 WHERE name = ?1"),
+      insert_topic_(db, insert_sql(tables::topics)),
+      write_topic_(db, "UPDATE topics SET last = ?3, transient = ?4, crc = ?5 WHERE number = ?1"),
+      write_state_(db, replace_sql(tables::states)),
       erase_state_(db, "DELETE FROM states WHERE subscription = ? AND key = ?"),
-      find_parked_(db, "SELECT partition, attempts, letter FROM parked "
-                       "WHERE subscription = ? AND sequence = ?"),
-      insert_parked_(db, "INSERT INTO parked VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      find_parked_(db, "SELECT partition, attempts, letter, " +
+                           soundness_sql(tables::parked, format_version) +
+                           ", place FROM parked WHERE subscription = ? AND sequence = ?"),
+      insert_parked_(db, insert_sql(tables::parked)),
       erase_parked_(db, "DELETE FROM parked WHERE subscription = ? AND sequence = ?"),
       find_failures_(db, "SELECT failures FROM parked WHERE subscription = ? AND sequence = ?"),
-      write_parked_(db, "UPDATE parked SET due = ?3, attempts = ?4, failures = ?5 "
-                        "WHERE subscription = ?1 AND sequence = ?2"),
-      hold_parked_(db, "UPDATE parked SET letter = ?3 WHERE subscription = ?1 AND sequence = ?2"),
-      release_parked_(db,
-                      "UPDATE parked SET due = 0, attempts = 0, failures = '[]', letter = NULL, "
-                      "replay = 1, payload = ?3 "
-                      "WHERE subscription = ?1 AND sequence = ?2"),
+      write_parked_(db, change_parked_sql({{"due", "?3"}, {"attempts", "?4"}, {"failures", "?5"}})),
+      hold_parked_(db, change_parked_sql({{"letter", "?3"}})),
+      release_parked_(db, change_parked_sql({{"due", "0"},
+                                             {"attempts", "0"},
+                                             {"failures", "'[]'"},
+                                             {"letter", "NULL"},
+                                             {"replay", "1"},
+                                             {"payload", "?3"}})),
       find_held_(db, "SELECT subscription, sequence FROM parked WHERE letter = ?"),
       find_timer_(db, "SELECT 1 FROM timers WHERE id = ? AND event_id = ?"),
-      write_timer_(db, std::string{"REPLACE INTO timers VALUES("} + timer_values + ')'),
-      write_recurring_(db, set_recurring_sql()),
+      write_timer_(db, replace_sql(tables::timers)), write_recurring_(db, set_recurring_sql()),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
-      write_moved_(db, "REPLACE INTO counters VALUES('wall_moved', ?)"),
+      write_counter_(db, replace_sql(tables::counters)),
       find_letter_(db, "SELECT 1 FROM dead_letters WHERE id = ?"),
-      insert_letter_(db, "INSERT INTO dead_letters "
-                         "VALUES(?,?,?,?,?,?,?,?,?,?, ?, ?,?,?,?,?,?,?,?,?,?,?, "
-                         "?,?,?,?)"),
+      insert_letter_(db, insert_sql(tables::dead_letters)),
       erase_letter_(db, "DELETE FROM dead_letters WHERE id = ?"),
-      insert_audit_(db, "INSERT INTO dead_letter_audits VALUES(NULL,?,?,?,?,?,?,?,?,?,?)") {
-  head_ = static_cast<sequence_number>(
-      db.number("SELECT value FROM counters WHERE name = 'last_sequence'").value_or(0));
+      insert_audit_(db, insert_sql(tables::dead_letter_audits)) {
+  statement counted{db, select_sql(tables::counters, format_version)};
+  while (counted.step()) {
+    check_row(db, counted, tables::counters);
+    if (counted.text(0) == "last_sequence")
+      head_ = counted.natural(1);
+  }
   const auto last = db.number("SELECT max(sequence) FROM events").value_or(0);
   if (db.ok() && head_ < static_cast<sequence_number>(last))
     db.fail({ec::damaged,
@@ -77,9 +94,12 @@ group_writer::group_writer(connection& db)
              db.file()});
   written_head_ = head_;
   last_place_ = db.number("SELECT max(place) FROM parked").value_or(0);
-  statement all{db, "SELECT number, name, last, transient FROM topics"};
-  while (all.step())
+  last_audit_ = db.number("SELECT max(number) FROM dead_letter_audits").value_or(0);
+  statement all{db, select_sql(tables::topics, format_version)};
+  while (all.step()) {
+    check_row(db, all, tables::topics);
     topics_[all.text(1)] = {all.integer(0), all.natural(2), all.integer(3) != 0, false, false};
+  }
 }
 
 verdict group_writer::add(commit& c) {
@@ -102,7 +122,7 @@ void group_writer::flush() {
   write_states();
   ledger_.flush();
   if (head_ != written_head_)
-    write_head_.run(head_);
+    write_head_.run_row(std::string_view{"last_sequence"}, head_);
   written_head_ = head_;
 }
 
@@ -111,6 +131,7 @@ std::optional<parked_premise> group_writer::parked(subscription_number subscript
   rows found{find_parked_, subscription, sequence};
   if (!found.next())
     return std::nullopt;
+  check_row(db_, *found, tables::parked, 3, {4});
   return parked_premise{static_cast<partition_number>(found->integer(0)), found->natural(1),
                         found->id(2)};
 }
@@ -154,9 +175,9 @@ void group_writer::apply_parked(const commit& c) {
   for (const auto& row : c.releases)
     release_parked_.run(c.subscription, row.sequence, row.payload);
   for (const auto& row : c.parks)
-    insert_parked_.run(++last_place_, c.subscription, row.sequence, row.partition, row.key, row.due,
-                       row.attempts.size(), attempts_text(row.attempts), row.letter,
-                       replay_of(c, row), row.payload);
+    insert_parked_.run_row(++last_place_, c.subscription, row.sequence, row.partition, row.key,
+                           row.due, row.attempts.size(), attempts_text(row.attempts), row.letter,
+                           replay_of(c, row), row.payload);
 }
 
 /// As the column holds it.
@@ -174,18 +195,15 @@ void group_writer::apply_timers(const commit& c) {
   for (const auto& timer : c.timers_set)
     set(timer);
   if (c.wall_moved)
-    write_moved_.run(c.wall_moved->count());
+    write_counter_.run_row(std::string_view{"wall_moved"}, c.wall_moved->count());
 }
 
 void group_writer::set(const timer_record& timer) {
   auto& write = timer.recurs() ? write_recurring_ : write_timer_;
-  write.bind_all(timer.id, timer.due);
-  auto at = bind_event(write, 2, timer.event, timer.event.topic);
-  write.bind(++at, timer.owner != 0 ? std::optional{timer.owner} : std::nullopt);
-  write.bind(++at, text_or_null(timer.name));
-  write.bind(++at, timer.by == timer_measure::wall ? std::optional{1} : std::nullopt);
-  write.bind(++at, text_or_null(timer.recurrence));
-  write.bind(++at, timer.recurs() ? std::optional{name_of(timer.missed)} : std::nullopt);
+  row_crc sum;
+  bind_timer(sum, timer);
+  bind_timer(write, timer);
+  write.bind(tables::timers.width() + 1, sum.value());
   write.step();
   write.reset();
 }
@@ -195,27 +213,16 @@ void group_writer::apply_dead_letters(const commit& c) {
     erase_letter_.run(id);
   for (const auto& letter : c.dead_letters) {
     const auto failures = attempts_text(letter.attempts);
-    insert_letter_.bind_all(letter.id, name_of(letter.reason), letter.service, letter.instance,
-                            letter.error, letter.first_seen, letter.last_seen, failures,
-                            letter.delivery_key, letter.text);
-    if (letter.event) {
-      insert_letter_.bind(11, letter.event->sequence);
-      bind_event(insert_letter_, 11, *letter.event, letter.event->topic);
-    } else {
-      for (int at = 11; at <= 11 + event_columns; ++at)
-        insert_letter_.bind(at, std::nullopt);
-    }
-    int at = 11 + event_columns;
-    insert_letter_.bind(++at, letter.error_type);
-    insert_letter_.bind(++at, letter.module);
-    insert_letter_.bind(++at, letter.module_version);
-    insert_letter_.bind(++at, letter.original);
+    row_crc sum;
+    bind_letter(sum, letter, failures);
+    bind_letter(insert_letter_, letter, failures);
+    insert_letter_.bind(tables::dead_letters.width() + 1, sum.value());
     insert_letter_.step();
     insert_letter_.reset();
   }
   for (const auto& x : c.audits)
-    insert_audit_.run(x.at, name_of(x.what), x.who, x.letter, x.service, x.topic, x.key, x.sequence,
-                      x.error, x.reason);
+    insert_audit_.run_row(++last_audit_, x.at, name_of(x.what), x.who, x.letter, x.service, x.topic,
+                          x.key, x.sequence, x.error, x.reason);
 }
 
 void group_writer::gather_states(const commit& c) {
@@ -262,9 +269,9 @@ void group_writer::write_topics() {
   for (const auto& name : changed_topics_) {
     auto& topic = topics_[name];
     if (std::exchange(topic.is_new, false))
-      insert_topic_.run(topic.number, name, topic.last, topic.transient);
+      insert_topic_.run_row(topic.number, name, topic.last, topic.transient);
     else
-      write_topic_.run(topic.number, topic.last, topic.transient);
+      write_topic_.run_row(topic.number, name, topic.last, topic.transient);
     topic.changed = false;
   }
   changed_topics_.clear();
@@ -278,8 +285,12 @@ void group_writer::write_events() {
     int at = 0;
     for (std::size_t i = 0; i < (many ? events_a_statement : 1); ++i, ++next) {
       const auto& [event, topic] = events_[next];
+      row_crc sum;
+      sum.bind(1, event->sequence);
+      bind_event(sum, 1, *event, topic);
       insert.bind(++at, event->sequence);
       at = bind_event(insert, at, *event, topic);
+      insert.bind(++at, sum.value());
     }
     insert.step();
     insert.reset();
@@ -290,7 +301,7 @@ void group_writer::write_events() {
 void group_writer::write_states() {
   for (const auto& [key, write] : states_) {
     if (write->value)
-      write_state_.run(key.subscription, key.key, *write->value);
+      write_state_.run_row(key.subscription, key.key, *write->value);
     else
       erase_state_.run(key.subscription, key.key);
   }

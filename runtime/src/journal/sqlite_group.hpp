@@ -80,6 +80,7 @@ private:
   sequence_number head_ = 0;
   sequence_number written_head_ = 0;
   std::int64_t last_place_ = 0;
+  std::int64_t last_audit_ = 0;
   std::unordered_map<std::string, topic_entry> topics_;
 
   std::vector<std::pair<const event_record*, std::int64_t>> events_; ///< with the topic's number
@@ -87,11 +88,12 @@ private:
   std::vector<std::pair<state_key, const state_write*>> states_;
   std::unordered_map<state_key, std::size_t, state_hash> state_at_; ///< in `states_`
 
+  connection& db_;
   statement insert_event_, insert_events_, write_head_, insert_topic_, write_topic_;
   statement write_state_, erase_state_;
   statement find_parked_, insert_parked_, erase_parked_, find_failures_, write_parked_;
   statement hold_parked_, release_parked_, find_held_;
-  statement find_timer_, write_timer_, write_recurring_, erase_timer_, write_moved_;
+  statement find_timer_, write_timer_, write_recurring_, erase_timer_, write_counter_;
   statement find_letter_, insert_letter_, erase_letter_, insert_audit_;
 };
 

@@ -2,31 +2,39 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_ledger.hpp"
 
+#include "journal/sqlite_columns.hpp"
+#include "journal/sqlite_schema.hpp"
+
 #include <algorithm>
 
 namespace troupe::journal {
 
 ledger::ledger(connection& db)
-    : write_position_(db, "REPLACE INTO positions VALUES(?, ?, ?, ?)"),
-      write_settled_(db, "UPDATE subscriptions SET settled = ?2 WHERE number = ?1"),
-      insert_(db, "INSERT INTO subscriptions VALUES(?, ?, ?)"),
-      write_epoch_(db, "REPLACE INTO counters VALUES('last_epoch', ?)") {
+    : write_position_(db, "REPLACE INTO " + into_sql(tables::positions) + " VALUES" +
+                              values_sql(tables::positions)),
+      write_settled_(db, "UPDATE subscriptions SET settled = ?3, crc = ?4 WHERE number = ?1"),
+      insert_(db, "INSERT INTO " + into_sql(tables::subscriptions) + " VALUES" +
+                      values_sql(tables::subscriptions)),
+      write_epoch_(db, "REPLACE INTO " + into_sql(tables::counters) + " VALUES" +
+                           values_sql(tables::counters)) {
   last_epoch_ = static_cast<epoch_number>(
       db.number("SELECT value FROM counters WHERE name = 'last_epoch'").value_or(0));
-  statement all{db, "SELECT number, name, settled FROM subscriptions"};
+  statement all{db, select_sql(tables::subscriptions, format_version)};
   while (all.step()) {
+    check_row(db, all, tables::subscriptions);
     auto& made = entries_[all.integer(0)];
     made.name = all.text(1);
     made.settled = all.natural(2);
   }
-  statement positions{db, "SELECT subscription, partition, epoch, position FROM positions"};
-  while (positions.step()) {
-    const auto epoch = positions.natural(2);
-    const auto partition = positions.natural(1);
+  statement moved{db, select_sql(tables::positions, format_version)};
+  while (moved.step()) {
+    check_row(db, moved, tables::positions);
+    const auto epoch = moved.natural(2);
+    const auto partition = moved.natural(1);
     last_epoch_ = std::max(last_epoch_, epoch);
-    if (const auto at = entries_.find(positions.integer(0));
+    if (const auto at = entries_.find(moved.integer(0));
         at != entries_.end() && partition < partition_count)
-      at->second.slots[partition].value = {epoch, positions.natural(3)};
+      at->second.slots[partition].value = {epoch, moved.natural(3)};
   }
   written_epoch_ = last_epoch_;
 }
@@ -72,17 +80,17 @@ void ledger::flush() {
   for (const auto& [number, partition] : changed_positions_) {
     auto& slot = entries_.at(number).slots[partition];
     slot.changed = false;
-    write_position_.run(number, partition, slot.value.epoch, slot.value.position);
+    write_position_.run_row(number, partition, slot.value.epoch, slot.value.position);
   }
   changed_positions_.clear();
   for (const auto number : changed_settled_) {
     auto& entry = entries_.at(number);
     entry.changed = false;
-    write_settled_.run(number, entry.settled);
+    write_settled_.run_row(number, entry.name, entry.settled);
   }
   changed_settled_.clear();
   if (last_epoch_ != written_epoch_)
-    write_epoch_.run(last_epoch_);
+    write_epoch_.run_row(std::string_view{"last_epoch"}, last_epoch_);
   written_epoch_ = last_epoch_;
 }
 
@@ -90,7 +98,7 @@ subscription_number ledger::subscribe(std::string_view name, sequence_number sta
   subscription_number last = 0;
   for (const auto& [number, entry] : entries_)
     last = std::max(last, number);
-  insert_.run(++last, name, start);
+  insert_.run_row(++last, name, start);
   auto& made = entries_[last];
   made.name = name;
   made.settled = start;

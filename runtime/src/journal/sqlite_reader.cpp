@@ -15,10 +15,14 @@ namespace {
 /// Most readers use a few of their statements, and every service has a reader.
 constexpr auto later = preparing::at_first_use;
 
+/// Whether a letter holds its key, as one more column.
+constexpr const char* letter_holds = "EXISTS(SELECT 1 FROM parked WHERE letter = dead_letters.id)";
+
 /// How many rows wait, and how many of them for a dead letter that holds their key.
 std::string subscriptions_sql(std::int64_t format) {
   const std::string waiting = "(SELECT count(*) FROM parked WHERE subscription = number";
-  return "SELECT number, name, settled, " + waiting + ")" +
+  return "SELECT " + columns_sql(tables::subscriptions, format) + ", " +
+         soundness_sql(tables::subscriptions, format) + ", " + waiting + ")" +
          (format < 3 ? ", 0"
                      : ", " + waiting +
                            " AND key IN (SELECT key FROM parked WHERE letter IS NOT NULL "
@@ -26,19 +30,17 @@ std::string subscriptions_sql(std::int64_t format) {
          " FROM subscriptions ORDER BY number";
 }
 
-constexpr const char* heads_of_keys =
-    "SELECT min(place), sequence, partition, key, due, failures, count(*)";
-
+/// The other columns are those of the row with the least place.
 std::string heads_of_keys_sql(std::int64_t format, const char* where) {
-  return heads_of_keys + columns_since(3, format, "letter, replay, payload") + " FROM parked " +
-         where;
+  return "SELECT " + columns_sql(tables::parked, format) + ", " +
+         soundness_sql(tables::parked, format) + ", min(place), count(*) FROM parked " + where;
 }
 
-constexpr const char* letters_columns_of_3 =
-    "event_expires, error_type, module, module_version, original";
-
-/// Whether a letter holds its key, as one more column.
-constexpr const char* letter_holds = "EXISTS(SELECT 1 FROM parked WHERE letter = dead_letters.id)";
+std::string letters_sql(std::int64_t format) {
+  return "SELECT " + columns_sql(tables::dead_letters, format) + ", " +
+         soundness_sql(tables::dead_letters, format) + ", " + (format < 3 ? "0" : letter_holds) +
+         " FROM dead_letters ";
+}
 
 /// What a query of dead letters narrows, but its topics, which are patterns; in this order bound.
 constexpr const char* letters_where =
@@ -71,8 +73,7 @@ std::string timers_sql(std::int64_t format, bool recurring) {
   const auto column = [format](const char* name) {
     return std::string{format < 3 ? "NULL" : name};
   };
-  return select_all("timers", format, "event_expires, owner, name, on_wall, recurrence, missed") +
-         "WHERE " +
+  return select_sql(tables::timers, format) + "WHERE " +
          (recurring ? column("recurrence") + " IS NOT NULL AND (?1 IS NULL OR ?1 = 1)"
                     : column("on_wall") + " IS ?1") +
          " AND due <= ?2 AND (due, id) > (?3, coalesce(?4, x'')) AND (?5 IS NULL OR " +
@@ -93,13 +94,10 @@ timer_record timer_at(const statement& row) {
   return timer;
 }
 
-/// As columns that are named, where a file of an older format has some that it has not.
-std::string topics_sql(std::int64_t format) {
-  return "SELECT name, last, number" + columns_since(2, format, "transient") +
-         " FROM topics ORDER BY name";
-}
+constexpr int letter_soundness = 26; ///< the column; behind it stands whether it holds
 
 dead_letter_record letter_at(const statement& row, connection& db) {
+  check_row(db, row, tables::dead_letters);
   dead_letter_record letter;
   letter.id = row.id(0);
   letter.reason = reason_named(row.text(1)).value_or(dead_letter_reason::unhandled);
@@ -123,7 +121,7 @@ dead_letter_record letter_at(const statement& row, connection& db) {
   letter.module_version = row.text(24);
   if (!row.is_null(25))
     letter.original = row.text(25);
-  letter.holds = !row.is_null(26) && row.integer(26) != 0;
+  letter.holds = row.integer(letter_soundness + 1) != 0;
   return letter;
 }
 
@@ -132,20 +130,20 @@ dead_letter_record letter_at(const statement& row, connection& db) {
 sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
     : db_(std::move(db)), format_(format_of(*db_)), begin_(*db_, "BEGIN", later),
       end_(*db_, "END", later),
-      head_(*db_, "SELECT value FROM counters WHERE name = 'last_sequence'"),
+      head_(*db_, select_sql(tables::counters, format_) + "WHERE name = 'last_sequence'"),
       event_(*db_,
-             std::string{"SELECT e.sequence, e.id, e.time, e.source, t.name, e.version, e.key, "
-                         "e.correlation, e.causation, e.trace, e.payload"} +
-                 columns_since(3, format_, "e.expires") +
-                 " FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?",
+             "SELECT " + columns_sql(tables::events, format_, "e.") + ", " +
+                 soundness_sql(tables::events, format_, "e.") +
+                 ", t.name FROM events e JOIN topics t ON t.number = e.topic WHERE e.sequence = ?",
              later),
-      state_(*db_, "SELECT value FROM states WHERE subscription = ? AND key = ?", later),
-      settled_(*db_, "SELECT settled FROM subscriptions WHERE number = ?", later),
-      positions_(*db_, "SELECT partition, epoch, position FROM positions WHERE subscription = ?",
-                 later),
+      state_(*db_, select_sql(tables::states, format_) + "WHERE subscription = ? AND key = ?",
+             later),
+      settled_(*db_, select_sql(tables::subscriptions, format_) + "WHERE number = ?", later),
+      positions_(*db_, select_sql(tables::positions, format_) + "WHERE subscription = ?", later),
       subscriptions_(*db_, subscriptions_sql(format_), later),
-      topics_(*db_, topics_sql(format_), later),
-      parked_(*db_, heads_of_keys_sql(format_, "WHERE subscription = ? GROUP BY key ORDER BY 1"),
+      topics_(*db_, select_sql(tables::topics, format_) + "ORDER BY name", later),
+      parked_(*db_,
+              heads_of_keys_sql(format_, "WHERE subscription = ? GROUP BY key ORDER BY min(place)"),
               later),
       parked_key_(*db_,
                   heads_of_keys_sql(format_, "WHERE subscription = ? AND key = ? GROUP BY key"),
@@ -154,8 +152,7 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
-               select_all("dead_letters", format_, letters_columns_of_3, letter_holds) +
-                   letters_where + "AND (?7 IS NULL OR id > ?7) ORDER BY id",
+               letters_sql(format_) + letters_where + "AND (?7 IS NULL OR id > ?7) ORDER BY id",
                later),
       letter_count_(*db_, "SELECT count(*) FROM dead_letters", later),
       letter_counts_(*db_, "SELECT service, count(*) FROM dead_letters GROUP BY service", later),
@@ -170,10 +167,13 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
                       "+ coalesce(length(event_payload), 0) FROM dead_letters "} +
               (format_ < 3 ? "" : std::string{"WHERE NOT "} + letter_holds) + " ORDER BY id",
           later),
-      audits_(*db_, "SELECT * FROM dead_letter_audits WHERE number > ? ORDER BY number LIMIT ?",
+      audits_(*db_,
+              select_sql(tables::dead_letter_audits, format_) +
+                  "WHERE number > ? ORDER BY number LIMIT ?",
               later),
       recurring_timers_(*db_, timers_sql(format_, true), later),
-      wall_moved_(*db_, "SELECT value FROM counters WHERE name = 'wall_moved'", later) {}
+      wall_moved_(*db_, select_sql(tables::counters, format_) + "WHERE name = 'wall_moved'",
+                  later) {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();
@@ -184,15 +184,24 @@ std::optional<error> sqlite_reader::take_failure() {
   return failure;
 }
 
+/// The next row, where there is one that agrees with its CRC.
+bool sqlite_reader::next(rows& found, const table& of) {
+  if (!found.next())
+    return false;
+  check_row(*db_, *found, of);
+  return db_->ok();
+}
+
 sequence_number sqlite_reader::head() {
   rows found{head_};
-  return found.next() ? found->natural(0) : 0;
+  return next(found, tables::counters) ? found->natural(1) : 0;
 }
 
 result<std::optional<event_record>> sqlite_reader::event(sequence_number sequence) {
   std::optional<event_record> event;
-  if (rows found{event_, sequence}; found.next()) {
+  if (rows found{event_, sequence}; next(found, tables::events)) {
     event = event_at(*found, 1);
+    event->topic = found->text(tables::events.width() + 1);
     event->sequence = sequence;
   }
   return checked(std::move(event));
@@ -201,8 +210,8 @@ result<std::optional<event_record>> sqlite_reader::event(sequence_number sequenc
 result<std::optional<std::string>> sqlite_reader::state(subscription_number subscription,
                                                         const std::string& key) {
   std::optional<std::string> value;
-  if (rows found{state_, subscription, key}; found.next())
-    value = found->text(0);
+  if (rows found{state_, subscription, key}; next(found, tables::states))
+    value = found->text(2);
   return checked(std::move(value));
 }
 
@@ -211,11 +220,11 @@ sqlite_reader::positions(subscription_number subscription) {
   std::array<partition_position, partition_count> all{};
   std::optional<sequence_number> settled;
   begin_.run();
-  if (rows found{settled_, subscription}; found.next())
-    settled = found->natural(0);
-  for (rows found{positions_, subscription}; found.next();)
-    if (const auto partition = found->natural(0); partition < partition_count)
-      all[partition] = {found->natural(1), found->natural(2)};
+  if (rows found{settled_, subscription}; next(found, tables::subscriptions))
+    settled = found->natural(2);
+  for (rows found{positions_, subscription}; next(found, tables::positions);)
+    if (const auto partition = found->natural(1); partition < partition_count)
+      all[partition] = {found->natural(2), found->natural(3)};
   end_.run();
   if (db_->ok() && !settled)
     return error{ec::not_found,
@@ -227,36 +236,38 @@ sqlite_reader::positions(subscription_number subscription) {
 
 result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
   std::vector<subscription_record> all;
-  for (rows found{subscriptions_}; found.next();)
-    all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(3),
-                   found->natural(4)});
+  const auto counts = tables::subscriptions.width() + 1;
+  for (rows found{subscriptions_}; next(found, tables::subscriptions);)
+    all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(counts),
+                   found->natural(counts + 1)});
   return checked(std::move(all));
 }
 
 result<std::vector<topic_record>> sqlite_reader::topics() {
   std::vector<topic_record> all;
-  for (rows found{topics_}; found.next();)
-    all.push_back({found->text(0), found->natural(1), found->integer(3) != 0});
+  for (rows found{topics_}; next(found, tables::topics);)
+    all.push_back({found->text(1), found->natural(2), found->integer(3) != 0});
   return checked(std::move(all));
 }
 
 parked_head sqlite_reader::parked_at(const statement& row) {
+  check_row(*db_, row, tables::parked);
   parked_head head;
   head.row.place = row.integer(0);
-  head.row.sequence = row.natural(1);
-  head.row.partition = static_cast<partition_number>(row.integer(2));
-  head.row.key = row.text(3);
-  head.row.due = row.time(4);
-  if (auto attempts = parse_attempts(row.text(5)))
+  head.row.sequence = row.natural(2);
+  head.row.partition = static_cast<partition_number>(row.integer(3));
+  head.row.key = row.text(4);
+  head.row.due = row.time(5);
+  if (auto attempts = parse_attempts(row.text(7)))
     head.row.attempts = std::move(*attempts);
   else
     db_->fail(attempts.failure());
-  head.waiting = row.natural(6);
-  head.row.letter = row.id(7);
-  head.row.replay = row.integer(8) > 0;
-  head.row.late = row.integer(8) == 2;
-  if (!row.is_null(9))
-    head.row.payload = row.text(9);
+  head.row.letter = row.id(8);
+  head.row.replay = row.integer(9) > 0;
+  head.row.late = row.integer(9) == 2;
+  if (!row.is_null(10))
+    head.row.payload = row.text(10);
+  head.waiting = row.natural(tables::parked.width() + 2);
   return head;
 }
 
@@ -281,7 +292,7 @@ result<std::vector<timer_record>> sqlite_reader::timers(const timer_query& query
   std::vector<timer_record> all;
   for (rows found{query.recurring ? recurring_timers_ : timers_, by, query.until, after.due,
                   after.id, query.owner, query.limit};
-       found.next();)
+       next(found, tables::timers);)
     all.push_back(timer_at(*found));
   return checked(std::move(all));
 }
@@ -295,7 +306,7 @@ result<std::optional<time_point>> sqlite_reader::next_timer() {
 
 result<std::chrono::microseconds> sqlite_reader::wall_moved() {
   rows found{wall_moved_};
-  return checked(std::chrono::microseconds{found.next() ? found->integer(0) : 0});
+  return checked(std::chrono::microseconds{next(found, tables::counters) ? found->integer(1) : 0});
 }
 
 result<std::size_t> sqlite_reader::timer_count() {
@@ -349,7 +360,7 @@ result<std::vector<audit_record>> sqlite_reader::audits(std::int64_t after, std:
   std::vector<audit_record> all;
   if (format_ < 3)
     return all; // A file of an older format has no such trail.
-  for (rows found{audits_, after, limit}; found.next();)
+  for (rows found{audits_, after, limit}; next(found, tables::dead_letter_audits);)
     all.push_back({found->integer(0), found->time(1),
                    deed_named(found->text(2)).value_or(letter_deed::dropped), found->text(3),
                    found->id(4), found->text(5), found->text(6), found->text(7), found->natural(8),

@@ -4,6 +4,7 @@
 
 #include "journal/reader.hpp"
 #include "journal/sqlite_connection.hpp"
+#include "journal/sqlite_tables.hpp"
 
 #include <unordered_map>
 
@@ -47,6 +48,7 @@ private:
     return found;
   }
 
+  bool next(rows&, const table&);
   sequence_number head();
   void load_topics();
   statement& events_query(const event_query&, const std::optional<std::string>& topic_list);

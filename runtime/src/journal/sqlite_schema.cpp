@@ -2,12 +2,13 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_schema.hpp"
 
+#include "journal/sqlite_upgrade.hpp"
+
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <string>
 
-// The format, version 3. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
+// The format, version 4. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
 // the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
 // microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
 // 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
@@ -27,9 +28,11 @@
 // `counters.wall_moved` ahead when that was last looked at. `recurrence` says when a timer comes
 // again: 'every 10m', 'cron 0 8 * * 1-5 in Europe/Berlin'.
 //
+// `crc` in each table is the row's CRC, as `row_crc.hpp` defines it.
+//
 // A file of an older format is brought to this one when it is opened for writing, in one
-// transaction; an older program refuses it from then on. What is only read stays as it is, so
-// columns that are added stand last.
+// transaction (`sqlite_upgrade.cpp`); an older program refuses it from then on. What is only read
+// stays as it is, so columns that are added stand last.
 
 namespace troupe::journal {
 namespace {
@@ -37,49 +40,44 @@ namespace {
 /// "Trpe": what `file` and we know the file by.
 constexpr std::int64_t application_id = 0x54727065;
 
-/// In files of format 3 and later.
-constexpr const char* dead_letter_audits = R"(CREATE TABLE dead_letter_audits(
-  number INTEGER PRIMARY KEY,
-  at INTEGER NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL, letter BLOB NOT NULL,
-  service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL,
-  error TEXT NOT NULL, reason TEXT NOT NULL) STRICT)";
-
-constexpr const char* tables[] = {
+constexpr const char* things[] = {
     R"(CREATE TABLE counters(
   name TEXT PRIMARY KEY,
-  value INTEGER NOT NULL) STRICT, WITHOUT ROWID)",
+  value INTEGER NOT NULL, crc INTEGER) STRICT, WITHOUT ROWID)",
 
     R"(CREATE TABLE topics(
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   last INTEGER NOT NULL,
-  transient INTEGER NOT NULL DEFAULT 0) STRICT)",
+  transient INTEGER NOT NULL DEFAULT 0, crc INTEGER) STRICT)",
 
     R"(CREATE TABLE events(
   sequence INTEGER PRIMARY KEY,
   id BLOB, time INTEGER, source TEXT, topic INTEGER, version INTEGER, key TEXT,
-  correlation BLOB, causation BLOB, trace BLOB, payload TEXT, expires INTEGER) STRICT)",
+  correlation BLOB, causation BLOB, trace BLOB, payload TEXT, expires INTEGER,
+  crc INTEGER) STRICT)",
 
     "CREATE INDEX events_by_correlation ON events(correlation)",
 
     R"(CREATE TABLE subscriptions(
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  settled INTEGER NOT NULL) STRICT)",
+  settled INTEGER NOT NULL, crc INTEGER) STRICT)",
 
     R"(CREATE TABLE positions(
   subscription INTEGER, partition INTEGER, epoch INTEGER NOT NULL, position INTEGER NOT NULL,
+  crc INTEGER,
   PRIMARY KEY(subscription, partition)) STRICT, WITHOUT ROWID)",
 
     R"(CREATE TABLE states(
-  subscription INTEGER, key TEXT, value TEXT NOT NULL,
+  subscription INTEGER, key TEXT, value TEXT NOT NULL, crc INTEGER,
   PRIMARY KEY(subscription, key)) STRICT, WITHOUT ROWID)",
 
     R"(CREATE TABLE parked(
   place INTEGER PRIMARY KEY,
   subscription INTEGER NOT NULL, sequence INTEGER NOT NULL, partition INTEGER NOT NULL,
   key TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL, failures TEXT NOT NULL,
-  letter BLOB, replay INTEGER, payload TEXT,
+  letter BLOB, replay INTEGER, payload TEXT, crc INTEGER,
   UNIQUE(subscription, sequence)) STRICT)",
 
     "CREATE INDEX parked_by_key ON parked(subscription, key, place)",
@@ -91,7 +89,8 @@ constexpr const char* tables[] = {
   event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
   event_payload TEXT, event_expires INTEGER,
-  owner INTEGER, name TEXT, on_wall INTEGER, recurrence TEXT, missed TEXT) STRICT, WITHOUT ROWID)",
+  owner INTEGER, name TEXT, on_wall INTEGER, recurrence TEXT, missed TEXT,
+  crc INTEGER) STRICT, WITHOUT ROWID)",
 
     "CREATE INDEX timers_by_measure ON timers(on_wall, due)",
     "CREATE INDEX recurring_timers ON timers(due) WHERE recurrence IS NOT NULL",
@@ -103,9 +102,14 @@ constexpr const char* tables[] = {
   event_id BLOB, event_time INTEGER, event_source TEXT, event_topic TEXT, event_version INTEGER,
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
   event_payload TEXT, event_expires INTEGER,
-  error_type TEXT, module TEXT, module_version TEXT, original TEXT) STRICT)",
+  error_type TEXT, module TEXT, module_version TEXT, original TEXT,
+  crc INTEGER) STRICT)",
 
-    dead_letter_audits,
+    R"(CREATE TABLE dead_letter_audits(
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL, letter BLOB NOT NULL,
+  service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL,
+  error TEXT NOT NULL, reason TEXT NOT NULL, crc INTEGER) STRICT)",
 
     R"(CREATE VIEW readable_events AS SELECT
   sequence, lower(hex(id)) AS id, strftime('%Y-%m-%dT%H:%M:%SZ', time / 1000000, 'unixepoch') AS time,
@@ -119,57 +123,22 @@ FROM events JOIN topics ON topics.number = events.topic)",
   event_topic, event_key, event_payload, text, failures
 FROM dead_letters)",
 
-    "INSERT INTO counters VALUES('last_sequence', 0)",
+    "INSERT INTO counters VALUES('last_sequence', 0, row_crc('last_sequence', 0))",
 };
 
-/// What brings a file of the format before to this one.
-struct change {
-  std::int64_t format;
-  const char* sql;
-};
-
-constexpr change changes[] = {
-    {2, "ALTER TABLE topics ADD COLUMN transient INTEGER NOT NULL DEFAULT 0"},
-    {3, "ALTER TABLE events ADD COLUMN expires INTEGER"},
-    {3, "ALTER TABLE timers ADD COLUMN event_expires INTEGER"},
-    {3, "ALTER TABLE dead_letters ADD COLUMN event_expires INTEGER"},
-    {3, "ALTER TABLE parked ADD COLUMN letter BLOB"},
-    {3, "CREATE INDEX parked_held ON parked(letter) WHERE letter IS NOT NULL"},
-    {3, "ALTER TABLE parked ADD COLUMN replay INTEGER"},
-    {3, "ALTER TABLE parked ADD COLUMN payload TEXT"},
-    {3, "ALTER TABLE dead_letters ADD COLUMN error_type TEXT"},
-    {3, "ALTER TABLE dead_letters ADD COLUMN module TEXT"},
-    {3, "ALTER TABLE dead_letters ADD COLUMN module_version TEXT"},
-    {3, "ALTER TABLE dead_letters ADD COLUMN original TEXT"},
-    {3, dead_letter_audits},
-    {3, "ALTER TABLE timers ADD COLUMN owner INTEGER"},
-    {3, "ALTER TABLE timers ADD COLUMN name TEXT"},
-    {3, "ALTER TABLE timers ADD COLUMN on_wall INTEGER"},
-    {3, "ALTER TABLE timers ADD COLUMN recurrence TEXT"},
-    {3, "ALTER TABLE timers ADD COLUMN missed TEXT"},
-    {3, "DROP INDEX timers_by_due"},
-    {3, "CREATE INDEX timers_by_measure ON timers(on_wall, due)"},
-    {3, "CREATE INDEX recurring_timers ON timers(due) WHERE recurrence IS NOT NULL"},
-};
+} // namespace
 
 void set_format(connection& db) {
   db.run(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
 }
 
+namespace {
+
 void make_tables(connection& db) {
   db.run("BEGIN IMMEDIATE");
-  for (const auto* sql : tables)
+  for (const auto* sql : things)
     db.run(sql);
   db.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-  set_format(db);
-  db.run("COMMIT");
-}
-
-void bring_up_to_date(connection& db, std::int64_t format) {
-  db.run("BEGIN IMMEDIATE");
-  for (const auto& each : changes)
-    if (each.format > format)
-      db.run(each.sql);
   set_format(db);
   db.run("COMMIT");
 }
@@ -189,6 +158,11 @@ result<std::int64_t> check_format(connection& db) {
         ec::damaged,
         "this is a database of another program, not a journal of Troupe; name another file",
         db.file()};
+  if (format < 0)
+    return error{ec::damaged,
+                 "the journal says that its format is " + std::to_string(format) +
+                     ", which is none; put a backup in its place",
+                 db.file()};
   if (format > format_version)
     return error{ec::damaged,
                  "the journal was written by a newer version of Troupe (format " +
@@ -198,23 +172,8 @@ result<std::int64_t> check_format(connection& db) {
   return format;
 }
 
-std::string columns_since(std::int64_t added, std::int64_t format, const std::string& names) {
-  if (format >= added)
-    return ", " + names;
-  std::string nothing;
-  for (auto left = 1 + std::count(names.begin(), names.end(), ','); left > 0; --left)
-    nothing += ", NULL";
-  return nothing;
-}
-
-std::string select_all(const char* table, std::int64_t format, const std::string& added_in_3,
-                       const std::string& computed) {
-  const auto missing = format < 3 ? columns_since(3, format, added_in_3) : "";
-  const auto more = computed.empty() ? "" : columns_since(3, format, computed);
-  return "SELECT *" + missing + more + " FROM " + table + ' ';
-}
-
-result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_full) {
+result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_full,
+                                 const std::function<void(const std::string&)>& tell) {
   db.run("PRAGMA page_size = 4096");
   const auto mode = db.text("PRAGMA journal_mode = WAL");
   if (db.ok() && sqlite3_db_readonly(db.handle(), "main") == 1)
@@ -232,8 +191,9 @@ result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_
   db.run("PRAGMA cache_size = -65536");
   if (format == 0)
     make_tables(db);
-  else if (format < format_version)
-    bring_up_to_date(db, format);
+  else if (format < format_version && db.ok())
+    if (auto brought = bring_up_to_date(db, format, tell); !brought)
+      return brought;
   if (!db.ok()) {
     db.roll_back();
     return *db.failure();

@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(is_a_file_that_sqlite3_can_read) {
   const auto ask = [&](const std::string& text) { return sql(folder.file(), text); };
   BOOST_TEST(ask("PRAGMA journal_mode") == "wal");
   BOOST_TEST(ask("PRAGMA page_size") == "4096");
-  BOOST_TEST(ask("PRAGMA user_version") == "3");
+  BOOST_TEST(ask("PRAGMA user_version") == "4");
   BOOST_TEST(ask("SELECT topic FROM readable_events") == "orders.placed");
   BOOST_TEST(ask("SELECT time FROM readable_events") == "2027-01-15T08:00:07Z");
   BOOST_TEST(ask("SELECT payload ->> 'n' FROM events") == "7");
@@ -201,9 +201,11 @@ BOOST_AUTO_TEST_CASE(is_refused_for_a_file_that_cannot_be_written) {
 BOOST_AUTO_TEST_CASE(is_refused_for_a_file_of_a_newer_format) {
   scratch_folder folder;
   make_journal(folder.file(), 3);
+  sql(folder.file(), "PRAGMA user_version = 5");
+  BOOST_TEST(says(refusal(folder.file()), ec::damaged, "newer version of Troupe (format 5"));
+  sql(folder.file(), "PRAGMA user_version = -2147483644");
+  BOOST_TEST(says(refusal(folder.file()), ec::damaged, "which is none"));
   sql(folder.file(), "PRAGMA user_version = 4");
-  BOOST_TEST(says(refusal(folder.file()), ec::damaged, "newer version of Troupe (format 4"));
-  sql(folder.file(), "PRAGMA user_version = 3");
   BOOST_TEST(value_of(open_sqlite(folder.file()))->head() == 3u);
 }
 
@@ -238,7 +240,7 @@ BOOST_AUTO_TEST_CASE(is_refused_for_a_file_that_was_cut_short) {
 BOOST_AUTO_TEST_CASE(is_refused_for_tables_that_are_not_ours) {
   scratch_folder folder;
   make_journal(folder.file(), 5);
-  sql(folder.file(), "UPDATE counters SET value = 3");
+  sql(folder.file(), "UPDATE counters SET value = 3, crc = row_crc(name, 3)");
   BOOST_TEST(says(refusal(folder.file()), ec::damaged, "events after its end"));
 }
 

@@ -21,7 +21,13 @@ std::filesystem::path of_format(const std::string& format, const scratch_folder&
   return folder.file();
 }
 
-const auto older_formats = boost::unit_test::data::make(std::vector<std::string>{"1", "2"});
+const auto older_formats = boost::unit_test::data::make(std::vector<std::string>{"1", "2", "3"});
+
+std::vector<dead_letter_record> letters_of(reader& seen, const std::string& service) {
+  dead_letter_query query;
+  query.service = service;
+  return value_of(seen.dead_letters(query));
+}
 
 /// What stood in it, whatever the format that it is kept in now.
 void holds_what_it_held(reader& seen) {
@@ -49,15 +55,52 @@ void holds_what_it_held(reader& seen) {
   BOOST_TEST((timers[0].by == timer_measure::steady));
   BOOST_TEST(timers[0].owner == 0);
   BOOST_TEST(!timers[0].recurs());
-  BOOST_TEST(value_of(seen.timers({.by = timer_measure::wall})).empty());
-  BOOST_TEST(value_of(seen.timers({.recurring = true})).empty());
-  BOOST_TEST((value_of(seen.wall_moved()) == std::chrono::microseconds{0}));
-  const auto letters = value_of(seen.dead_letters({}));
+  const auto letters = letters_of(seen, "intake");
   BOOST_REQUIRE(letters.size() == 1u);
   BOOST_TEST((letters[0].reason == dead_letter_reason::bad_input));
   const auto topics = value_of(seen.topics());
   BOOST_REQUIRE(topics.size() == 4u);
   BOOST_TEST((topics[1] == topic_record{"orders.placed", 2, false}));
+}
+
+/// What the third format added is not in an older file.
+void holds_nothing_of_the_third_format(reader& seen) {
+  BOOST_TEST(value_of(seen.timers({.by = timer_measure::wall})).empty());
+  BOOST_TEST(value_of(seen.timers({.recurring = true})).empty());
+  BOOST_TEST((value_of(seen.wall_moved()) == std::chrono::microseconds{0}));
+  BOOST_TEST(value_of(seen.dead_letters({})).size() == 1u);
+  BOOST_TEST(value_of(seen.audits(0, 10)).empty());
+}
+
+void holds_what_the_third_format_added(reader& seen) {
+  BOOST_TEST(value_of(seen.event(8))->expires.has_value());
+  BOOST_TEST((value_of(seen.wall_moved()) == std::chrono::hours{1}));
+  const auto timers = value_of(seen.timers({.by = timer_measure::wall}));
+  BOOST_REQUIRE(timers.size() == 1u);
+  BOOST_TEST(timers[0].name == "remind 102");
+  BOOST_TEST(timers[0].recurrence == "cron 0 8 * * 1-5 in Europe/Berlin");
+  BOOST_TEST((timers[0].missed == missed_timers::skip));
+  const auto letters = letters_of(seen, "payment");
+  BOOST_REQUIRE(letters.size() == 1u);
+  BOOST_TEST(letters[0].holds);
+  BOOST_TEST(letters[0].error_type == "std::runtime_error");
+  BOOST_TEST(letters[0].original.has_value());
+  BOOST_TEST((value_of(seen.parked(3, "102"))->row.letter == letters[0].id));
+  const auto late = value_of(seen.parked(3, "100"))->row;
+  BOOST_TEST(late.replay);
+  BOOST_TEST(late.late);
+  BOOST_TEST(late.payload.has_value());
+  const auto trail = value_of(seen.audits(0, 10));
+  BOOST_REQUIRE(trail.size() == 1u);
+  BOOST_TEST(trail[0].who == "anna");
+}
+
+void holds_all(reader& seen, const std::string& format) {
+  holds_what_it_held(seen);
+  if (format == "3")
+    holds_what_the_third_format_added(seen);
+  else
+    holds_nothing_of_the_third_format(seen);
 }
 
 std::string format_of(const std::filesystem::path& file) {
@@ -73,7 +116,7 @@ BOOST_DATA_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing, older
   const auto file = of_format(format, folder);
   {
     const auto made = value_of(open_sqlite(file));
-    holds_what_it_held(*value_of(made->open_reader()));
+    holds_all(*value_of(made->open_reader()), format);
     commit more = some_events(9, 1);
     more.transient_topics = {"prices.seen"};
     BOOST_TEST(write_one(*made, more).first == 9u);
@@ -89,7 +132,7 @@ BOOST_DATA_TEST_CASE(is_brought_to_this_one_when_it_is_opened_for_writing, older
 BOOST_DATA_TEST_CASE(is_read_as_it_is_and_left_so, older_formats, format) {
   scratch_folder folder;
   const auto file = of_format(format, folder);
-  holds_what_it_held(*value_of(open_sqlite_readonly(file)));
+  holds_all(*value_of(open_sqlite_readonly(file)), format);
   BOOST_TEST(format_of(file) == format);
 }
 
@@ -98,9 +141,9 @@ BOOST_DATA_TEST_CASE(may_be_brought_to_this_one_while_it_is_read, older_formats,
   scratch_folder folder;
   const auto file = of_format(format, folder);
   const auto seen = value_of(open_sqlite_readonly(file));
-  holds_what_it_held(*seen);
+  holds_all(*seen, format);
   const auto owner = value_of(open_sqlite(file));
-  holds_what_it_held(*seen);
+  holds_all(*seen, format);
 }
 
 BOOST_DATA_TEST_CASE(has_the_tables_that_a_new_one_has, older_formats, format) {
