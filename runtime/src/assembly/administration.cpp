@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "assembly/breaker_lines.hpp"
 #include "assembly/control_desk.hpp"
 #include "assembly/letter_edit.hpp"
 #include "assembly/letter_move.hpp"
@@ -61,7 +62,9 @@ std::vector<service_activity> running::service_activities() {
     const auto& m = *members_[i];
     all.push_back({m.what.id, m.feeder ? m.list.topics() : std::vector<pattern>{},
                    m.list.is_source(), doings_.source_is_running(m.what.id), counters[i],
-                   per_second[i]});
+                   per_second[i], std::nullopt});
+    if (m.breaker)
+      all.back().breaker = view_of(m.breaker->look(), time_);
   }
   return all;
 }

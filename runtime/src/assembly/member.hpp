@@ -5,6 +5,7 @@
 #include "assembly/listing.hpp"
 #include "assembly/running.hpp"
 #include "assembly/tree_specs.hpp"
+#include "bus/breaker.hpp"
 #include "service/charges.hpp"
 #include "service/crash_streak.hpp"
 
@@ -28,7 +29,8 @@ struct running::member {
   std::vector<std::string> needs{}; ///< the paths of those that must be ready before it is started
   caf::actor feeder{};              ///< null where it handles no events
   std::vector<std::shared_ptr<crash_streak>> streaks{};
-  std::shared_ptr<charges> charged{};                                ///< made with its subscription
+  std::shared_ptr<charges> charged{};      ///< made with its subscription
+  std::shared_ptr<bus::breaker> breaker{}; ///< likewise; null where it has none
   std::vector<std::unique_ptr<execution::control_thread>> threads{}; ///< where it asks for its own
   std::shared_ptr<std::atomic<std::uint64_t>> handled =
       std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "assembly/breaker_lines.hpp"
 #include "assembly/member.hpp"
 #include "bus/subscription_actor.hpp"
 #include "journal/find_position.hpp"
@@ -88,6 +89,7 @@ result<void> running::start_subscription(member& m) {
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
   if (settings_.alone && settings_.alone->subscription == m.number)
     feeding.alone = settings_.alone->sequence;
+  feeding.breaker = m.breaker = make_breaker(m.what.breaker, m.what.id, settings_.log, time_);
   auto what = m.list.interest();
   if (const auto text = m.list.signature())
     what.same = &*interests_.insert(*text).first;
@@ -201,11 +203,11 @@ caf::actor running::start_instance(member& m, std::size_t index,
                          }};
   return execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
-      instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
-                     m.streaks.size(), m.what.retry,
-                     m.what.after_dead_letter == deploy::after_dead_letters::hold, m.feeder,
-                     m.streaks[index], m.charged, std::move(listed),
-                     [request](const caf::actor&) { request.report_started(); }, m.handled});
+      instance_parts{
+          *around_, m.list.offer(), m.options, m.number, m.what.id, name, index, m.streaks.size(),
+          m.what.retry, m.what.after_dead_letter == deploy::after_dead_letters::hold, m.feeder,
+          m.streaks[index], m.charged, std::move(listed),
+          [request](const caf::actor&) { request.report_started(); }, m.handled, m.breaker});
 }
 
 } // namespace troupe::assembly

@@ -38,6 +38,7 @@ public:
     row.at_end = service.is_source && !service.source_runs;
     row.handled = service.handled;
     row.per_second = service.per_second;
+    row.breaker = service.breaker;
     const auto number = numbers_.find(row.id);
     if (service.topics.empty() || number == numbers_.end())
       return;

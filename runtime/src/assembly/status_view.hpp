@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct service_activity {
   bool source_runs = false;
   std::uint64_t handled = 0;
   double per_second = 0;
+  std::optional<control::breaker_view> breaker{};
 };
 
 struct known_journal {

@@ -66,6 +66,8 @@ void lane::open(journal::epoch_number epoch, const sequences& passed) {
   is_ready_ = true;
   epoch_ = epoch;
   taken_ = 0;
+  let_go_after_.reset();
+  round_ = 0;
   transient_taken_ = 0;
   transient_in_hand_ = 0;
   for (const auto& waiting : std::exchange(queue_, {})) {
@@ -82,11 +84,14 @@ std::size_t lane::close() {
   return std::exchange(transient_in_hand_, 0);
 }
 
-/// Parked deliveries are left out: the next instance brings their rows again.
-void lane::return_sent() {
+/// Parked deliveries are left out, for their rows are read again; their keys.
+std::vector<std::string> lane::return_sent() {
+  std::vector<std::string> parked;
   for (auto each = sent_.rbegin(); each != sent_.rend(); ++each) {
-    if (is_parked(*each))
+    if (is_parked(*each)) {
+      parked.emplace_back(each->front().key);
       continue;
+    }
     queued_ += each->size();
     queued_bytes_ += kept_by(*each);
     queue_.push_front(std::move(*each));
@@ -94,6 +99,29 @@ void lane::return_sent() {
   sent_.clear();
   sent_bytes_ = 0;
   in_hand_ = 0;
+  return parked;
+}
+
+std::vector<std::string> lane::take_back() {
+  if (!let_go_after_ || *let_go_after_ != taken_)
+    return {};
+  let_go_after_.reset();
+  ++round_;
+  return return_sent();
+}
+
+std::vector<std::string> lane::recall_parked() {
+  std::vector<std::string> keys;
+  for (const auto& waiting : std::exchange(queue_, {})) {
+    if (!is_parked(waiting)) {
+      queue_.push_back(waiting);
+      continue;
+    }
+    keys.emplace_back(waiting.front().key);
+    queued_ -= waiting.size();
+    queued_bytes_ -= kept_by(waiting);
+  }
+  return keys;
 }
 
 void lane::push(portion more, const limits& most) {
@@ -128,6 +156,13 @@ std::vector<portion> lane::take(const limits& most) {
     queued_ -= sent.size();
   }
   return taken;
+}
+
+std::vector<portion> lane::take_ahead(portion one) {
+  const auto& sent = sent_.emplace_back(std::move(one));
+  sent_bytes_ += kept_by(sent);
+  in_hand_ += sent.size();
+  return {sent};
 }
 
 void lane::settled(const acknowledgement& word, sequences& passed) {

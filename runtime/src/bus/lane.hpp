@@ -7,6 +7,8 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace troupe::bus {
@@ -18,6 +20,7 @@ public:
   using sequences = std::array<sequence_number, journal::partition_count>;
 
   bool is_ready() const noexcept { return is_ready_; }
+  bool is_idle() const noexcept { return is_ready_ && in_hand_ == 0; }
   journal::epoch_number epoch() const noexcept { return epoch_; }
 
   /// A new instance. Of what waits, parked deliveries go, for it brings their rows again, and so
@@ -36,6 +39,21 @@ public:
   /// What may be sent now; it is in hand from then on.
   std::vector<portion> take(const limits&);
 
+  /// This one, ahead of all that waits, to an instance that has nothing in hand.
+  std::vector<portion> take_ahead(portion);
+
+  /// The instance has let go of all that it was given but the first `taken` since `open`. What is
+  /// sent to it before `take_back` has said that it may, it lets go of too.
+  void let_go(std::uint64_t taken) { let_go_after_ = taken; }
+  /// Once it has told what became of those: the rest waits again, in order, but for parked
+  /// deliveries, whose keys are given.
+  std::vector<std::string> take_back();
+  /// How often it has taken back since `open`.
+  std::uint64_t round() const noexcept { return round_; }
+
+  /// Takes the parked deliveries out of what waits, and gives their keys.
+  std::vector<std::string> recall_parked();
+
   /// So many durable and transient deliveries are settled since `open`; raises what is passed.
   void settled(const acknowledgement&, sequences& passed);
 
@@ -47,6 +65,8 @@ public:
 
   /// The first delivery that waits or is in hand and is not parked; null where there is none.
   const item* first_fresh() const;
+  /// The first that waits; null where none does.
+  const item* first_queued() const { return queue_.empty() ? nullptr : &queue_.front().front(); }
 
   std::size_t queued() const noexcept { return queued_; }
   std::size_t in_hand() const noexcept { return in_hand_; }
@@ -55,7 +75,7 @@ public:
 
 private:
   void append(portion);
-  void return_sent();
+  std::vector<std::string> return_sent();
 
   bool is_ready_ = false;
   journal::epoch_number epoch_ = 0;
@@ -66,6 +86,8 @@ private:
   std::size_t queued_bytes_ = 0;
   std::size_t sent_bytes_ = 0;
   std::uint64_t taken_ = 0;
+  std::optional<std::uint64_t> let_go_after_;
+  std::uint64_t round_ = 0;
   std::uint64_t transient_taken_ = 0;
   std::size_t transient_in_hand_ = 0;
 };

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "bus/breaker.hpp"
 #include "bus/item.hpp"
 #include "bus/row_change.hpp"
 #include "bus/subscription.hpp"
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,7 +57,16 @@ struct instance_settled {
   acknowledgement word;
 };
 
-/// To the subscription: a parked delivery may be due.
+/// To the subscription: an instance has let go of all that it was given since it was ready, but of
+/// the first `taken`, because the breaker is open. It takes nothing that was sent before it is
+/// known that it did.
+struct instance_let_go {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+  std::uint64_t taken = 0;
+};
+
+/// To the subscription: a parked delivery may be due, or the breaker has opened, or a probe is due.
 struct look_at_parked {};
 
 /// To the subscription. Each commit is written with the epoch of whoever owns the row's partition,
@@ -78,6 +89,8 @@ struct unparked_beside {
 /// To an instance.
 struct deliveries {
   std::vector<portion> items;
+  std::uint64_t round = 0; ///< how often it has let go of what it had; not of transient ones
+  std::optional<breaker::probe_number> probe{}; ///< to be handled also while the breaker is open
 };
 
 } // namespace troupe::bus
@@ -86,6 +99,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::live_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::transient_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_ready)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_settled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_let_go)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::look_at_parked)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::change_rows)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::parked_beside)

@@ -7,8 +7,8 @@
 namespace troupe::bus {
 
 subscription::subscription(subscription_settings settings, interest what, sequence_number settled)
-    : settings_(settings), router_(std::move(what)), lanes_(settings.instances), cursor_(settled),
-      settled_(settled) {}
+    : settings_(std::move(settings)), router_(std::move(what)), lanes_(settings_.instances),
+      cursor_(settled), settled_(settled) {}
 
 actions subscription::start() {
   actions next;
@@ -29,6 +29,7 @@ actions subscription::release() {
 actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
                             const positions& where,
                             const std::vector<journal::parked_head>& heads) {
+  lose_probe(instance);
   for (std::size_t p = instance; p < where.size(); p += lanes_.size())
     positions_[p] = where[p].position;
   lanes_[instance].open(epoch, positions_);
@@ -43,6 +44,7 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
                                  !head.row.letter.is_nil()});
 
   actions next;
+  look_at_breaker(next);
   fetch_due(next);
   pump(instance, next);
   read_on(next);
@@ -51,8 +53,13 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
   return next;
 }
 
-void subscription::gone(std::size_t instance) {
+actions subscription::gone(std::size_t instance) {
+  actions next;
+  lose_probe(instance);
   transient_dropped_ += lanes_[instance].close();
+  if (is_held_up())
+    probe_on(next);
+  return next;
 }
 
 actions subscription::live(const journal::batch_ptr& batch) {
@@ -92,6 +99,7 @@ void subscription::route(const journal::batch_ptr& batch) {
     return x.event->sequence > cursor_ && x.event->sequence > positions_[x.partition];
   };
   const auto push = [this](std::size_t instance, portion part) {
+    searched_in_vain_ = searched_in_vain_ && lanes_[instance].queued() > 0;
     lanes_[instance].push(std::move(part), limits());
   };
   const auto all = router_.route(batch);
@@ -149,6 +157,8 @@ actions subscription::acknowledged(std::size_t instance, journal::epoch_number e
   from.settled(word, positions_);
   for (const auto& change : word.changes)
     apply(change, next);
+  take_back(instance);
+  look_at_breaker(next);
   fetch_due(next);
   pump(instance, next);
   read_on(next);
@@ -157,10 +167,14 @@ actions subscription::acknowledged(std::size_t instance, journal::epoch_number e
   return next;
 }
 
-actions subscription::tick(time_point now) {
+actions subscription::tick(time_point now, std::chrono::nanoseconds elapsed) {
   actions next;
   now_ = std::max(now_, now);
+  elapsed_ = std::max(elapsed_, elapsed);
   wake_.reset();
+  probe_wake_.reset();
+  searched_in_vain_ = false;
+  look_at_breaker(next);
   fetch_due(next);
   say_wake(next);
   return next;
@@ -171,8 +185,16 @@ void subscription::pump(std::size_t instance, actions& next) {
     return;
   if (settings_.alone)
     return pump_one(next);
+  if (is_open_)
+    return probe_on(next);
   if (auto some = lanes_[instance].take(limits()); !some.empty())
-    next.push_back(deliver{instance, lanes_[instance].epoch(), std::move(some)});
+    give(instance, std::move(some), next);
+}
+
+void subscription::give(std::size_t instance, std::vector<portion> some, actions& next,
+                        std::optional<breaker::probe_number> as) {
+  const auto& to = lanes_[instance];
+  next.push_back(deliver{instance, to.epoch(), std::move(some), to.round(), as});
 }
 
 /// To whichever instance has something, while none has anything in hand.
@@ -182,13 +204,13 @@ void subscription::pump_one(actions& next) {
   if (is_alone_over(*settings_.alone)) {
     settings_.alone.reset();
     next.push_back(alone_over{});
+    if (is_open_)
+      recall_queued();
     return pump_all(next);
   }
   for (std::size_t i = 0; i < lanes_.size(); ++i)
-    if (auto one = lanes_[i].take({1, settings_.memory}); !one.empty()) {
-      next.push_back(deliver{i, lanes_[i].epoch(), std::move(one)});
-      return;
-    }
+    if (auto one = lanes_[i].take({1, settings_.memory}); !one.empty())
+      return give(i, std::move(one), next, breaker::in_any_case);
 }
 
 void subscription::go_on_alone(actions& next) {

@@ -2,12 +2,15 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "bus/breaker.hpp"
 #include "bus/interest.hpp"
 #include "bus/lane.hpp"
 
 #include <array>
+#include <chrono>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,6 +26,8 @@ struct deliver {
   std::size_t instance = 0;
   journal::epoch_number epoch = 0;
   std::vector<portion> items;
+  std::uint64_t round = 0; ///< of the lane; not of transient deliveries
+  std::optional<breaker::probe_number> probe{};
 };
 /// Read a page of the journal and call `page_read` with it.
 struct read_page {
@@ -35,6 +40,10 @@ struct read_parked {
 /// Call `tick` at this time.
 struct wake_at {
   time_point when;
+};
+/// Call `tick` when so much time has elapsed.
+struct probe_at {
+  std::chrono::nanoseconds when{};
 };
 /// Everything that matches is handled or parked up to here: tell the journal.
 struct settle {
@@ -59,7 +68,7 @@ struct tell_unparked {
 struct alone_over {};
 
 using action = std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked,
-                            tell_unparked, alone_over>;
+                            tell_unparked, alone_over, probe_at>;
 using actions = std::vector<action>;
 
 struct subscription_settings {
@@ -72,6 +81,8 @@ struct subscription_settings {
   bool held = false; ///< deliver nothing until `release`
   /// Deliver one at a time, to one instance, until this event is settled.
   std::optional<sequence_number> alone{};
+  /// Of the service; null where it has none. While it is open nothing is delivered but probes.
+  std::shared_ptr<bus::breaker> breaker{};
 };
 
 /// The decisions of one subscription: which event goes to which instance, when to read the journal
@@ -84,7 +95,9 @@ struct subscription_settings {
 /// deliveries come one at a time, the next when the one before has left. Memory: at most `2 *
 /// credit` deliveries an instance, about `memory` bytes of them, and one page or live batch more,
 /// whatever the backlog; one entry for each key that waits. Crash: what an instance had in hand
-/// when it went is sent again to the next, but what it had committed.
+/// when it went is sent again to the next, but what it had committed. Breaker: while it is open,
+/// instances let go of what they have in hand, it waits here as if it had never been sent, and one
+/// delivery at a time is a probe.
 class subscription {
 public:
   using positions = std::array<journal::partition_position, journal::partition_count>;
@@ -107,7 +120,7 @@ public:
   actions ready(std::size_t instance, journal::epoch_number, const positions&,
                 const std::vector<journal::parked_head>&);
   /// The instance is gone; what it had in hand waits for the next.
-  void gone(std::size_t instance);
+  actions gone(std::size_t instance);
 
   actions live(const journal::batch_ptr&);
   /// Transient events are delivered at once or dropped.
@@ -119,7 +132,10 @@ public:
   void settled_transient(std::size_t instance, std::uint64_t count) {
     lanes_[instance].settled_transient(count);
   }
-  actions tick(time_point now);
+  /// What waits for a time, by the wall's, or for the breaker, by what has elapsed.
+  actions tick(time_point now, std::chrono::nanoseconds elapsed = {});
+  /// An instance has let go of all that it was given since it was ready but the first `taken`.
+  actions let_go(std::size_t instance, journal::epoch_number, std::uint64_t taken);
 
   /// Somebody else than an instance wants to park a row: the epoch with which to commit it, or
   /// nothing while no instance owns the partition. The row is not delivered before `park_decided`,
@@ -141,6 +157,21 @@ public:
   std::size_t in_memory() const;
 
 private:
+  /// The delivery by which it is tried whether the breaker may be closed.
+  struct probe {
+    breaker::probe_number number = 0;
+    std::size_t instance = 0;
+    std::string key;
+    bool is_sent = false; ///< false while its row is to be read
+  };
+  /// One that could be the next probe.
+  struct candidate {
+    sequence_number sequence = 0;
+    std::size_t instance = 0;
+    std::string key;
+    bool parked = false;
+  };
+
   struct waiting_key {
     partition_number partition = 0;
     sequence_number sequence = 0;
@@ -165,6 +196,22 @@ private:
   void add_waiting(const std::string& key, const waiting_key&);
   bool is_held_for(journal::epoch_number, const journal::parked_record&) const;
   void apply(const parked_change&, actions&);
+  void give(std::size_t instance, std::vector<portion>, actions&,
+            std::optional<breaker::probe_number> = {});
+  void look_at_breaker(actions&);
+  /// Nothing is delivered but probes. What is to be run alone is delivered whatever the breaker
+  /// says.
+  bool is_held_up() const { return is_open_ && !settings_.alone; }
+  void probe_on(actions&);
+  std::optional<candidate> next_candidate(bool also_probed) const;
+  std::optional<candidate> front_in_the_way() const;
+  void begin_probe(const candidate&, actions&);
+  bool is_wanted_as_probe(const std::string& key) const;
+  void give_up_probe(actions&);
+  void lose_probe(std::size_t instance);
+  void recall_queued();
+  void take_back(std::size_t instance);
+  void recall(const std::vector<std::string>& keys);
   void say_settled(actions&);
   void say_wake(actions&);
   std::size_t queued() const;
@@ -184,6 +231,12 @@ private:
   time_point now_{};
   std::optional<time_point> wake_;
   std::uint64_t transient_dropped_ = 0;
+  bool is_open_ = false; ///< the breaker, when it was looked at last
+  std::chrono::nanoseconds elapsed_{};
+  std::optional<std::chrono::nanoseconds> probe_wake_;
+  std::optional<probe> probe_;
+  std::set<std::string> probed_;  ///< the keys of the probes since it was opened
+  bool searched_in_vain_ = false; ///< and nothing has changed since
 };
 
 } // namespace troupe::bus

@@ -70,6 +70,9 @@ caf::behavior subscription_actor::make_behavior() {
       [this](const instance_settled& message) {
         carry_out(core_.acknowledged(message.instance, message.epoch, message.word));
       },
+      [this](const instance_let_go& message) {
+        carry_out(core_.let_go(message.instance, message.epoch, message.taken));
+      },
       [this](const read_on& message) {
         journal::event_query query;
         query.after = message.after;
@@ -86,17 +89,17 @@ caf::behavior subscription_actor::make_behavior() {
         monitor(message.actor);
         instances_[message.instance] = message.actor;
         transient_[message.instance] = message.transient;
-        carry_out(core_.tick(parts_.time.now()));
+        carry_out(tick());
         carry_out(core_.ready(message.instance, message.epoch, message.from->positions,
                               message.from->parked));
       },
       [this](const begin&) {
-        carry_out(core_.tick(parts_.time.now()));
+        carry_out(tick());
         carry_out(core_.release());
       },
       [this](const change_rows& message) { change(message); },
       [this](const change_decided& message) {
-        carry_out(core_.tick(parts_.time.now()));
+        carry_out(tick());
         if (message.what == row_change::kind::park)
           carry_out(core_.park_decided(message.epoch, message.row, message.accepted));
         else if (message.accepted && message.what == row_change::kind::release)
@@ -104,13 +107,14 @@ caf::behavior subscription_actor::make_behavior() {
         else if (message.accepted)
           carry_out(core_.resolved(message.epoch, message.row));
       },
-      [this](const look_at_parked&) { carry_out(core_.tick(parts_.time.now())); },
+      [this](const look_at_parked&) { carry_out(tick()); },
   };
 }
 
 /// An instance holds a handle of this actor, and nobody may hear of its end any more.
 void subscription_actor::on_exit() {
   parts_.timers.cancel(wake_);
+  parts_.timers.cancel(probe_);
   instances_.clear();
 }
 
@@ -120,9 +124,14 @@ void subscription_actor::on_down(const caf::actor_addr& who) {
   if (gone == instances_.end())
     return; // Its successor was ready first.
   look_at_transient();
-  core_.gone(static_cast<std::size_t>(gone - instances_.begin()));
+  carry_out(tick());
+  carry_out(core_.gone(static_cast<std::size_t>(gone - instances_.begin())));
   *gone = nullptr;
   tell_dropped();
+}
+
+actions subscription_actor::tick() {
+  return core_.tick(parts_.time.now(), parts_.time.elapsed());
 }
 
 void subscription_actor::look_at_transient() {
@@ -153,7 +162,7 @@ void subscription_actor::carry_out(actions all) {
 }
 
 void subscription_actor::carry_out(deliver&& x) {
-  caf::anon_send(instances_[x.instance], deliveries{std::move(x.items)});
+  caf::anon_send(instances_[x.instance], deliveries{std::move(x.items), x.round, x.probe});
 }
 
 void subscription_actor::carry_out(read_page&& x) {
@@ -183,6 +192,12 @@ void subscription_actor::carry_out(wake_at&& x) {
   const auto delay = std::max<std::chrono::nanoseconds>(x.when - parts_.time.now(), {});
   parts_.timers.cancel(wake_);
   wake_ = parts_.timers.after(delay, execution::send_if_alive(address(), look_at_parked{}));
+}
+
+void subscription_actor::carry_out(probe_at&& x) {
+  const auto delay = std::max<std::chrono::nanoseconds>(x.when - parts_.time.elapsed(), {});
+  parts_.timers.cancel(probe_);
+  probe_ = parts_.timers.after(delay, execution::send_if_alive(address(), look_at_parked{}));
 }
 
 void subscription_actor::carry_out(alone_over&&) {

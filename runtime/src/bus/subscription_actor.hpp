@@ -59,6 +59,8 @@ private:
   void carry_out(tell_unparked&&);
   void change(const change_rows&);
   void carry_out(alone_over&&);
+  void carry_out(probe_at&&);
+  actions tick();
   void on_down(const caf::actor_addr&);
   void look_at_transient();
   void tell_dropped();
@@ -69,6 +71,7 @@ private:
   std::vector<caf::actor> instances_;
   std::vector<std::shared_ptr<const std::atomic<std::uint64_t>>> transient_; ///< of each instance
   execution::timer_id wake_;
+  execution::timer_id probe_;
   std::uint64_t told_dropped_ = 0;
   std::deque<action> todo_;
   bool carrying_out_ = false;

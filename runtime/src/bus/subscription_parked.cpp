@@ -57,6 +57,7 @@ void subscription::apply(const parked_change& change, actions& next) {
 void subscription::add_waiting(const std::string& key, const waiting_key& row) {
   if (const auto known = waiting_.find(key); known != waiting_.end())
     due_.erase({known->second.due, key});
+  searched_in_vain_ = false;
   waiting_[key] = row;
   if (!row.held)
     due_.emplace(row.due, key);
@@ -64,6 +65,8 @@ void subscription::add_waiting(const std::string& key, const waiting_key& row) {
 
 /// Asks for the rows whose time has come, as far as their instances have room.
 void subscription::fetch_due(actions& next) {
+  if (is_held_up())
+    return probe_on(next);
   std::vector<std::size_t> room(lanes_.size());
   std::size_t total = 0;
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
@@ -94,23 +97,37 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
     return next; // Asked for twice: its turn comes by its time.
   if (known != waiting_.end())
     waiting_.erase(known);
+  const bool is_probe = is_wanted_as_probe(key);
   if (!head) {
+    if (is_probe)
+      give_up_probe(next);
     go_on_alone(next);
     return next;
   }
-  if (undecided_.count(head->row.sequence) > 0)
+  if (undecided_.count(head->row.sequence) > 0) {
+    if (is_probe)
+      give_up_probe(next);
     return next; // It comes with the word that it is decided.
+  }
   waiting_key row{head->row.partition, head->row.sequence, head->row.due, true,
                   !head->row.letter.is_nil()};
   const auto instance = instance_of(row.partition);
-  if (row.due > now_ || row.held || !event) {
+  if (row.due > now_ || row.held || !event || (is_held_up() && !is_probe)) {
     row.in_flight = false;
     add_waiting(key, row);
+    if (is_probe)
+      give_up_probe(next);
     say_wake(next);
     go_on_alone(next);
     return next;
   }
   waiting_[key] = row;
+  if (is_probe) {
+    probe_->is_sent = true;
+    give(instance, lanes_[instance].take_ahead(parked_item(std::move(event), *std::move(head))),
+         next, probe_->number);
+    return next;
+  }
   lanes_[instance].push(parked_item(std::move(event), *std::move(head)), limits());
   pump(instance, next);
   return next;

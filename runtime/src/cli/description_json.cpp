@@ -57,6 +57,21 @@ std::string backoff_json(const backoff_policy& x) {
       .text();
 }
 
+std::string breaker_json(const std::optional<breaker_policy>& x) {
+  if (!x)
+    return "\"none\"";
+  object_json out;
+  if (x->failures > 0)
+    out.with("failures", x->failures);
+  if (x->share > 0)
+    out.with("share", x->share).with("minimum", x->minimum).with("window", x->window);
+  return out.with("pause", x->pause)
+      .with("factor", x->factor)
+      .with("max", x->max)
+      .with("words", troupe::describe(*x))
+      .text();
+}
+
 std::string prospect_json(const assembly::prospect& x) {
   object_json out;
   out.with("supervisor", x.supervisor).with("child", x.child).with("restarts", x.restarts);
@@ -95,6 +110,7 @@ std::string service_json(const description& all, const deploy::service& x) {
       .with("handler_grace", text_of(x.handler_grace))
       .with_json("retry", retry_json(x.retry))
       .with("after_dead_letter", std::string{name_of(x.after_dead_letter)})
+      .with_json("breaker", breaker_json(x.breaker))
       .with("options", boost::json::value(view.options))
       .with("handles", view.handles)
       .with("answers", view.answers);
@@ -182,6 +198,7 @@ std::string description_json(const description& all) {
       .with_json("journal", journal_json(all))
       .with_json("retry", retry_json(all.what->defaults.retry))
       .with("after_dead_letter", std::string{name_of(all.what->defaults.after_dead_letter)})
+      .with_json("breaker", breaker_json(all.what->defaults.breaker))
       .with("reports_per_second", all.what->limits.reports)
       .with_json("dead_letters", dead_letters_json(all.what->dead_letters))
       .with("missed_timers_per_second", all.what->limits.missed_timers)

@@ -28,6 +28,10 @@ const char* after_letter_text(deploy::after_dead_letters x) {
              : "after a dead letter its key goes on";
 }
 
+std::string breaker_text(const std::optional<breaker_policy>& x) {
+  return x ? troupe::describe(*x) : "none";
+}
+
 /// Writes the tree: a line a child, and behind it what is not at its default.
 class tree_text {
 public:
@@ -106,6 +110,8 @@ private:
       out += ", " + troupe::describe(x.retry);
     if (x.after_dead_letter != all_.what->defaults.after_dead_letter)
       out += std::string{", "} + after_letter_text(x.after_dead_letter);
+    if (x.breaker != all_.what->defaults.breaker)
+      out += x.breaker ? ", a breaker" : ", no breaker";
     return out;
   }
 
@@ -116,6 +122,8 @@ private:
       words.push_back(std::string{option.key()} + "=" + on_one_line(to_json(option.value())));
     line(margin, "options", words);
     line(margin, "answers", view.answers);
+    if (x.breaker && x.breaker != all_.what->defaults.breaker)
+      line(margin, "breaker", {troupe::describe(*x.breaker)});
     line(margin, "failing", assembly::words_of(all_.prospects.at(x.id)));
     if (!view.trouble.empty())
       line(margin, "cannot be used:", {on_one_line(view.trouble)});
@@ -239,7 +247,8 @@ std::string letters_text(const deploy::dead_letters& x) {
 std::string description_text(const description& all, std::size_t columns) {
   return all.what->name + "  " + all.file + "\n" + journal_text(all) + "retry    " +
          troupe::describe(all.what->defaults.retry) + "\n         " +
-         after_letter_text(all.what->defaults.after_dead_letter) + "\n" + restarts_text(*all.what) +
+         after_letter_text(all.what->defaults.after_dead_letter) + "\nbreaker  " +
+         breaker_text(all.what->defaults.breaker) + "\n" + restarts_text(*all.what) +
          handlers_text(*all.what) + stop_text(*all.what) + guard_text(all.what->guard) +
          reports_text(all.what->limits.reports) + letters_text(all.what->dead_letters) +
          timers_text(all.what->limits.missed_timers) + "\n" + tree_text{all, columns}.text() +

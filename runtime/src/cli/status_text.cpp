@@ -3,6 +3,7 @@
 #include "cli/status_text.hpp"
 
 #include "cli/columns.hpp"
+#include "cli/console.hpp"
 #include "cli/output.hpp"
 #include "troupe/time.hpp"
 
@@ -84,6 +85,18 @@ std::vector<std::string> progress_cells(const child_view& x) {
           is_service ? grouped(x.dead_letters) : ""};
 }
 
+/// Nothing while it is closed.
+std::string breaker_line(const child_view& x) {
+  if (!x.breaker || x.breaker->state == control::breaker_state::closed)
+    return "";
+  auto out = x.id + ": breaker open";
+  if (x.breaker->since)
+    out += " since " + format_time(*x.breaker->since);
+  out += x.breaker->until ? ", the next probe at " + format_time(*x.breaker->until)
+                          : ", a probe is under way";
+  return out + "; " + on_one_line(x.breaker->why) + '\n';
+}
+
 std::string running_table(const control::status& x) {
   table made{2,
              {"child", "state", "instance", "restarts", "position", "behind", "parked",
@@ -154,6 +167,8 @@ std::string status_text(const control::status& x, const std::string& file) {
              counted(each.subscription->held, "delivery is held by a dead letter",
                      "deliveries are held by dead letters") +
              " until that is replayed or resolved\n";
+  for (const auto& each : x.children)
+    out += breaker_line(each);
   for (const auto& each : x.without_child)
     out += "no child has the subscription '" + each.id + "': position " + grouped(each.position) +
            ", " + grouped(each.parked) + " parked, " +

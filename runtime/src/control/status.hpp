@@ -27,6 +27,18 @@ struct progress_view {
 };
 BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held))
 
+enum class breaker_state { closed, open, probing };
+BOOST_DESCRIBE_ENUM(breaker_state, closed, open, probing)
+
+/// The breaker of a service.
+struct breaker_view {
+  breaker_state state = breaker_state::closed;
+  std::string why; ///< it was opened
+  std::optional<time_point> since{};
+  std::optional<time_point> until{}; ///< the next probe
+};
+BOOST_DESCRIBE_STRUCT(breaker_view, (), (state, why, since, until))
+
 enum class child_kind { supervisor, service, source, instance };
 BOOST_DESCRIBE_ENUM(child_kind, supervisor, service, source, instance)
 
@@ -44,10 +56,11 @@ struct child_view {
   std::uint64_t dead_letters = 0;              ///< in the journal
   std::uint64_t handled = 0;                   ///< since the deployment started
   double per_second = 0;                       ///< over the last seconds
+  std::optional<breaker_view> breaker{};       ///< of a service that has one and runs
 };
 BOOST_DESCRIBE_STRUCT(child_view, (),
                       (id, path, kind, state, instance, restarts, subscription, at_end,
-                       dead_letters, handled, per_second))
+                       dead_letters, handled, per_second, breaker))
 
 /// A handler that did not return and was left behind.
 struct zombie_view {

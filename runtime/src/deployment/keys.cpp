@@ -15,9 +15,9 @@ constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"retain", not_built_yet}};
 
-constexpr key defaults_keys[] = {
-    {"retry"},  {"after_dead_letter"}, {"backoff"},      {"start_timeout"},
-    {"credit"}, {"handler_timeout"},   {"handler_grace"}};
+constexpr key defaults_keys[] = {{"retry"},           {"after_dead_letter"}, {"breaker"},
+                                 {"backoff"},         {"start_timeout"},     {"credit"},
+                                 {"handler_timeout"}, {"handler_grace"}};
 
 constexpr key retry_keys[] = {
     {"attempts"}, {"first"}, {"factor"},  {"max"},    {"delays", no_default}, {"jitter"},
@@ -30,6 +30,11 @@ constexpr key failure_class_keys[] = {{"attempts"},
                                       {"delays", no_default}};
 
 constexpr key backoff_keys[] = {{"first"}, {"factor"}, {"max"}, {"jitter"}, {"healthy"}};
+
+constexpr key breaker_keys[] = {{"failures", no_default}, {"share", no_default},
+                                {"minimum", no_default},  {"window", no_default},
+                                {"pause", no_default},    {"factor", no_default},
+                                {"max", no_default}};
 
 constexpr key tree_keys[] = {
     {"strategy"}, {"intensity"}, {"period"}, {"auto_shutdown"}, {"children", required}};
@@ -52,11 +57,11 @@ constexpr key service_keys[] = {{"id", required},
                                 {"start", no_default},
                                 {"retry"},
                                 {"after_dead_letter"},
+                                {"breaker"},
                                 {"credit"},
                                 {"handler_timeout"},
                                 {"handler_grace"},
                                 {"options"},
-                                {"breaker", not_built_yet},
                                 {"rate", not_built_yet}};
 
 constexpr key topic_keys[] = {{"transient"},
@@ -99,6 +104,7 @@ const key_set defaults{"'defaults'", defaults_keys};
 const key_set retry{"'retry'", retry_keys};
 const key_set failure_class{"a class of failures", failure_class_keys};
 const key_set backoff{"'backoff'", backoff_keys};
+const key_set breaker{"'breaker'", breaker_keys};
 const key_set tree{"'tree'", tree_keys};
 const key_set supervisor{"a supervisor", supervisor_keys};
 const key_set service{"a service", service_keys};

@@ -41,6 +41,7 @@ extern const key_set defaults;
 extern const key_set retry;
 extern const key_set failure_class;
 extern const key_set backoff;
+extern const key_set breaker;
 extern const key_set tree;
 extern const key_set supervisor;
 extern const key_set service;

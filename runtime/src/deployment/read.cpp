@@ -55,6 +55,7 @@ void read_defaults(const section& root, defaults& into, said_places& places, com
     places.add("", "backoff", backoff->at);
   read_retry(in.find("retry"), into.retry, to);
   read_after_dead_letter(in, into.after_dead_letter);
+  read_breaker(in.find("breaker"), into.breaker, to);
   read_backoff(in.find("backoff"), into.backoff, to);
   read_start_timeout(in, into.start_timeout);
   in.whole("credit", 1, 1'000'000, into.credit);

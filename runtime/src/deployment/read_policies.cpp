@@ -11,12 +11,17 @@ using std::chrono::nanoseconds;
 
 constexpr int most_attempts = 10'000;
 
-void check_longest(const section& in, nanoseconds first, nanoseconds longest, complaints& to) {
+void check_longest(const section& in, const std::string& least, nanoseconds first,
+                   nanoseconds longest, complaints& to) {
   if (longest >= first)
     return;
   const auto* max = in.find("max");
-  to.add(max ? max->at : in.map().at, "the longest wait 'max' is shorter than 'first'",
-         "make 'max' at least as long as 'first'");
+  to.add(max ? max->at : in.map().at, "the longest wait 'max' is shorter than '" + least + "'",
+         "make 'max' at least as long as '" + least + "'");
+}
+
+bool is_none(const node& x) {
+  return x.is_scalar() && x.text == "none";
 }
 
 /// Waits are said in one of two ways, and what is said here is instead of what was said before.
@@ -40,7 +45,7 @@ bool read_delays(const section& in, retry_delays& into, complaints& to) {
     in.duration("first", nanoseconds(1), into.first);
     in.number("factor", 1, 1000, into.factor);
     in.duration("max", nanoseconds(1), into.max);
-    check_longest(in, into.first, into.max, to);
+    check_longest(in, "first", into.first, into.max, to);
   }
   return list || growing;
 }
@@ -84,7 +89,7 @@ void read_after_dead_letter(const section& in, after_dead_letters& into) {
 void read_backoff(const node* x, backoff_policy& into, complaints& to) {
   if (!x)
     return;
-  if (x->is_scalar() && x->text == "none") {
+  if (is_none(*x)) {
     into = backoff_policy::none();
     return;
   }
@@ -98,7 +103,35 @@ void read_backoff(const node* x, backoff_policy& into, complaints& to) {
   in.duration("max", nanoseconds(1), into.max);
   in.number("jitter", 0, 1, into.jitter);
   in.duration("healthy", std::chrono::milliseconds(1), into.healthy);
-  check_longest(in, into.first, into.max, to);
+  check_longest(in, "first", into.first, into.max, to);
+}
+
+void read_breaker(const node* x, std::optional<breaker_policy>& into, complaints& to) {
+  if (!x)
+    return;
+  if (is_none(*x))
+    return into.reset();
+  if (x->is_scalar())
+    return complain_about_kind(*x, "none, or a map", "none, or its keys and values below it", to);
+  const section in(*x, keys::breaker, to);
+  auto& policy = into ? *into : into.emplace();
+  if (const auto* failures = in.find("failures"); failures && is_none(*failures))
+    policy.failures = 0;
+  else
+    in.whole("failures", 1, most_attempts, policy.failures);
+  if (const auto* share = in.find("share"); share && is_none(*share))
+    policy.share = 0;
+  else
+    in.number("share", 0.001, 1, policy.share);
+  in.whole("minimum", 1, 1'000'000, policy.minimum);
+  in.duration("window", std::chrono::milliseconds(10), policy.window);
+  in.duration("pause", std::chrono::milliseconds(10), policy.pause);
+  in.number("factor", 1, 1000, policy.factor);
+  in.duration("max", std::chrono::milliseconds(10), policy.max);
+  check_longest(in, "pause", policy.pause, policy.max, to);
+  if (policy.failures == 0 && !(policy.share > 0))
+    to.add(x->at, "nothing opens a breaker whose 'failures' and 'share' are both none",
+           "say one of them, or breaker: none");
 }
 
 void read_wait(const section& in, std::string_view key, nanoseconds least, nanoseconds& into) {

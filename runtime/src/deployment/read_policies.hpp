@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string_view>
 
 #include "deployment/complaint.hpp"
@@ -19,6 +20,9 @@ void read_retry(const node* x, retry_policy& into, complaints& to);
 
 /// What follows a dead letter of a key: `after_dead_letter`.
 void read_after_dead_letter(const section& in, after_dead_letters& into);
+
+/// A `breaker`, a map or `none`.
+void read_breaker(const node* x, std::optional<breaker_policy>& into, complaints& to);
 
 /// A `backoff`, a map or `none`.
 void read_backoff(const node* x, backoff_policy& into, complaints& to);

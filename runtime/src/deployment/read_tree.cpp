@@ -142,6 +142,7 @@ private:
     result.id = id;
     result.retry = around_.defaults.retry;
     result.after_dead_letter = around_.defaults.after_dead_letter;
+    result.breaker = around_.defaults.breaker;
     result.credit = around_.defaults.credit;
     result.handler_timeout = around_.defaults.handler_timeout;
     result.handler_grace = around_.defaults.handler_grace;
@@ -153,6 +154,7 @@ private:
     read_start(in, result.start);
     read_retry(in.find("retry"), result.retry, to_);
     read_after_dead_letter(in, result.after_dead_letter);
+    read_breaker(in.find("breaker"), result.breaker, to_);
     in.whole("credit", 1, 1'000'000, result.credit);
     read_wait(in, "handler_timeout", std::chrono::milliseconds(1), result.handler_timeout);
     read_wait(in, "handler_grace", nanoseconds(0), result.handler_grace);

@@ -13,6 +13,7 @@
 #include <boost/json/object.hpp>
 
 #include "vocabulary/backoff_policy.hpp"
+#include "vocabulary/breaker_policy.hpp"
 #include "vocabulary/retry_policy.hpp"
 #include "vocabulary/starting_point.hpp"
 
@@ -64,7 +65,8 @@ struct service {
   starting_point start; ///< where it is new to a journal
   retry_policy retry;   ///< with the deployment's defaults in it
   after_dead_letters after_dead_letter = after_dead_letters::go_on;
-  int credit = 256; ///< deliveries in hand of one instance
+  std::optional<breaker_policy> breaker; ///< with the deployment's defaults in it
+  int credit = 256;                      ///< deliveries in hand of one instance
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   std::vector<std::string> depends_on; ///< ids of children that must be ready before it starts
   /// How long a handler may take until it is reported, and how much longer until it is left behind.
@@ -167,6 +169,7 @@ struct dead_letters {
 struct defaults {
   retry_policy retry;
   after_dead_letters after_dead_letter = after_dead_letters::go_on;
+  std::optional<breaker_policy> breaker;
   backoff_policy backoff = backoff_policy::usual();
   std::chrono::nanoseconds start_timeout = std::chrono::seconds(10);
   int credit = 256;

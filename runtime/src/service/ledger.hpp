@@ -94,6 +94,8 @@ public:
   };
   bool empty() const;
   std::size_t size() const { return settled_; }
+  /// So many durable deliveries were settled since the instance became ready.
+  std::uint64_t settled_ever() const { return word_.taken; }
   taken take();
 
 private:

@@ -37,7 +37,7 @@ caf::behavior service_actor::make_behavior() {
   }
   return {
       [this](const bus::deliveries& message) {
-        todo_.insert(todo_.end(), message.items.begin(), message.items.end());
+        take_in(message);
         if (!working_)
           work();
       },

@@ -40,6 +40,7 @@ struct instance_parts {
   listed_instance listed;                         ///< as those know it who watch it from outside
   std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
   std::shared_ptr<std::atomic<std::uint64_t>> handled; ///< by all instances that there were
+  std::shared_ptr<bus::breaker> breaker{};             ///< of the service; null where it has none
 };
 
 /// The actor that hosts one instance of a behavior.
@@ -49,7 +50,8 @@ struct instance_parts {
 /// refused. Deliveries are handled in order; what was handled since the last commit goes to the
 /// journal's writer together, at the latest after `commit_age`. After a crash it commits what went
 /// well, parks the delivery that crashed it, and ends. One that was left behind in its handler ends
-/// when that returns, and commits nothing.
+/// when that returns, and commits nothing. While its breaker is open it lets go of the deliveries
+/// that it has, begins nothing but probes, and does what skips the journal as ever.
 class service_actor : public execution::placed_actor {
 public:
   /// How long handled deliveries may wait for others to share their commit.
@@ -75,13 +77,19 @@ private:
     const event_handler* handler = nullptr;
     std::size_t left = 0;
   };
+  void take_in(const bus::deliveries&);
+  bool is_held_up(const bus::item&) const;
+  void let_go();
+  void tell_breaker(const bus::item&, bus::breaker::result, const std::string& error = {});
+  void tell_successes(std::chrono::nanoseconds now);
   bool handle_some(bus::portion&, row&, std::size_t most);
   bool handle_row(bus::portion&, row&, std::size_t most);
   row row_of(const bus::portion&);
   bool handle(const bus::item&);
+  bool attempt(const bus::item&);
   outcome invoke(const event_handler&, const bus::item&, const void* event, const delivery&);
   void conclude(const bus::item&, outcome);
-  void count_handled();
+  void count_handled(const bus::item&);
   void fail(const bus::item&, failure, ledger::said);
   bool is_expired(const bus::item&);
   ledger::moment moment_of_failure();
@@ -110,7 +118,10 @@ private:
   std::optional<handler_table> handlers_;
   std::optional<ledger> ledger_;
   std::deque<bus::portion> todo_;
-  bool working_ = false; ///< a message to itself is under way
+  std::uint64_t round_ = 0;                         ///< how often it has let go of them
+  std::optional<bus::breaker::probe_number> probe_; ///< of the one that is in `todo_`
+  std::uint64_t successes_ = 0;                     ///< that the breaker was not told of
+  bool working_ = false;                            ///< a message to itself is under way
   bool paused_ = false;
   bool stops_ = false;                ///< handles nothing more
   bool pull_waits_ = false;           ///< for the end of a pause

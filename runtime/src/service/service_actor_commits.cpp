@@ -71,6 +71,8 @@ void service_actor::bring_in() {
 }
 
 void service_actor::flush(std::function<void()> durable) {
+  if (successes_ > 0)
+    tell_successes(parts_.around.time.elapsed());
   if (ledger_->empty()) {
     if (durable)
       durable(); // There is nothing to wait for.

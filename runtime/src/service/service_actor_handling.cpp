@@ -61,6 +61,11 @@ const delivery unseen{};
 /// At least one delivery, and at most `most` where they are alike. False when the actor ended over
 /// one.
 bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t most) {
+  if (is_held_up(chunk.front())) {
+    chunk = {};
+    let_go();
+    return true;
+  }
   if (alike.left == 0)
     alike = row_of(chunk);
   if (alike.handler != nullptr && chunk.front().published.type == alike.handler->type)
@@ -120,6 +125,13 @@ bool service_actor::handle_row(bus::portion& chunk, row& alike, std::size_t most
 
 /// False when the actor ended over it.
 bool service_actor::handle(const bus::item& x) {
+  const bool goes_on = attempt(x);
+  if (goes_on && probe_)
+    tell_breaker(x, bus::breaker::result::neither); // Nobody has told what it came to.
+  return goes_on;
+}
+
+bool service_actor::attempt(const bus::item& x) {
   switch (ledger_->admit(x)) {
   case ledger::course::skip:
     ledger_->skipped(x);
@@ -183,12 +195,12 @@ void service_actor::conclude(const bus::item& x, outcome said) {
                 {said.reason(), {}, said.wait()});
   }
   if (transaction_->is_empty()) {
-    count_handled();
+    count_handled(x);
     return ledger_->handled(x);
   }
   auto state = transaction_->take_state();
   auto effects = transaction_->take_effects();
-  count_handled(); // Not before: a state that JSON cannot hold is thrown out.
+  count_handled(x); // Not before: a state that JSON cannot hold is thrown out.
   const auto wait = effects.pause;
   auto stop = std::move(effects.stop);
   std::optional<journal::state_write> write;
@@ -203,9 +215,10 @@ void service_actor::conclude(const bus::item& x, outcome said) {
     flush(stop_for(*std::move(stop)));
 }
 
-void service_actor::count_handled() {
+void service_actor::count_handled(const bus::item& x) {
   ++handled_;
   parts_.streak->handled();
+  tell_breaker(x, bus::breaker::result::handled);
 }
 
 ledger::moment service_actor::moment_of_failure() {
@@ -215,6 +228,9 @@ ledger::moment service_actor::moment_of_failure() {
 
 void service_actor::fail(const bus::item& x, failure why, ledger::said what) {
   parts_.around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
+  const bool may_pass = why != failure::reject && why != failure::undecodable;
+  tell_breaker(x, may_pass ? bus::breaker::result::failed : bus::breaker::result::neither,
+               what.error);
   if (ledger_->failed(x, why, std::move(what), moment_of_failure()))
     count_letter();
 }
@@ -233,6 +249,8 @@ bool service_actor::is_expired(const bus::item& x) {
 
 void service_actor::take_charge(const bus::item& x, charge what) {
   parts_.around.doings.failed_attempts.fetch_add(1, std::memory_order_relaxed);
+  if (!probe_) // Its handler is not called, so it tells nothing of how it is now.
+    tell_breaker(x, bus::breaker::result::failed, what.text);
   if (ledger_->charged(x, std::move(what), moment_of_failure()))
     count_letter();
 }
@@ -289,6 +307,8 @@ void service_actor::crash(const bus::item& x, const std::exception_ptr& thrown) 
   if (charged) {
     auto what = execution::read_crash(thrown);
     fail(x, failure::crash, {std::move(what.text), std::move(what.exception), {}});
+  } else {
+    tell_breaker(x, bus::breaker::result::failed, execution::read_crash(thrown).text);
   }
   flush();
   quit(execution::make_exit(charged ? execution::exit_class::delivery_crash

@@ -107,6 +107,23 @@ BOOST_AUTO_TEST_CASE(describe_shows_what_is_not_at_its_default) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(describe_says_in_a_sentence_what_a_breaker_does) {
+  const stage in;
+  const auto none = in.troupe({"describe", "shop.yaml"});
+  BOOST_TEST(holds(none.out, "\nbreaker  none\n"), none.out);
+  const auto one = in.troupe({"describe", "shop.yaml", "--set", "adder.breaker.failures=3"});
+  BOOST_TEST(holds(one.out, ", a breaker\n"), one.out);
+  BOOST_TEST(holds(one.out, "breaker  after 3 failures in a row, or 50 % of at least 20 attempts "
+                            "within 1m failed, only a probe is tried, after 10s, then ever later, "
+                            "up to 5m\n"),
+             one.out);
+  const auto json = in.troupe({"describe", "shop.yaml", "--format", "json", "--set",
+                               "defaults.breaker.share=none", "--set", "adder.breaker=none"});
+  BOOST_TEST(holds(json.out, R"("breaker":{"failures":5,"pause":"10s","factor":)"),
+             json.out);
+  BOOST_TEST(holds(json.out, R"("breaker":"none")"), json.out);
+}
+
 BOOST_AUTO_TEST_CASE(describe_says_nothing_of_a_child_that_is_at_its_defaults) {
   const stage in;
   in.write("plain.yaml", "troupe: 1\nmodules: [trial]\njournal: {path: shop.db}\n"

@@ -215,6 +215,31 @@ BOOST_AUTO_TEST_CASE(needs_a_deployment_that_runs) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+BOOST_FIXTURE_TEST_SUITE(a_breaker_that_is_open, stage)
+
+BOOST_AUTO_TEST_CASE(is_told_by_the_log_and_by_status_and_keeps_what_waits) {
+  auto shop = start({"run", "shop.yaml", "--set", "adder.fails=retry", "--set",
+                     "adder.breaker={failures: 1, pause: 1h, max: 1h}"});
+  BOOST_TEST_REQUIRE(shop.says("adder: breaker opens: 1 failure, the last: not today; nothing is "
+                               "tried but a probe in 1h"));
+  const auto text = troupe({"status", "shop.yaml"});
+  BOOST_TEST(text.exit_code == 0, text.err);
+  BOOST_TEST(holds(text.out, "adder: breaker open since 2"), text.out);
+  BOOST_TEST(holds(text.out, "; 1 failure, the last: not today\n"), text.out);
+  const auto json = troupe({"status", "shop.yaml", "--format", "json"});
+  BOOST_TEST(holds(json.out, R"("breaker":{"state":"open","why":"1 failure, the last: not today")"),
+             json.out);
+  shop.signal(SIGTERM);
+  BOOST_TEST(shop.end().exit_code == 0);
+  // One attempt is spent, and the next run finds all of it.
+  const auto next = run();
+  BOOST_TEST(next.exit_code == 0, next.err);
+  const auto letters = troupe({"dead-letters", "list", "shop.yaml"});
+  BOOST_TEST(holds(letters.out, "no dead letters"), letters.out);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_FIXTURE_TEST_SUITE(the_control_socket_of_a_deployment, running_shop)
 
 BOOST_AUTO_TEST_CASE(answers_garbage_and_goes_on) {

@@ -37,4 +37,36 @@ BOOST_AUTO_TEST_CASE(keeps_the_order_of_a_key_strictly_where_dead_letters_hold_i
   BOOST_TEST(resolved);
 }
 
+// What fails all at once opens the breaker, in the middle of whatever goes on.
+BOOST_AUTO_TEST_CASE(loses_and_doubles_nothing_while_a_breaker_opens_and_closes) {
+  world::breaker_counts sum;
+  for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+    BOOST_TEST_CONTEXT("seed " << seed) {
+      const troupe::breaker_policy policy{.failures = 2 + static_cast<int>(seed % 3),
+                                          .share = seed % 2 == 0 ? 0.7 : 0.0,
+                                          .minimum = 6,
+                                          .window = std::chrono::seconds{30},
+                                          .pause = std::chrono::seconds{3},
+                                          .max = std::chrono::seconds{20}};
+      world x{seed, 1 + seed % 4, 1 + seed % 5, seed % 3 == 0, policy};
+      x.live_for(3000);
+      x.settle();
+      BOOST_TEST_REQUIRE(x.done());
+      x.check();
+      const auto& seen = x.counts();
+      sum.opened += seen.opened;
+      sum.failed += seen.failed;
+      sum.closed += seen.closed;
+      sum.lost += seen.lost;
+      sum.unspent += seen.unspent;
+    }
+  }
+  // It happened, each of it.
+  BOOST_TEST(sum.opened > 400u);
+  BOOST_TEST(sum.failed > 400u);
+  BOOST_TEST(sum.closed > 400u);
+  BOOST_TEST(sum.lost > 0u);
+  BOOST_TEST(sum.unspent > 400u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

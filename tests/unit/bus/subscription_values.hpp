@@ -115,6 +115,9 @@ inline std::vector<std::string> words(const actions& all) {
       return "tell " + std::to_string(x->instance) + " of " + x->key;
     if (std::holds_alternative<alone_over>(each))
       return "alone over";
+    if (const auto* x = std::get_if<probe_at>(&each))
+      return "probe at " +
+             std::to_string(std::chrono::duration_cast<std::chrono::seconds>(x->when).count());
     return "settle " + std::to_string(std::get<settle>(each).upto);
   };
   for (const auto& each : all)

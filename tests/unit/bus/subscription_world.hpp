@@ -19,12 +19,15 @@ namespace troupe::bus::trial {
 
 /// A journal, a writer that takes its time, instances that fail and crash, somebody who replays and
 /// resolves dead letters, and one subscription that must hold it all together. Every step is chosen
-/// by the seed. Where it `holds`, a dead letter stays in the way of its key.
+/// by the seed. Where it `holds`, a dead letter stays in the way of its key. Where there is a
+/// breaker, what the service stands on is down for a while now and then.
 class world {
 public:
-  world(std::uint32_t seed, std::size_t instances, std::size_t credit, bool holds = false)
-      : random_(seed), holds_(holds), instances_(instances),
-        core_({.instances = instances, .credit = credit, .page = page}, in({"orders.*"}), 0) {
+  world(std::uint32_t seed, std::size_t instances, std::size_t credit, bool holds = false,
+        const std::optional<breaker_policy>& policy = {})
+      : random_(seed), holds_(holds), breaker_(make_breaker(policy)), instances_(instances),
+        core_({.instances = instances, .credit = credit, .page = page, .breaker = breaker_},
+              in({"orders.*"}), 0) {
     carry_out(core_.start());
   }
 
@@ -48,6 +51,16 @@ public:
 
   bool resolved_any() const { return !resolved_.empty(); }
 
+  struct breaker_counts {
+    std::size_t opened = 0;
+    std::size_t failed = 0; ///< probes
+    std::size_t closed = 0;
+    std::size_t lost = 0;    ///< probes whose instances went
+    std::size_t let_go = 0;  ///< how often an instance let go of what it had
+    std::size_t unspent = 0; ///< deliveries that it let go of
+  };
+  const breaker_counts& counts() const { return counts_; }
+
   void check() const {
     std::map<std::string, std::vector<sequence_number>> expected;
     for (const auto& e : journal_)
@@ -69,6 +82,8 @@ public:
       BOOST_TEST((handled == all), "key " << key << " was not handled, each once");
     }
     BOOST_TEST(settled_ == journal_.size());
+    // A subscription that went on to deliver while the breaker is open would be told so each time.
+    BOOST_TEST(counts_.let_go <= counts_.opened * instances_.size());
   }
 
 private:
@@ -107,10 +122,26 @@ private:
     std::map<std::string, int> waiting;
     commit open;
     std::uint64_t taken = 0;
+    std::uint64_t round = 0;
+    std::optional<breaker::probe_number> probe;
   };
 
   unsigned roll(unsigned sides) { return static_cast<unsigned>(random_()) % sides; }
   static time_point time_of(int t) { return at(t); }
+  std::chrono::nanoseconds elapsed() const { return std::chrono::seconds{clock_}; }
+  actions tick() { return core_.tick(time_of(clock_), elapsed()); }
+
+  std::shared_ptr<breaker> make_breaker(const std::optional<breaker_policy>& policy) {
+    if (!policy)
+      return nullptr;
+    return std::make_shared<breaker>(*policy, [this](const breaker::change& x) {
+      using kind = breaker::change::kind;
+      ++(x.what == kind::opened   ? counts_.opened
+         : x.what == kind::closed ? counts_.closed
+                                  : counts_.failed);
+      counts_.lost += x.why.find("went before") != std::string::npos ? 1 : 0;
+    });
+  }
 
   void step(unsigned what) {
     switch (what) {
@@ -134,10 +165,15 @@ private:
       break;
     case 7:
       ++clock_;
+      is_down_ = breaker_ && (is_down_ ? roll(30) != 0 : roll(20) == 0);
       // Only when it asked for it: nobody else would wake it.
       if (wake_ && *wake_ <= time_of(clock_) && (calm_ || roll(4) == 0)) {
         wake_.reset();
-        mailbox_.push_back([this] { return core_.tick(time_of(clock_)); });
+        mailbox_.push_back([this] { return tick(); });
+      }
+      if (probe_wake_ && *probe_wake_ <= elapsed()) {
+        probe_wake_.reset();
+        mailbox_.push_back([this] { return tick(); });
       }
       break;
     case 8:
@@ -184,7 +220,7 @@ private:
     if (accepted)
       change_row(row, c.how);
     mailbox_.push_back([this, row, accepted, epoch = c.epoch, how = c.how] {
-      carry_out(core_.tick(time_of(clock_)));
+      carry_out(tick());
       const auto changed = head_of_row(row).row;
       if (how == row_change::kind::park)
         return core_.park_decided(epoch, changed, accepted);
@@ -250,8 +286,27 @@ private:
 
   actions carry_out(const deliver& x) {
     auto& to = instances_[x.instance];
-    if (to.up && to.epoch == x.epoch)
-      to.todo.insert(to.todo.end(), x.items.begin(), x.items.end());
+    if (!to.up || to.epoch != x.epoch || to.round != x.round)
+      return {};
+    to.todo.insert(to.todo.end(), x.items.begin(), x.items.end());
+    if ((to.probe = x.probe))
+      check_probe(x);
+    return {};
+  }
+  /// It is the only one, and the first of its key.
+  void check_probe(const deliver& x) const {
+    BOOST_TEST_REQUIRE((x.items.size() == 1 && x.items.front().size() == 1));
+    BOOST_TEST_REQUIRE(instances_[x.instance].todo.size() == 1);
+    BOOST_TEST_REQUIRE(std::count_if(instances_.begin(), instances_.end(),
+                                     [](const instance& i) { return i.up && i.probe; }) == 1);
+    const auto& what = x.items.front().front();
+    const auto first = std::find_if(parked_.begin(), parked_.end(),
+                                    [&](const parked_row& row) { return row.key == what.key; });
+    if (what.parked)
+      BOOST_TEST_REQUIRE((first != parked_.end() && first->sequence == what.event->sequence));
+  }
+  actions carry_out(const probe_at& x) {
+    probe_wake_ = x.when;
     return {};
   }
   actions carry_out(const read_page& x) {
@@ -328,8 +383,8 @@ private:
     if (roll(3) == 0)
       return; // Its successor is ready before anybody hears of its end.
     mailbox_.push_back([this, i] {
-      core_.gone(i);
-      return actions{};
+      carry_out(tick());
+      return core_.gone(i);
     });
   }
 
@@ -341,6 +396,8 @@ private:
   void work(std::size_t i) {
     auto& x = instances_[i];
     for (auto count = 1 + roll(5); x.up && count > 0 && !x.todo.empty(); --count) {
+      if (breaker_ && !breaker_->is_closed() && !x.probe)
+        return let_go(i);
       auto& first = x.todo.front();
       handle(x, first.front());
       first.pop_front();
@@ -351,13 +408,33 @@ private:
       flush(i);
   }
 
+  void let_go(std::size_t i) {
+    auto& x = instances_[i];
+    ++counts_.let_go;
+    for (const auto& each : x.todo)
+      counts_.unspent += each.size();
+    x.todo.clear();
+    ++x.round;
+    flush(i);
+    mailbox_.push_back(
+        [this, i, epoch = x.epoch, taken = x.taken] { return core_.let_go(i, epoch, taken); });
+  }
+
+  void tell(instance& x, breaker::result what) {
+    if (breaker_ && breaker_->settled(what, std::exchange(x.probe, std::nullopt), "no", elapsed()))
+      mailbox_.push_back([this] { return tick(); });
+  }
+
+  bool fails(unsigned one_in) { return !calm_ && (is_down_ ? roll(8) != 0 : roll(one_in) == 0); }
+
   void handle(instance& x, const item& what) {
     ++x.taken;
     const auto sequence = what.event->sequence;
     const std::string key{what.key};
     if (what.parked) {
       BOOST_TEST_REQUIRE(x.waiting[key] > 0);
-      if (!calm_ && roll(3) == 0) {
+      if (fails(3)) {
+        tell(x, breaker::result::failed);
         const parked_row again{sequence, what.partition, key, clock_ + static_cast<int>(roll(20)),
                                what.attempts.size()};
         x.open.reparks.push_back(again);
@@ -366,6 +443,7 @@ private:
         return;
       }
       const bool is_over = fails_for_good();
+      tell(x, is_over ? breaker::result::neither : breaker::result::handled);
       (is_over ? x.open.letters : x.open.handled).push_back({key, sequence});
       if (is_over && holds_) {
         x.open.holds.push_back(sequence);
@@ -380,17 +458,21 @@ private:
     x.open.moves.push_back({what.partition, x.positions[what.partition], sequence});
     x.positions[what.partition] = sequence;
     if (x.waiting[key] > 0) {
+      tell(x, breaker::result::neither);
       x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0});
       ++x.waiting[key];
-    } else if (!calm_ && roll(4) == 0) {
+    } else if (fails(4)) {
+      tell(x, breaker::result::failed);
       const auto due = clock_ + static_cast<int>(roll(20));
       x.open.parks.push_back({sequence, what.partition, key, due, 1});
       ++x.waiting[key];
       x.open.word.changes.push_back(
           {parked_change::kind::parked, key, what.partition, sequence, time_of(due)});
     } else if (!fails_for_good()) {
+      tell(x, breaker::result::handled);
       x.open.handled.push_back({key, sequence});
     } else {
+      tell(x, breaker::result::neither);
       x.open.letters.push_back({key, sequence});
       if (holds_) {
         x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0, true});
@@ -454,7 +536,7 @@ private:
         heads.push_back(head_of_row(row));
     }
     mailbox_.push_back([this, c, where, heads] {
-      carry_out(core_.tick(time_of(clock_)));
+      carry_out(tick());
       ready_[c.instance] = c.epoch;
       return core_.ready(c.instance, c.epoch, where, heads);
     });
@@ -533,6 +615,7 @@ private:
 
   std::mt19937 random_;
   bool holds_;
+  std::shared_ptr<breaker> breaker_;
   std::vector<instance> instances_;
   std::map<std::size_t, journal::epoch_number> ready_; ///< the epoch of the last that was ready
   std::deque<std::function<actions()>> mailbox_;
@@ -551,7 +634,10 @@ private:
   journal::epoch_number last_epoch_ = 0;
   int clock_ = 0;
   std::optional<time_point> wake_;
+  std::optional<std::chrono::nanoseconds> probe_wake_;
   bool calm_ = false;
+  bool is_down_ = false;
+  breaker_counts counts_{};
   subscription core_;
 };
 

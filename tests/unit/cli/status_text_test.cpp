@@ -73,6 +73,28 @@ BOOST_AUTO_TEST_CASE(says_what_is_unusual) {
                        "letters\n") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(says_of_a_breaker_that_is_not_closed_what_comes_next) {
+  auto x = shop();
+  auto& breaker = x.children[1].breaker.emplace();
+  BOOST_TEST(status_text(x, "shop.yaml").find("breaker") == std::string::npos);
+  breaker.state = control::breaker_state::open;
+  breaker.why = "5 failures in a row, the last: timeout\nof the bank";
+  breaker.since = time_point{};
+  breaker.until = time_point{} + std::chrono::seconds{10};
+  auto text = status_text(x, "shop.yaml");
+  BOOST_TEST(text.find("payment: breaker open since 1970-01-01T00:00:00Z, the next probe at "
+                       "1970-01-01T00:00:10Z; 5 failures in a row, the last: timeout") !=
+                 std::string::npos,
+             text);
+  BOOST_TEST(text.find("\nof the bank") == std::string::npos, text);
+  breaker.state = control::breaker_state::probing;
+  breaker.until.reset();
+  text = status_text(x, "shop.yaml");
+  BOOST_TEST(text.find("since 1970-01-01T00:00:00Z, a probe is under way; 5 failures") !=
+                 std::string::npos,
+             text);
+}
+
 BOOST_AUTO_TEST_CASE(of_what_does_not_run_shows_no_states) {
   auto x = shop();
   x.runs = false;

@@ -36,8 +36,9 @@ const std::vector<std::string> files{
     "several_documents",     "not_yaml",         "empty",
     "wrong_options",         "wrong_names",      "unlisted_modules",
     "options_against_rules", "bad_combinations", "wrong_backoffs",
-    "wrong_limits",          "start_order",      "start_circles",
-    "wrong_retries",         "wrong_letters",    "wrong_starts"};
+    "wrong_breakers",        "wrong_limits",     "start_order",
+    "start_circles",         "wrong_retries",    "wrong_letters",
+    "wrong_starts"};
 
 std::vector<std::string> expected(const fs::path& file) {
   std::ifstream in(file);

@@ -72,6 +72,7 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
           {&keys::retry, &at(at(root, "defaults"), "retry")},
           {&keys::failure_class, &at(at(at(root, "defaults"), "retry"), "crash")},
           {&keys::backoff, &at(at(root, "defaults"), "backoff")},
+          {&keys::breaker, &root}, // Its keys have no place: there is none by default.
           {&keys::tree, &at(root, "tree")},
           {&keys::service, &orders},
           {&keys::retry, &at(orders, "retry")},
@@ -130,6 +131,26 @@ BOOST_AUTO_TEST_CASE(shows_the_defaults_that_are_built_in) {
   BOOST_TEST((as_it_stands.journal == journal{}));
   BOOST_TEST((as_it_stands.defaults == defaults{}));
   BOOST_TEST((as_it_stands.dead_letters == dead_letters{}));
+}
+
+BOOST_AUTO_TEST_CASE(shows_what_a_breaker_has_that_says_nothing) {
+  static const std::regex option(
+      "^  # (failures|share|minimum|window|pause|factor|max): +([^ ]+) .*$");
+  std::istringstream in(shipped());
+  std::string said;
+  std::size_t count = 0;
+  bool begun = false;
+  for (std::string line; std::getline(in, line);) {
+    begun = begun || line.find("# A circuit breaker") != std::string::npos;
+    std::smatch found;
+    if (begun && count < keys::breaker.keys.size() && std::regex_match(line, found, option)) {
+      said += (count++ > 0 ? ", " : "") + found[1].str() + ": " + found[2].str();
+    }
+  }
+  BOOST_TEST(count == keys::breaker.keys.size());
+  const auto x = read("troupe: 1\nmodules: [commerce]\ndefaults: {breaker: {" + said +
+                      "}}\ntree: {children: [{id: orders, service: commerce.orders}]}\n");
+  BOOST_TEST((x.defaults.breaker == troupe::breaker_policy{}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -75,6 +75,7 @@ tree:
           thread: own
           start: beginning
           retry: {attempts: 5}
+          breaker: {pause: 3s, share: none}
           credit: 8
           handler_timeout: infinity
           handler_grace: 0s
@@ -192,6 +193,8 @@ BOOST_AUTO_TEST_CASE(gives_services_what_they_say_over_the_defaults) {
   BOOST_TEST((all[3]->start.kind == starts::sequence));
   BOOST_TEST(all[3]->start.sequence == 1000u);
   BOOST_TEST(all[2]->retry.attempts == 5);
+  BOOST_TEST(!all[0]->breaker.has_value());
+  BOOST_TEST((all[2]->breaker == troupe::breaker_policy{.share = 0, .pause = 3s}));
   BOOST_TEST((all[2]->retry.delays.first == 50ms));
   BOOST_TEST(all[2]->credit == 8);
   BOOST_TEST((all[2]->handler_timeout == endless));
