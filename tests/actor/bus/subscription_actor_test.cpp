@@ -70,6 +70,33 @@ BOOST_AUTO_TEST_CASE(delivers_in_the_order_that_was_decided_when_a_parked_delive
   BOOST_TEST(settled_upto() == 5u);
 }
 
+// Its successor has read its rows by then and would never hear of one more.
+BOOST_AUTO_TEST_CASE(replays_a_letter_only_while_the_instance_that_it_knows_owns_the_partition) {
+  publish(1, "k");
+  const auto p = bus::partition_of("k");
+  commit(build{number, 1}.claim(p));
+  start();
+  ready(0, 1);
+  const auto letter = journal::trial::dead_letter(7);
+  commit(build{}.letter(letter));
+  bus::row_change replay;
+  replay.row = journal::trial::parked_row(1, "k", 0, p);
+  replay.commit = build{number}.park(replay.row).remove(letter.id);
+  std::vector<bool> accepted;
+  const auto ask = [&] {
+    caf::anon_send(actor(), bus::change_rows{{replay}, [&](std::size_t, const journal::verdict& v) {
+                                               accepted.push_back(v.accepted());
+                                             }});
+    run();
+    settled_upto();
+  };
+  commit(build{number, 2}.claim(p));
+  ask();
+  ready(0, 2);
+  ask();
+  BOOST_TEST(accepted == (std::vector{false, true}), boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(ends_with_the_reason_when_it_fails_itself) {
   start({}, [](const journal::event_record&) -> std::string {
     throw std::runtime_error("no key today");

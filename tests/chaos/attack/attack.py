@@ -3,13 +3,13 @@
 # Copyright (c) 2026, the Troupe authors
 """Attacks the real program for some minutes and compares what it did with what was planned.
 
-attack.py --minutes N --seed S [--brief]: scripts/chaos builds what is needed and calls it.
+attack.py --minutes N --seed S [--brief] [--inside WORK]: scripts/chaos builds what is needed and calls it.
 
 An episode is one journal: lives of the program that troubles end, each chosen by the seed, then one in
 which all comes to its end. What must be there then only depends on what was planned. Troubles meet the
 commit, the parking, the timer and the replay that they were meant for; one that has met none of its kind
 by the end of the time is exit 1, as is whatever was lost, doubled or out of order. With --brief not every
-trouble must have met every work, only each something.
+trouble must have met every work, only each something. With --inside they meet nothing but that work.
 """
 import argparse
 import collections
@@ -27,10 +27,11 @@ SAMPLE_EVERY = 4
 
 
 class Attack:
-    def __init__(self, minutes, seed, is_brief):
+    def __init__(self, minutes, seed, is_brief, works):
         self.until = time.monotonic() + 60 * minutes
         self.seed = seed
         self.is_brief = is_brief
+        self.works = works
         self.struck = collections.Counter()
         self.figures = collections.Counter()
         self.failures = collections.Counter()
@@ -40,7 +41,8 @@ class Attack:
         is_sound = True
         while is_sound and (number == 0 or time.monotonic() < self.until):
             seed = self.seed + number
-            kind = Sample if seed % SAMPLE_EVERY == SAMPLE_EVERY - 1 else Generated
+            is_sample = seed % SAMPLE_EVERY == SAMPLE_EVERY - 1 and set(Sample.works) & set(self.works)
+            kind = Sample if is_sample else Generated
             is_sound = kind(self, seed).run()
             number += 1
             self.say(f"seed {seed}: {self.line()}")
@@ -52,15 +54,15 @@ class Attack:
 
     def choose(self, roll, works):
         """The trouble and the work that have met least often; among those, chance decides."""
-        pairs = [(trouble, work) for trouble in TROUBLES for work in works]
+        pairs = [(trouble, work) for trouble in TROUBLES for work in works if work in self.works]
         roll.shuffle(pairs)
         return min(pairs, key=lambda pair: self.struck[pair])
 
     def missing(self):
         if self.is_brief:
             return [trouble for trouble in TROUBLES
-                    if not any(self.struck[trouble, work] for work in WORKS)]
-        return [f"{trouble} inside a {work}" for trouble in TROUBLES for work in WORKS
+                    if not any(self.struck[trouble, work] for work in self.works)]
+        return [f"{trouble} inside a {work}" for trouble in TROUBLES for work in self.works
                 if self.struck[trouble, work] == 0]
 
     def line(self):
@@ -100,9 +102,11 @@ def main():
     parser.add_argument("--seed", type=int, default=int(os.environ.get("TROUPE_SEED") or
                                                         random.randrange(1 << 32)))
     parser.add_argument("--brief", action="store_true")
+    parser.add_argument("--inside", choices=WORKS)
     given = parser.parse_args()
     print(f"seed {given.seed}", flush=True)
-    return Attack(given.minutes, given.seed, given.brief).run()
+    works = [given.inside] if given.inside else WORKS
+    return Attack(given.minutes, given.seed, given.brief, works).run()
 
 
 if __name__ == "__main__":

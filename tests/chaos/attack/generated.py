@@ -30,12 +30,26 @@ class Generated(Episode):
             letters = [] if self.stage.is_cut() else self.stage.letters()
             if letters and run.poll() is None:
                 self.change(*self.random.choice(letters))
+        if self.random.random() < 0.03 and run.poll() is None and not self.stage.is_cut():
+            self.restart()
 
     def change(self, letter, service):
         """Somebody works in the dead-letter office."""
-        holds = next(worker.holds for worker in self.topology.workers if worker.id == service)
-        deed = "replay" if self.random.random() < 0.8 else "resolve" if holds else "drop"
-        self.stage.change_letters(deed, letter)
+        chance = self.random.random()
+        if chance < 0.15:
+            self.stage.edit_letter(letter, model.edited)
+        elif chance < 0.3:
+            self.stage.tell_anyway("dead-letters replay", "--service", service)
+        elif chance < 0.85:
+            self.stage.change_letters("replay", letter)
+        else:
+            holds = next(x.holds for x in self.topology.workers if x.id == service)
+            self.stage.change_letters("resolve" if holds else "drop", letter)
+
+    def restart(self):
+        """Somebody restarts a service, or all of them."""
+        ids = ["workers", *(worker.id for worker in self.topology.workers)]
+        self.stage.tell_anyway("children restart", self.random.choice(ids))
 
     def drain(self):
         """Held keys go on when somebody resolves or replays what holds them."""

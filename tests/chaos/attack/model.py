@@ -11,8 +11,15 @@ import json
 from topology import CLOCK, FIRST_TOPICS, SOURCE, TICK_MS
 
 HANDLED = ("handled.first", "handled.second")
+# What is more was edited.
+EDITED = 1_000_000
 # So many come at most while a run stops.
 STOP_TICKS = 50
+
+
+def edited(payload):
+    """As somebody writes it who mends a dead letter."""
+    return {**payload, "asks": {**payload["asks"], "number": payload["asks"]["number"] + EDITED}}
 
 
 class Findings:
@@ -126,10 +133,15 @@ def check_fate(worker, plan, effects, letters, deeds, what, found):
         elif effects[0]["attempt"] != len(failures) + 1 or effects[0]["replay"]:
             found.other.append(f"{what}: handled by attempt {effects[0]['attempt']}")
         return
-    is_gone = deeds != []
-    is_replayed = deeds[:1] == ["replayed"]
-    if len(deeds) > 1:
+    last_deeds = [deed for deed in deeds if deed != "edited"]
+    is_gone = last_deeds != []
+    is_replayed = last_deeds[:1] == ["replayed"]
+    if len(last_deeds) > 1:
         found.other.append(f"{what}: somebody did {deeds} to it")
+    if is_replayed and effects and "asks" in effects[0]:
+        is_edited = effects[0]["asks"]["number"] > EDITED
+        if is_edited != ("edited" in deeds):
+            found.other.append(f"{what}: handled as {effects[0]['asks']}, after {deeds}")
     if is_replayed and (len(effects) != 1 or not effects[0]["replay"]):
         found.lost.append(f"{what}: replayed and not handled as a replay: {effects}")
     if not is_replayed and effects:

@@ -4,6 +4,7 @@
 
 disk/disk.cpp and disk/wall.cpp, preloaded, read what to do from the folder `attack` beside the journal.
 """
+import json
 import os
 import pathlib
 import signal
@@ -133,14 +134,28 @@ class Stage(Shop):
         return [letter for letter, in self.query(
             "SELECT lower(hex(letter)) FROM parked WHERE letter IS NOT NULL ORDER BY letter")]
 
-    def change_letters(self, deed, *ids):
-        """By the command, whatever runs; says whether it was done."""
-        names = [f"{x[:8]}-{x[8:12]}-{x[12:16]}-{x[16:20]}-{x[20:]}" for x in ids]
-        reason = [] if deed == "replay" else ["--reason", "attack"]
-        code, output, log = self.ended(*names, *reason, verb=f"dead-letters {deed}", seconds=60)
+    def tell_anyway(self, verb, *more):
+        """Whether a command did it; it may not have found anybody to do it."""
+        code, output, log = self.ended(*more, verb=verb, seconds=60)
         if code not in (0, 64, 70, 75):
-            raise AssertionError(f"dead-letters {deed} ended with {code}: {output} {log}")
+            raise AssertionError(f"{verb} {more} ended with {code}: {output} {log}")
         return code == 0
+
+    @staticmethod
+    def name(id):
+        return f"{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:]}"
+
+    def change_letters(self, deed, *ids):
+        reason = [] if deed == "replay" else ["--reason", "attack"]
+        return self.tell_anyway(f"dead-letters {deed}", *map(self.name, ids), *reason)
+
+    def edit_letter(self, id, change):
+        payload = self.value("SELECT event_payload FROM dead_letters WHERE lower(hex(id)) = ?", id)
+        if not payload:
+            return  # It left just now.
+        file = self.attack / "payload.json"
+        file.write_text(json.dumps(change(json.loads(payload))))
+        self.tell_anyway("dead-letters edit", self.name(id), "--file", str(file), "--reason", "attack")
 
     def end_of(self, run):
         """Waits for the end of a run and of its child."""

@@ -87,8 +87,7 @@ struct rest_handled {
   timer_use timer = timer_use::none;
   static constexpr auto key = &rest_handled::about;
 };
-BOOST_DESCRIBE_STRUCT(rest_handled, (),
-                      (about, service, of, count, attempt, replay, late, timer))
+BOOST_DESCRIBE_STRUCT(rest_handled, (), (about, service, of, count, attempt, replay, late, timer))
 
 /// A timer's event, of the handling of `of`.
 struct alarm_rung {
@@ -191,8 +190,7 @@ troupe::behavior source(troupe::service<brought_in, source_options>* self) {
       else
         self->publish(blue_arrived{std::move(about), std::move(asks)});
     }
-    return count < options.count ? troupe::progress::later(options.every)
-                                 : troupe::progress::end();
+    return count < options.count ? troupe::progress::later(options.every) : troupe::progress::end();
   })};
 }
 
@@ -302,9 +300,8 @@ troupe::behavior clockwork(troupe::service<tally, clockwork_options>* self) {
 } // namespace chaos
 
 void troupe_module(troupe::catalog& offers) {
-  offers.service(
-      "source", chaos::source,
-      troupe::publishes<chaos::red_arrived, chaos::green_arrived, chaos::blue_arrived>);
+  offers.service("source", chaos::source,
+                 troupe::publishes<chaos::red_arrived, chaos::green_arrived, chaos::blue_arrived>);
   offers.service("worker", chaos::worker,
                  troupe::publishes<chaos::work_handled, chaos::rest_handled, chaos::alarm_rung>);
   offers.service("clockwork", chaos::clockwork,
