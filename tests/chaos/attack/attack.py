@@ -77,10 +77,14 @@ class Attack:
                 f" {f['lost']} lost, {f['doubled']} doubled, {f['order']} order breaks,"
                 f" {f['other']} other findings")
 
-    def report(self, seed, findings, stage):
+    def report(self, seed, findings, story, stage):
         """Says what is wrong, in as few lines as tell it, and how to see it again."""
         self.say(f"\nseed {seed}: {len(findings)} findings, the first of them:")
         for each in findings[:10]:
+            self.say(f"  {each}")
+        if story:
+            self.say("the journal of the first:")
+        for each in story[:40]:
             self.say(f"  {each}")
         self.say("the log's end:")
         for each in stage.log().splitlines()[-15:]:

@@ -27,6 +27,7 @@ class Episode:
         self.random = random.Random(seed)
         self.stage = stage
         self.found = Findings()
+        self.story = []  # of the first finding, where the journal has one
 
     def run(self):
         try:
@@ -43,7 +44,7 @@ class Episode:
         self.add_figures()
         findings = self.found.all()
         if findings:
-            self.attack.report(self.seed, findings, self.stage)
+            self.attack.report(self.seed, findings, self.story, self.stage)
         self.stage.__exit__(AssertionError if findings else None)
         return not findings
 

@@ -81,6 +81,8 @@ class Generated(Episode):
     def check(self):
         journal = model.Journal(self.stage)
         model.check(self.topology, journal, self.found)
+        if self.found.all():
+            self.story = list(model.story(journal, self.found.all()[0]))
         self.attack.failures.update(model.failures(self.topology, journal))
         self.attack.figures["replays"] += sum(deeds.count("replayed")
                                               for deeds in journal.deeds.values())

@@ -7,6 +7,7 @@ Each handling of an event is an event itself, so effects are counted where they 
 """
 import collections
 import json
+import re
 
 from topology import CLOCK, FIRST_TOPICS, SOURCE, TICK_MS
 
@@ -81,6 +82,27 @@ def failures(topology, journal):
             if worker.matches(topic):
                 count.update(worker.fate(payload["asks"]["plans"].get(worker.id, ""))[1])
     return count
+
+
+def story(journal, finding):
+    """What the journal tells of the key that a finding names, as few lines as may be."""
+    named = re.search(r"key (\w+)", finding)
+    if not named:
+        return
+    service = finding.split(",")[0]
+    for sequence, topic, _, payload in journal.events:
+        if payload.get("about") != named[1] or payload.get("service", service) != service:
+            continue
+        what = (f"plan '{payload['asks']['plans'].get(service, '')}'" if topic in FIRST_TOPICS else
+                ", ".join(f"{name} {value}" for name, value in payload.items()
+                          if name not in ("asks", "about")))
+        yield f"{sequence} {topic} {named[1]}: {what}"
+    for (who, sequence), letters in journal.letters.items():
+        if who == service and letters:
+            yield f"dead letter of {sequence}: {letters}"
+    for (who, sequence), deeds in journal.deeds.items():
+        if who == service and deeds:
+            yield f"{sequence} was {', '.join(deeds)}"
 
 
 def check_whole(journal, found):
