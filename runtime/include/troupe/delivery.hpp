@@ -16,7 +16,9 @@ namespace troupe {
 ///
 /// It lives as long as the handler's call; whoever keeps a text copies it.
 struct delivery {
-  uuid id;         ///< the event's; the same in every attempt and for every subscriber
+  /// The event's; the same in every attempt and for every subscriber. What a handler publishes gets
+  /// ids that follow from the event handled: where it is ever handled once more, they are the same.
+  uuid id;
   time_point time; ///< when it was published; of a timer's event, the time that it was set for
   std::string_view source; ///< who published it: a child's id in the deployment
   std::string_view topic;
@@ -36,8 +38,13 @@ struct delivery {
   /// key's may be among them. False is a promise: none of its key was.
   bool late = false;
 
-  /// Stable across attempts, restarts and instances: what to hand to the world outside, so that it
-  /// can recognise an effect that it has had already.
+  /// What to hand to the world outside, so that it can recognize an effect that it has had already:
+  /// `payment/01936c5e-4f2a-7cc3-98a1-0123456789ab`.
+  ///
+  /// It is the same in each attempt, after each restart and crash, in each instance and in a
+  /// replay, and another for each event and each service. At most 101 letters, digits, '-', '_' and
+  /// '/', so it can stand in an HTTP header as it is: `Idempotency-Key: "` key `"`. A handler that
+  /// has several effects adds a name to each: `d.idempotency_key() + "/refund"`.
   std::string idempotency_key() const { return std::string{subscription} + '/' + to_string(id); }
 };
 

@@ -209,9 +209,8 @@ result<void> running::start_system(const supervision::environment& around) {
                         auto made = execution::spawn_placed<bus::timer_actor>(
                             *actors_, {request.path, &control_->where(), box_.get()},
                             bus::timer_parts{*writer_, *std::move(own), timers_, time_,
-                                             around_->steady, ids_, *groups_,
-                                             around_->transient_topics, start_,
-                                             deployment_.limits.missed_timers, failed});
+                                             around_->steady, *groups_, around_->transient_topics,
+                                             start_, deployment_.limits.missed_timers, failed});
                         const std::lock_guard guard{system_mutex_};
                         timer_actor_ = made;
                         request.report_started();

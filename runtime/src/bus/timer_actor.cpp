@@ -4,6 +4,8 @@
 
 #include "execution/send_if_alive.hpp"
 #include "troupe/trace.hpp"
+#include "vocabulary/derived_ids.hpp"
+
 #include <caf/send.hpp>
 
 #include <algorithm>
@@ -224,7 +226,7 @@ journal::commit timer_actor::moved(const journal::timer_record& timer,
   auto next = timer;
   next.due = to->due;
   move_event(next.event, to->event);
-  next.event.id = next.event.correlation = parts_.ids.next();
+  next.event.id = next.event.correlation = following_id(timer.event.id, to->event);
   next.event.way = start_trace(next.event.id);
   made.timers_set.push_back(std::move(next));
   return made;

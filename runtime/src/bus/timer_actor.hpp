@@ -34,7 +34,6 @@ struct timer_parts {
   execution::timer_queue& timers;
   const clock& time;
   const steady_time& steady;
-  uuid_source& ids;
   topic_groups& groups;
   const std::set<std::string>& transient_topics;
   execution::gate& start;                     ///< nothing fires before it opens

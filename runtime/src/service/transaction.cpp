@@ -89,6 +89,14 @@ void transaction::forget() {
   effects_.forgotten = true;
 }
 
+uuid transaction::next_id() {
+  if (item_ == nullptr)
+    return around_.ids.next();
+  if (!derived_)
+    derived_.emplace(author_, item_->event->id);
+  return derived_->next();
+}
+
 journal::event_record transaction::make_event(outgoing&& out) {
   const auto topic = std::string{out.topic};
   if (is_reserved(topic))
@@ -104,7 +112,7 @@ journal::event_record transaction::make_event(outgoing&& out) {
     throw std::length_error("one handler's call published more than limits.published, " +
                             std::to_string(around_.limits.published) + " events");
   journal::event_record e;
-  e.id = around_.ids.next();
+  e.id = next_id();
   e.time = around_.time.now();
   e.source = who_.service;
   e.topic = topic;

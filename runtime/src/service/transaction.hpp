@@ -10,6 +10,7 @@
 #include "service/state_cache.hpp"
 #include "service/surroundings.hpp"
 #include "troupe/module.hpp"
+#include "vocabulary/derived_ids.hpp"
 
 #include <memory>
 #include <optional>
@@ -40,6 +41,7 @@ public:
       roll_back();
     open_ = true;
     item_ = x;
+    derived_.reset();
   }
   /// For `on_start`, which may set and clear timers and nothing else.
   void begin_start() {
@@ -77,9 +79,12 @@ private:
   std::string key() const;
   std::shared_ptr<void> load() const;
   journal::event_record make_event(outgoing&&);
+  /// For what follows from a delivery, the same in every attempt; else a new one.
+  uuid next_id();
 
   surroundings& around_;
   identity who_;
+  id_author author_{who_.service};
   const service_offer& offer_;
   journal::reader& reader_;
   state_cache& cache_;
@@ -88,6 +93,7 @@ private:
   bool starts_ = false;  ///< it is `on_start` that runs
   bool touched_ = false; ///< `effects_` holds something
   const bus::item* item_ = nullptr;
+  std::optional<derived_ids> derived_; ///< of `item_`, from the first that is needed
   effects effects_;
 };
 

@@ -66,7 +66,7 @@ uuid transaction::set_timer(timer_setting how, outgoing out) {
   timer.event = make_event(std::move(out));
   const bool by_member = said && timer.event.expires == said;
   timer.owner = who_.subscription;
-  timer.id = how.name.empty() ? around_.ids.next() : named_id(who_.service, how.name);
+  timer.id = how.name.empty() ? next_id() : named_id(who_.service, how.name);
   if (rule) {
     const auto first = rule->first(around_.time.now());
     if (!first)

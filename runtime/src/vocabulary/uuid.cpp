@@ -3,10 +3,9 @@
 #include "troupe/uuid.hpp"
 
 #include "vocabulary/hex.hpp"
+#include "vocabulary/uuid_layout.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <utility>
 
 namespace troupe {
@@ -15,19 +14,6 @@ namespace {
 
 /// What SplitMix64 adds to its state for each number.
 constexpr std::uint64_t step = 0x9e3779b97f4a7c15;
-
-/// The finalizer of SplitMix64: every bit of the input moves every bit of the output.
-constexpr std::uint64_t mix(std::uint64_t x) {
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-  return x ^ (x >> 31);
-}
-
-void put_big_endian(std::uint8_t* into, std::uint64_t x) {
-  if constexpr (std::endian::native == std::endian::little)
-    x = __builtin_bswap64(x);
-  std::memcpy(into, &x, sizeof x);
-}
 
 } // namespace
 
@@ -77,14 +63,9 @@ uuid_source::series uuid_source::take(std::size_t count) {
 }
 
 uuid uuid_source::series::next() {
-  constexpr std::uint64_t version = 7;
-  constexpr std::uint64_t variant = 2;
   const auto tick = tick_++;
   const auto random = mix(std::exchange(random_, random_ + step));
-  uuid id;
-  put_big_endian(id.bytes.data(), (tick >> 12 << 16) | (version << 12) | (tick & 0xfff));
-  put_big_endian(id.bytes.data() + 8, (variant << 62) | (random >> 2));
-  return id;
+  return version_7(tick >> 12, tick, random >> 2);
 }
 
 /// Milliseconds in 48 bits and their 4096th parts in 12 (RFC 9562, 6.2, method 3); the first of as

@@ -199,6 +199,18 @@ troupe::behavior adder(adder_service* self) {
   };
 }
 
+/// Tells the world outside of each number, with the key by which that can know it again; and then
+/// what is told to it.
+troupe::behavior teller(troupe::service<troupe::nothing, adder_options>* self) {
+  return {[self](const number_drawn& x, const troupe::delivery& d) {
+    std::fprintf(stderr, "told of %d with key %s\n", static_cast<int>(x.number),
+                 d.idempotency_key().c_str());
+    const auto& options = self->options();
+    return options.fails != ways::none && x.number % options.fails_every == 0 ? fail(options.fails)
+                                                                              : troupe::done();
+  }};
+}
+
 /// Sees everything; what it publishes is not declared.
 troupe::behavior onlooker(troupe::service<>*) {
   return {troupe::on("numbers.>", [](const troupe::delivery&) {})};
@@ -210,5 +222,6 @@ void troupe_module(troupe::catalog& offers) {
   offers.service("source", trial::source, troupe::publishes<trial::number_drawn>);
   offers.service("adder", trial::adder,
                  troupe::publishes<trial::number_added, trial::reminder_due>);
+  offers.service("teller", trial::teller, troupe::publishes<>);
   offers.service("onlooker", trial::onlooker);
 }

@@ -32,7 +32,6 @@ public:
   journal::memory_engine storage;
   support::manual_clock time{journal::trial::at(0)};
   steady_time steady{time};
-  uuid_source ids{time, 1};
   execution::timer_queue timers{time};
   std::vector<error> failures;
   std::set<std::string> transient;
@@ -47,8 +46,8 @@ public:
   void spawn() {
     actor_ = execution::spawn_placed<bus::timer_actor>(
         actors_, {"timers", &unit_},
-        bus::timer_parts{writer_, open_reader(), timers, time, steady, ids, groups_, transient,
-                         begin, 10, [this](const error& why) { failures.push_back(why); }});
+        bus::timer_parts{writer_, open_reader(), timers, time, steady, groups_, transient, begin,
+                         10, [this](const error& why) { failures.push_back(why); }});
     run();
   }
   void end() {
@@ -416,6 +415,25 @@ BOOST_AUTO_TEST_CASE(gives_each_event_an_id_and_a_chain_of_its_own) {
   BOOST_TEST((all[1].way.trace_id != all[2].way.trace_id));
   BOOST_TEST((all[2].causation == all[0].causation));
   BOOST_TEST(all[2].payload == all[0].payload);
+}
+
+/// As from a backup that was put in its place: what follows from it can be known again.
+BOOST_AUTO_TEST_CASE(gives_its_events_the_ids_that_it_gives_them_in_a_copy_of_the_journal) {
+  stage copy;
+  for (auto* each : {static_cast<stage*>(this), &copy}) {
+    each->start();
+    each->set(::recurring("every 10m", 10min));
+    each->advance(15min);
+  }
+  copy.down(7min);
+  copy.advance(3min);
+  advance(10min);
+  const auto all = events();
+  const auto of_copy = copy.events();
+  BOOST_REQUIRE(all.size() == 2u);
+  BOOST_REQUIRE(of_copy.size() == 2u);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    BOOST_TEST((all[i].id == of_copy[i].id));
 }
 
 BOOST_AUTO_TEST_CASE(ends_when_it_is_cleared) {

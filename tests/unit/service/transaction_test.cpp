@@ -10,6 +10,9 @@
 #include <boost/test/unit_test.hpp>
 #include <caf/actor_system_config.hpp>
 
+#include <set>
+#include <vector>
+
 using namespace troupe;
 using namespace std::chrono_literals;
 using journal::trial::value_of;
@@ -231,6 +234,69 @@ BOOST_AUTO_TEST_CASE(lets_what_it_publishes_inherit_from_the_event_that_is_handl
   BOOST_TEST(e.payload == R"({"sku":"apple"})");
   BOOST_TEST((e.time == time.now()));
   BOOST_TEST(!(e.id == cause.id));
+}
+
+namespace {
+
+/// The ids of all that one call makes, but for those of timers that have a name.
+std::vector<uuid> ids_of(const effects& all) {
+  std::vector<uuid> ids;
+  for (const auto& each : all.events)
+    ids.push_back(each.id);
+  for (const auto& each : all.transient)
+    ids.push_back(each.id);
+  for (const auto& each : all.timers_set) {
+    if (each.name.empty())
+      ids.push_back(each.id);
+    ids.push_back(each.event.id);
+  }
+  return ids;
+}
+
+/// As a handler would be called for this event.
+std::vector<uuid> ids_for(transaction& of, const bus::item& x) {
+  of.begin(&x);
+  of.publish(stage::fact());
+  of.publish(stage::fact("{}", "stock.seen"));
+  of.publish(stage::fact());
+  of.set_timer({.when = std::chrono::nanoseconds{15min}}, stage::fact());
+  of.set_timer({.name = "late", .when = std::chrono::nanoseconds{15min}}, stage::fact());
+  return ids_of(of.take_effects());
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(gives_what_follows_from_an_event_the_same_ids_in_each_attempt) {
+  one.begin(&item);
+  one.publish(fact());
+  one.roll_back();
+  const auto first = ids_for(one, item);
+  time.advance(1h);
+  BOOST_TEST((ids_for(one, item) == first));
+  transaction other{around, {number, "inventory", "inventory/2"}, offer, *reader, cache, before};
+  BOOST_TEST((ids_for(other, item) == first));
+}
+
+BOOST_AUTO_TEST_CASE(gives_all_that_is_published_an_id_of_its_own) {
+  auto next = origin;
+  next.id = journal::trial::id(8);
+  bus::item behind{&next, "apple", bus::partition_of("apple")};
+  transaction elsewhere{around, {number, "shipping", "shipping/1"}, offer, *reader, cache, before};
+  auto all = ids_for(one, item);
+  for (const auto& more : {ids_for(one, behind), ids_for(elsewhere, item)})
+    all.insert(all.end(), more.begin(), more.end());
+  BOOST_TEST(all.size() == 18u);
+  BOOST_TEST((std::set<uuid>{all.begin(), all.end()}.size() == 18u));
+}
+
+BOOST_AUTO_TEST_CASE(gives_new_ids_where_no_event_is_handled) {
+  const auto published = [this] {
+    one.begin(nullptr);
+    one.publish(fact());
+    return one.take_effects().events.at(0).id;
+  };
+  const auto first = published();
+  BOOST_TEST((published() != first));
 }
 
 BOOST_AUTO_TEST_CASE(begins_a_chain_where_a_source_publishes) {
