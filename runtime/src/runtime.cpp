@@ -48,6 +48,19 @@ runtime_end public_end(const ending& x) {
   return {runtime_end::kinds::journal_failed, x.failure ? to_string(*x.failure) : std::string{}};
 }
 
+/// One for each of so many facts that were published once.
+std::vector<receipt> receipts_of(const journal::verdict& said, std::size_t count) {
+  std::vector<receipt> made;
+  made.reserve(count);
+  auto known = said.duplicates.begin();
+  for (auto next = said.first; made.size() < count;)
+    if (known != said.duplicates.end() && known->event == made.size())
+      made.push_back({(known++)->first, true});
+    else
+      made.push_back({next++, false});
+  return made;
+}
+
 error has_stopped() {
   return {ec::stopped, "the runtime has stopped; start another one"};
 }
@@ -158,6 +171,23 @@ result<void> runtime::publish_encoded(std::vector<outgoing> facts) {
     told->set_value(x.accepted() ? result<void>{} : result<void>{*x.failure});
   });
   return taken ? verdict.get() : taken;
+}
+
+result<std::vector<receipt>> runtime::publish_once_encoded(std::vector<origin> origins,
+                                                           std::vector<outgoing> facts) {
+  using receipts = std::vector<receipt>;
+  const std::shared_lock in_use{content_->mutex};
+  if (content_->stops)
+    return has_stopped();
+  const auto count = facts.size();
+  auto told = std::make_shared<std::promise<result<receipts>>>();
+  auto verdict = told->get_future();
+  const auto taken = content_->runs->publish_once(
+      std::move(origins), std::move(facts), [told, count](const journal::verdict& x) {
+        told->set_value(x.accepted() ? result<receipts>{receipts_of(x, count)}
+                                     : result<receipts>{*x.failure});
+      });
+  return taken ? verdict.get() : result<receipts>{taken.failure()};
 }
 
 result<std::string> runtime::ask_encoded(std::string_view query, const std::string& arguments) {

@@ -8,7 +8,8 @@
 //
 // Bare SQLite inserts the same rows with their CRCs into the same tables with the same settings, in
 // one loop, without commits, preconditions, completions or threads. Both go in turns, so that both
-// meet the same machine.
+// meet the same machine. Events that are brought under names of their own are compared with such
+// that are not; a window of 100,000 names is full, and the names come in no order.
 
 #include "journal/sqlite.hpp"
 #include "journal/sqlite_columns.hpp"
@@ -60,6 +61,8 @@ event_record event(std::uint64_t n) {
   return made;
 }
 
+constexpr std::uint64_t names_known = 100'000;
+
 struct rate {
   std::uint64_t done = 0;
   std::chrono::duration<double> time{0};
@@ -77,7 +80,9 @@ void measure(rate& into, std::chrono::duration<double> for_time, Work one_group)
 class through_journal {
 public:
   explicit through_journal(const std::filesystem::path& file) {
-    auto opened = open_sqlite(file);
+    sqlite_options options;
+    options.duplicates.count = names_known;
+    auto opened = open_sqlite(file, options);
     if (!opened)
       throw std::runtime_error(to_string(opened.failure()));
     engine_ = std::move(*opened);
@@ -89,6 +94,17 @@ public:
     for (std::uint64_t i = 0; i < size; ++i) {
       commit c;
       c.events.push_back(event(++next_));
+      submit(std::move(c));
+    }
+    writer_->step();
+    return size;
+  }
+
+  std::uint64_t bring(std::uint64_t size) {
+    for (std::uint64_t i = 0; i < size; ++i) {
+      commit c;
+      c.events.push_back(event(++next_));
+      c.brought.push_back({0, to_string(id(next_ * 0x9e3779b97f4a7c15))});
       submit(std::move(c));
     }
     writer_->step();
@@ -287,6 +303,25 @@ void compare(const char* what, work ours, bare_work bare, std::uint64_t size,
   std::fflush(stdout);
 }
 
+void weigh_names(std::uint64_t size, const std::filesystem::path& folder, double seconds) {
+  const support::scratch_folder scratch{folder};
+  through_journal plain{scratch.file("plain.db")};
+  through_journal named{scratch.file("named.db")};
+  for (std::uint64_t brought = 0; brought < names_known;)
+    brought += named.bring(1024);
+  rate of_plain, of_named;
+  constexpr int turns = 8;
+  for (int turn = 0; turn < turns; ++turn) {
+    const std::chrono::duration<double> time{seconds / turns};
+    measure(of_plain, time, [&] { return plain.append(size); });
+    measure(of_named, time, [&] { return named.bring(size); });
+  }
+  std::printf("names   groups of %4llu: events %9.0f/s, with a name %8.0f/s, %3.0f %%\n",
+              static_cast<unsigned long long>(size), of_plain.a_second(), of_named.a_second(),
+              100 * of_named.a_second() / of_plain.a_second());
+  std::fflush(stdout);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -298,4 +333,6 @@ int main(int argc, char** argv) {
     compare("events", &through_journal::append, &bare_sqlite::append, size, folder, seconds);
   for (const std::uint64_t size : {32u, 128u, 256u})
     compare("commits", &through_journal::handle, &bare_sqlite::handle, size, folder, seconds);
+  for (const std::uint64_t size : {1u, 64u, 512u})
+    weigh_names(size, folder, seconds);
 }

@@ -29,6 +29,8 @@ inline void value_of(result<void> x) {
 
 class in_memory {
 public:
+  explicit in_memory(duplicate_window window = {}) : engine_(window) {}
+
   engine& storage() { return engine_; }
   std::unique_ptr<reader> look() { return value_of(engine_.open_reader()); }
 
@@ -38,20 +40,28 @@ private:
 
 class in_sqlite {
 public:
-  engine& storage() { return *engine_; }
-  std::unique_ptr<reader> look() { return value_of(engine_->open_reader()); }
+  explicit in_sqlite(duplicate_window window = {}) { options_.duplicates = window; }
+
+  engine& storage() {
+    if (!engine_)
+      engine_ = value_of(open_sqlite(folder_.file(), options_));
+    return *engine_;
+  }
+  std::unique_ptr<reader> look() { return value_of(storage().open_reader()); }
 
 protected:
   scratch_folder folder_;
-  std::unique_ptr<engine> engine_ = value_of(open_sqlite(folder_.file()));
+  sqlite_options options_;
+  std::unique_ptr<engine> engine_;
 };
 
 /// Closes the file and opens it again before every look: what is seen stands on the disk.
 class in_sqlite_reopened : public in_sqlite {
 public:
+  using in_sqlite::in_sqlite;
+
   std::unique_ptr<reader> look() {
     engine_.reset();
-    engine_ = value_of(open_sqlite(folder_.file()));
     return in_sqlite::look();
   }
 };

@@ -60,15 +60,20 @@ inline void handle_parked(build& made, std::uint64_t n) {
 
 /// Commit `n`: events, a state under a key of its own and under a shared one, a partition that
 /// moves, and by its number something parked, tried, held, replayed, taken, set, fired, lost or
-/// found.
+/// found, and brought from outside, once and again.
 inline commit history(std::uint64_t n, std::size_t payload = 40) {
   build made{historian};
   for (std::uint64_t i = 0; i < events_of(n); ++i) {
     auto e = event(first_of(n) + i, "topic" + std::to_string(n % 5));
     e.payload = R"({"commit":)" + std::to_string(n) + R"(,"text":")" +
                 std::string(payload, static_cast<char>('a' + n % 26)) + R"("})";
-    made.event(e);
+    if (i == 0 && n % 4 == 1)
+      made.bring(e, std::to_string(n));
+    else
+      made.event(e);
   }
+  if (n % 4 == 3) // Where it were taken, the head would not agree.
+    made.bring(event(first_of(n), "topic0"), std::to_string(n - 2));
   made.state("last", std::to_string(n));
   if (n % 7 == 3 && n % 2 == 0)
     made.state("k3", std::nullopt);

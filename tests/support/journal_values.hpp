@@ -88,6 +88,10 @@ public:
 
   build& events(std::vector<event_record> x) { return add(commit_.events, std::move(x)); }
   build& event(event_record x) { return events({std::move(x)}); }
+  build& bring(event_record x, std::string id) {
+    commit_.brought.push_back({commit_.events.size(), std::move(id)});
+    return event(std::move(x));
+  }
   build& move(partition_number p, sequence_number expected, sequence_number to) {
     return add(commit_.moves, {{p, expected, to}});
   }

@@ -53,8 +53,8 @@ struct event_handler {
   division divides = division::event_key;
   std::function<result<std::shared_ptr<const void>>(std::string_view payload)> decode;
   std::function<std::string(const void* event)> key_of;
-  /// The own key of an event that a person wrote: a member that the event has not is an error, too.
-  std::function<result<std::string>(std::string_view payload)> check;
+  /// Reads an event that a person wrote: a member that the event has not is an error, too.
+  std::function<result<event_terms>(std::string_view payload)> check;
   std::function<outcome(const void* event, const delivery&)> call;
 };
 
@@ -142,11 +142,11 @@ auto make_event_handler(F f) {
       return std::move(read).failure();
     return std::shared_ptr<const void>{std::make_shared<event_struct>(*std::move(read))};
   };
-  h.check = [](std::string_view payload) -> result<std::string> {
+  h.check = [](std::string_view payload) -> result<event_terms> {
     auto read = from_json<event_struct>(payload, unknown_members::refuse);
     if (!read)
       return std::move(read).failure();
-    return troupe::key_of(*read);
+    return event_terms{troupe::key_of(*read), time_to_live_of<event_struct>(), expiry_of(*read)};
   };
   h.call = [f = std::move(f)](const void* event, const delivery& d) mutable {
     const auto& value = *static_cast<const event_struct*>(event);

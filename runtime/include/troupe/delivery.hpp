@@ -20,7 +20,7 @@ struct delivery {
   /// ids that follow from the event handled: where it is ever handled once more, they are the same.
   uuid id;
   time_point time; ///< when it was published; of a timer's event, the time that it was set for
-  std::string_view source; ///< who published it: a child's id in the deployment
+  std::string_view source; ///< who published it: a child's id, or what its origin says
   std::string_view topic;
   std::uint32_t version = 1;
   std::string_view key;       ///< as this handler divides

@@ -91,6 +91,14 @@ constexpr std::optional<std::chrono::nanoseconds> time_to_live_of() {
     return std::nullopt;
 }
 
+/// What an event says of itself beside its members: by what it is kept in order, and how long it is
+/// of use.
+struct event_terms {
+  std::string key;
+  std::optional<std::chrono::nanoseconds> time_to_live{}; ///< as its type says
+  std::optional<time_point> expires{};                    ///< as a member of it says
+};
+
 namespace detail {
 
 template <class T>

@@ -6,11 +6,13 @@
 #include "troupe/service.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace troupe {
@@ -34,6 +36,14 @@ struct runtime_end {
 struct runtime_setup {
   /// Called from many threads, also at once. Without one, warnings and errors go to standard error.
   std::function<void(log_level, std::string_view who, std::string_view text)> log{};
+};
+
+/// What became of a fact that was to be published once.
+struct receipt {
+  std::uint64_t sequence = 0; ///< in the journal; of a duplicate, that of the first
+  bool duplicate = false;     ///< it came before, and was not taken again
+
+  friend bool operator==(const receipt&, const receipt&) = default;
 };
 
 /// A deployment that runs inside this program: its journal, its services, its supervisors.
@@ -71,6 +81,33 @@ public:
     return publish_encoded(std::move(all));
   }
 
+  /// Announces a fact from outside once, however often it is brought, and returns when it is
+  /// durable. Where one with this origin came before, within the deployment's `journal.duplicates`,
+  /// nothing is published, whatever the fact says now: the first stands, and is durable. Without a
+  /// source the origin is this deployment's own. Errors: an origin that is none, and a transient
+  /// topic, for nothing remembers its events (`ec::invalid`); the journal's.
+  template <event Event>
+  result<receipt> publish_once(origin from, const Event& fact) {
+    std::vector<std::pair<origin, Event>> one;
+    one.emplace_back(std::move(from), fact);
+    auto all = publish_once(one);
+    if (!all)
+      return std::move(all).failure();
+    return all->front();
+  }
+  /// Likewise many, in one commit: a receipt for each.
+  template <event Event>
+  result<std::vector<receipt>> publish_once(const std::vector<std::pair<origin, Event>>& facts) {
+    std::vector<origin> origins;
+    std::vector<outgoing> all;
+    const event_memory memory;
+    for (const auto& [from, fact] : facts) {
+      origins.push_back(from);
+      all.push_back(encode(fact, memory));
+    }
+    return publish_once_encoded(std::move(origins), std::move(all));
+  }
+
   /// The answer from what is committed; it needs no service to be free.
   template <query Query>
   result<typename Query::reply> ask(const Query& question) {
@@ -100,6 +137,7 @@ private:
   explicit runtime(std::unique_ptr<content>);
 
   result<void> publish_encoded(std::vector<outgoing>);
+  result<std::vector<receipt>> publish_once_encoded(std::vector<origin>, std::vector<outgoing>);
   result<std::string> ask_encoded(std::string_view query, const std::string& arguments);
 
   std::unique_ptr<content> content_;

@@ -58,6 +58,13 @@ outgoing encode(Event fact, const event_memory& memory) {
           expires};
 }
 
+/// The name that an event from outside brought along: an id that is unique within its source, as
+/// CloudEvents has it. Text of 1 to 1,024 bytes each, without control characters.
+struct origin {
+  std::string source{}; ///< "https://shop.example/orders"; empty: whoever publishes it
+  std::string id{};     ///< "A-4711"
+};
+
 /// What the runtime does for a service while one of its handlers runs; the seam between the typed
 /// `service` and whatever runs it. All calls come from the handler's thread.
 class service_host {
@@ -66,6 +73,7 @@ public:
   virtual void* state() = 0;
   virtual void forget() = 0;
   virtual void publish(outgoing) = 0;
+  virtual void publish_once(origin, outgoing) = 0;
   virtual uuid set_timer(timer_setting, outgoing) = 0;
   virtual void cancel(const uuid& timer) = 0;
   virtual void cancel(std::string_view timer) = 0;
@@ -110,6 +118,15 @@ public:
   template <event Event>
   void publish(Event fact) {
     host_->publish(encode(std::move(fact)));
+  }
+
+  /// Announces a fact from outside once, however often it is brought in: where one with this origin
+  /// came before, within the deployment's `journal.duplicates`, it is not published, whatever it
+  /// says now, and all else that the handler did stands. Without a source it is this service's own.
+  /// Throws where the topic is transient, for nothing remembers its events.
+  template <event Event>
+  void publish_once(origin from, Event fact) {
+    host_->publish_once(std::move(from), encode(std::move(fact)));
   }
 
   // Timers announce a fact later, also across restarts and crashes, each time exactly once. They

@@ -5,8 +5,10 @@
 #include "assembly/letter_edit.hpp"
 #include "assembly/letter_move.hpp"
 #include "assembly/member.hpp"
+#include "assembly/outside_event.hpp"
 #include "assembly/refusals.hpp"
 #include "assembly/status_view.hpp"
+#include "vocabulary/sound_origin.hpp"
 
 #include <algorithm>
 #include <string>
@@ -86,6 +88,7 @@ control::status running::status_now(const known_journal& kept, const tree_survey
   made.uptime_seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();
   made.crashes = doings_.crashes;
   made.restarts = doings_.restarts;
+  made.duplicates = doings_.duplicates;
   for (const auto& each : zombies())
     made.zombies.push_back({each.instance, each.doing, each.since});
   for (const auto& each : services) {
@@ -241,6 +244,31 @@ void running::edit(const control::edit_letter& what,
                     letters_.edited(what);
                     then(told);
                   });
+}
+
+void running::publish(const control::publish_event& what,
+                      std::function<void(result<control::event_published>)> then) {
+  handlers_of_all handlers;
+  for (const auto& m : members_)
+    handlers.emplace_back(m->list.events());
+  auto event = read_outside_event(what, handlers, around_->limits.payload);
+  if (!event)
+    return then(std::move(event).failure());
+  const auto answer = [this, event = *event, then](const journal::verdict& v) {
+    doings_.duplicates += v.duplicates.size();
+    if (v.accepted())
+      then(answer_of(event, v));
+    else
+      then(*v.failure);
+  };
+  if (!is_transient(event->topic)) {
+    writer_->submit(commit_of(*event, ids_.next(), time_.now(), deployment_.name, around_->lives),
+                    answer);
+  } else if (!event->id.empty()) {
+    then(error{ec::invalid, cannot_recognize(event->topic)});
+  } else if (auto taken = publish({event->fact()}, answer); !taken) {
+    then(std::move(taken).failure());
+  }
 }
 
 } // namespace troupe::assembly

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/letter_edit.hpp"
 
+#include "assembly/compact_json.hpp"
 #include "journal/find_letter.hpp"
 #include "troupe/json.hpp"
 
@@ -65,16 +66,16 @@ result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
     return value.failure();
   const std::string_view original =
       x.original ? std::string_view{*x.original} : x.event->payload.text();
-  const auto key = h.check(payload);
-  if (!key) {
+  const auto terms = h.check(payload);
+  if (!terms) {
     // It reads well but for members that the event has not; perhaps they came with it.
     if (h.check(original))
-      return key.failure();
+      return terms.failure();
     const auto before = parse_json(original);
     if (auto kept = keeps_key_members(x.event->key, before ? *before : parsed, parsed); !kept)
       return kept;
-  } else if (*key != x.event->key) {
-    return key_changes(x.event->key, *key);
+  } else if (terms->key != x.event->key) {
+    return key_changes(x.event->key, terms->key);
   }
   if (h.divides == division::chosen_key)
     if (const auto chosen = h.key_of(value->get()); chosen != x.delivery_key)
@@ -83,22 +84,6 @@ result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
 }
 
 } // namespace
-
-std::string compact_json(std::string_view text) {
-  std::string out;
-  bool in_text = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (!in_text && (c == ' ' || c == '\t' || c == '\n' || c == '\r'))
-      continue;
-    out += c;
-    if (c == '"')
-      in_text = !in_text;
-    else if (in_text && c == '\\' && i + 1 < text.size())
-      out += text[++i];
-  }
-  return out;
-}
 
 result<letter_edit> edit_of(const journal::dead_letter_record& x, const control::edit_letter& what,
                             std::span<const event_handler> handlers, std::size_t payload_max,

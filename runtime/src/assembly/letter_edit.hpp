@@ -8,7 +8,6 @@
 #include <functional>
 #include <span>
 #include <string>
-#include <string_view>
 
 /// How a dead letter gets another payload, beside a deployment that runs or without one.
 ///
@@ -42,8 +41,5 @@ result<letter_edit> plan_edit(journal::reader&, const control::edit_letter&, con
 result<control::letter_edited> edit_letter(journal::engine&, journal::reader&,
                                            const control::edit_letter&, const handlers_of&,
                                            std::size_t payload_max, time_point now);
-
-/// JSON without the white space between its tokens, so that it is one line.
-std::string compact_json(std::string_view text);
 
 } // namespace troupe::assembly

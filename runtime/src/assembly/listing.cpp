@@ -14,6 +14,7 @@ public:
   void* state() override { refuse("state()"); }
   void forget() override { refuse("forget()"); }
   void publish(outgoing) override { refuse("publish()"); }
+  void publish_once(origin, outgoing) override { refuse("publish_once()"); }
   uuid set_timer(timer_setting, outgoing) override { refuse("publish_after() or its like"); }
   void cancel(const uuid&) override { refuse("cancel()"); }
   void cancel(std::string_view) override { refuse("cancel()"); }

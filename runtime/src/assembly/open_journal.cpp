@@ -12,6 +12,9 @@ open_journal(const deploy::deployment& what, std::function<void(const std::strin
   options.tell = std::move(tell);
   options.sync = what.journal.sync == deploy::sync_modes::full ? journal::sync_mode::full
                                                                : journal::sync_mode::normal;
+  const auto& kept = what.journal.duplicates;
+  options.duplicates = {std::chrono::duration_cast<std::chrono::microseconds>(kept.age),
+                        static_cast<std::uint64_t>(kept.count)};
   return journal::open_sqlite(what.journal.path, options);
 }
 

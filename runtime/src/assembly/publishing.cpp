@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "assembly/first_event.hpp"
 #include "assembly/running.hpp"
+#include "vocabulary/sound_origin.hpp"
 
-/// Events that no service publishes: those of the embedding program, and reports of supervisors.
+/// Events that no service publishes: those from outside, and reports of supervisors.
 namespace troupe::assembly {
 
-result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
+result<void> running::check(const std::vector<outgoing>& facts) const {
   for (const auto& fact : facts)
     if (fact.payload.size() > around_->limits.payload)
       return error{ec::invalid, payload_too_large(fact, around_->limits.payload)};
     else if (is_reserved(fact.topic))
       return error{ec::invalid, reserved_topic(fact.topic)};
+  return {};
+}
+
+bool running::is_transient(std::string_view topic) const {
+  return around_->transient_topics.count(std::string{topic}) > 0;
+}
+
+result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
+  if (auto sound = check(facts); !sound)
+    return sound;
   journal::commit all;
   auto transient = std::make_shared<journal::batch>();
   auto left = facts.size();
@@ -21,23 +33,15 @@ result<void> running::publish(std::vector<outgoing> facts, journal::writer::comp
   for (auto& fact : facts) {
     if (topic != fact.topic) { // Events of one topic often come in rows.
       topic = fact.topic;
-      skips = around_->transient_topics.count(std::string{topic}) > 0;
+      skips = is_transient(topic);
     }
     auto& to = skips ? transient->events : all.events;
     if (to.empty())
       to.reserve(left);
     --left;
     auto& e = to.emplace_back();
-    e.id = ids.next();
-    e.time = now;
-    e.source = deployment_.name;
     e.topic = topic;
-    e.version = fact.version;
-    e.expires = expiry_of(fact, now, around_->lives);
-    e.key = std::move(fact.key);
-    e.correlation = e.id;
-    e.way = start_trace(e.id);
-    e.payload = std::move(fact.payload);
+    fill_first_event(e, std::move(fact), ids.next(), now, deployment_.name, around_->lives);
   }
   if (start_.is_open())
     groups_->publish_transient(transient);
@@ -45,6 +49,32 @@ result<void> running::publish(std::vector<outgoing> facts, journal::writer::comp
     doings_.transient_dropped += transient->events.size(); // Nobody listens yet.
   if (!all.events.empty() || then)
     writer_->submit(std::move(all), std::move(then));
+  return {};
+}
+
+result<void> running::publish_once(std::vector<origin> origins, std::vector<outgoing> facts,
+                                   journal::writer::completion then) {
+  if (auto sound = check(facts); !sound)
+    return sound;
+  journal::commit all;
+  const auto now = time_.now();
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    auto& from = origins[i];
+    if (from.source.empty())
+      from.source = deployment_.name;
+    if (auto sound = check_origin(from); !sound)
+      return sound;
+    if (is_transient(facts[i].topic))
+      return error{ec::invalid, cannot_recognize(facts[i].topic)};
+    auto& e = all.events.emplace_back();
+    e.topic = facts[i].topic;
+    fill_first_event(e, std::move(facts[i]), ids_.next(), now, from.source, around_->lives);
+    all.brought.push_back({i, std::move(from.id)});
+  }
+  writer_->submit(std::move(all), [this, then = std::move(then)](const journal::verdict& v) {
+    doings_.duplicates += v.duplicates.size();
+    then(v);
+  });
   return {};
 }
 

@@ -142,6 +142,10 @@ public:
   /// All of them or, where one is larger than `limits.payload`, none. `then` is called when the
   /// durable ones are durable, and not after an error.
   result<void> publish(std::vector<outgoing>, journal::writer::completion then);
+  /// Likewise, each under its origin, of which an empty source is the deployment's own. Also an
+  /// error: an origin that is none, and a transient topic.
+  result<void> publish_once(std::vector<origin>, std::vector<outgoing>,
+                            journal::writer::completion then);
   progress_report look();
 
   // administration.cpp: from any thread that may read the journal. `then` is called once, on a
@@ -154,6 +158,10 @@ public:
   /// Sends dead letters on their way again, or removes them. Each is moved once, however often and
   /// by whomever that is asked.
   void move(const control::move_letters&, std::function<void(result<control::letters_moved>)> then);
+
+  /// Publishes what somebody outside hands in. Errors: what is wrong with it.
+  void publish(const control::publish_event&,
+               std::function<void(result<control::event_published>)> then);
 
   /// Gives a dead letter another payload. Errors: what is wrong with it.
   void edit(const control::edit_letter&, std::function<void(result<control::letter_edited>)> then);
@@ -195,6 +203,8 @@ private:
   result<void> look_at_letters();
   result<void> expire(journal::reader&, const std::vector<uuid>&);
   void publish_report(supervision::report);
+  result<void> check(const std::vector<outgoing>&) const;
+  bool is_transient(std::string_view topic) const;
   /// Supervisors from the root down, by path.
   using supervisor_chain = std::vector<std::pair<std::string, deploy::restarts>>;
   std::vector<supervision::child> children_of(const deploy::supervisor&,

@@ -56,6 +56,8 @@ public:
     made.head = kept_.standing.head;
     for (const auto& [service, count] : kept_.dead_letters)
       made.dead_letters += count;
+    made.timers = kept_.timers;
+    made.next_timer = kept_.next_timer;
     for (const auto& each : kept_.subscriptions)
       if (services_.count(each.name) == 0)
         made.without_child.push_back({each.name, count_in(kept_.standing.settled, each.number),
@@ -88,6 +90,31 @@ void add_down(const deploy::supervisor& tree, const std::string& path, const vie
 
 } // namespace
 
+namespace {
+
+result<void> read_timers(journal::reader& from, known_journal& into) {
+  using journal::timer_measure;
+  const auto count = from.timer_count();
+  if (!count)
+    return count.failure();
+  into.timers = *count;
+  const auto moved = from.wall_moved();
+  if (!moved)
+    return moved.failure();
+  for (const auto by : {timer_measure::steady, timer_measure::wall}) {
+    const auto first = from.timers({.by = by, .limit = 1});
+    if (!first)
+      return first.failure();
+    if (first->empty())
+      continue;
+    const auto due = first->front().due + (by == timer_measure::steady ? *moved : moved->zero());
+    into.next_timer = std::min(into.next_timer.value_or(due), due);
+  }
+  return {};
+}
+
+} // namespace
+
 result<known_journal> read_known_journal(journal::reader& from) {
   known_journal all;
   auto standing = journal::read_standing(from);
@@ -102,6 +129,8 @@ result<known_journal> read_known_journal(journal::reader& from) {
   if (!letters)
     return std::move(letters).failure();
   all.dead_letters = *std::move(letters);
+  if (auto read = read_timers(from, all); !read)
+    return std::move(read).failure();
   const auto head = journal::find_head(from);
   if (!head)
     return head.failure();

@@ -31,6 +31,8 @@ struct known_journal {
   journal::standing standing;
   std::vector<journal::subscription_record> subscriptions; ///< all, for their names and numbers
   std::map<std::string, std::size_t> dead_letters;         ///< by service
+  std::size_t timers = 0;
+  std::optional<time_point> next_timer{}; ///< on the wall
 };
 
 result<known_journal> read_known_journal(journal::reader&);

@@ -2,21 +2,20 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/edit_letter.hpp"
 
-#include "assembly/letter_edit.hpp"
+#include "assembly/compact_json.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/letter_access.hpp"
 #include "cli/operator_name.hpp"
 #include "cli/output.hpp"
 #include "cli/text_editor.hpp"
+#include "cli/typed_text.hpp"
 #include "journal/find_letter.hpp"
 #include "troupe/json.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 namespace troupe::cli {
@@ -28,28 +27,6 @@ struct edit_options {
   std::string file;
   std::string reason;
 };
-
-int failed(const error& why, int code) {
-  std::cerr << "troupe: " << to_string(why) << '\n';
-  return code;
-}
-
-/// What is wrong with what somebody typed is his to mend.
-int code_of(const error& why) {
-  const bool is_usage = why.code == ec::invalid || why.code == ec::malformed ||
-                        why.code == ec::not_found || why.code == ec::incompatible;
-  return is_usage ? exit_usage : exit_code_of(why);
-}
-
-result<std::string> read_text(const std::string& file) {
-  if (file == "-")
-    return std::string{std::istreambuf_iterator<char>{std::cin}, {}};
-  std::ifstream in{file};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in)
-    return error{ec::invalid, "--file: cannot read " + file};
-  return text;
-}
 
 /// The letter's payload as it is now, from a reader that is closed before anybody edits.
 struct read_payload {
@@ -86,7 +63,7 @@ int change(const control::edit_letter& what, const loaded_deployment& loaded) {
     return found.exit_code;
   const auto done = found.value->edit(what);
   if (!done)
-    return failed(done.failure(), code_of(done.failure()));
+    return failed(done.failure(), code_for_typist(done.failure()));
   print("edited the dead letter " + to_string(what.id) +
         (done->decoded ? "" : "; its event's type is not known here, so it was read as JSON only") +
         "; replay it to have it handled\n");
@@ -98,7 +75,7 @@ int edit_by_hand(control::edit_letter what, const std::string& payload,
   const auto shown = pretty_json(payload) + '\n';
   auto edited = text_editor::edit(shown);
   if (!edited)
-    return failed(edited.failure(), code_of(edited.failure()));
+    return failed(edited.failure(), code_for_typist(edited.failure()));
   if (assembly::compact_json(edited->text()) == assembly::compact_json(shown)) {
     edited->remove();
     print("nothing was changed\n");

@@ -4,47 +4,12 @@
 
 #include "assembly/letter_changes.hpp"
 #include "assembly/letter_edit.hpp"
-#include "assembly/listing.hpp"
 #include "cli/journal_access.hpp"
+#include "cli/known_handlers.hpp"
 #include "cli/running_deployment.hpp"
 #include "troupe/clock.hpp"
 
-#include <algorithm>
-#include <exception>
-#include <map>
-
 namespace troupe::cli {
-namespace {
-
-/// The handlers of a deployment's children, as far as their behaviors can be listed.
-class known_handlers {
-public:
-  explicit known_handlers(const loaded_deployment& what) : what_(what) {}
-
-  std::span<const event_handler> of(const std::string& child) {
-    for (const auto* each : deploy::services(what_.what.tree))
-      if (each->id == child)
-        return list(*each);
-    return {};
-  }
-
-private:
-  std::span<const event_handler> list(const deploy::service& child) {
-    try {
-      auto& known = listed_[child.id];
-      if (!known)
-        known = std::make_unique<assembly::listing>(*what_.offer(child.offer), child.options);
-      return known->events();
-    } catch (const std::exception&) {
-      return {}; // `troupe check` tells what is wrong with it.
-    }
-  }
-
-  const loaded_deployment& what_;
-  std::map<std::string, std::unique_ptr<assembly::listing>> listed_;
-};
-
-} // namespace
 
 found_access open_letters(const loaded_deployment& loaded) {
   const auto& what = loaded.what;

@@ -18,6 +18,16 @@ result<Answer> ask(control::client& through, const control::request& what,
   return from_json<Answer>(*told);
 }
 
+result<void> fits_in_request(const control::request& what, const std::string& then) {
+  if (control::line_of(what).size() <= control::request_max)
+    return {};
+  return error{ec::invalid, "a deployment that runs takes requests of at most " +
+                                std::to_string(control::request_max / 1024) +
+                                " KiB, and this payload makes a larger one; stop the deployment, "
+                                "then " +
+                                then};
+}
+
 } // namespace
 
 result<std::optional<control::client>> reach(const deploy::deployment& what) {
@@ -46,12 +56,16 @@ result<control::letters_moved> ask_move(control::client& through,
 
 result<control::letter_edited> ask_edit(control::client& through,
                                         const control::edit_letter& what) {
-  if (control::line_of(what).size() > control::request_max)
-    return error{ec::invalid,
-                 "a deployment that runs takes requests of at most " +
-                     std::to_string(control::request_max / 1024) +
-                     " KiB, and this payload makes a larger one; stop the deployment, then edit"};
+  if (auto fits = fits_in_request(what, "edit"); !fits)
+    return std::move(fits).failure();
   return ask<control::letter_edited>(through, what, std::nullopt);
+}
+
+result<control::event_published> ask_publish(control::client& through,
+                                             const control::publish_event& what) {
+  if (auto fits = fits_in_request(what, "publish"); !fits)
+    return std::move(fits).failure();
+  return ask<control::event_published>(through, what, std::nullopt);
 }
 
 error does_not_run(const deploy::deployment& what) {

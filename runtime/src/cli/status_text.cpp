@@ -126,10 +126,14 @@ std::string stopped_table(const control::status& x) {
 std::string how_it_runs(const control::status& x) {
   if (!x.runs)
     return x.name + " does not run; this is what its journal says\n";
-  std::string out = x.name + " runs: process " + std::to_string(x.pid) + ", for " +
-                    rough_duration(x.uptime_seconds) + ", " + grouped(x.handled) + " handled, " +
-                    rate(x.per_second) + "/s, " + counted(x.crashes, "crash", "crashes") + ", " +
-                    counted(x.restarts, "restart", "restarts") + '\n';
+  std::string out =
+      x.name + " runs: process " + std::to_string(x.pid) + ", for " +
+      rough_duration(x.uptime_seconds) + ", " + grouped(x.handled) + " handled, " +
+      rate(x.per_second) + "/s, " + counted(x.crashes, "crash", "crashes") + ", " +
+      counted(x.restarts, "restart", "restarts") +
+      (x.duplicates > 0 ? ", " + counted(x.duplicates, "duplicate", "duplicates") + " left out"
+                        : "") +
+      '\n';
   for (const auto& each : x.zombies)
     out += "left behind since " + format_time(each.since) + ": " + each.instance + " in " +
            each.doing + '\n';
@@ -160,6 +164,9 @@ std::string status_text(const control::status& x, const std::string& file) {
   if (x.dead_letters > 0)
     out += ", " + counted(x.dead_letters, "dead letter", "dead letters") +
            "; see troupe dead-letters list " + file;
+  if (x.next_timer)
+    out += '\n' + counted(x.timers, "timer", "timers") + ", the next at " +
+           format_time(*x.next_timer).substr(0, 19) + "Z; see troupe timers list " + file;
   out += "\n\n" + (x.runs ? running_table(x) : stopped_table(x));
   for (const auto& each : x.children)
     if (each.subscription && each.subscription->held > 0)

@@ -44,6 +44,15 @@ struct edit {
 };
 BOOST_DESCRIBE_STRUCT(edit, (), (id, payload, who, reason))
 
+struct publish {
+  std::string topic;
+  std::string payload;
+  std::string key;
+  std::string source;
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(publish, (), (topic, payload, key, source, id))
+
 struct failure {
   std::string code;
   std::string what;
@@ -64,6 +73,7 @@ namespace {
 
 constexpr std::string_view status_command = "status";
 constexpr std::string_view edit_command = "dead_letters.edit";
+constexpr std::string_view publish_command = "publish";
 constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
      {"children.restart", child_verb::restart},
@@ -135,6 +145,16 @@ result<request> edit_request(const wire::request& x) {
                              std::move(read->reason)}};
 }
 
+result<request> publish_request(const wire::request& x) {
+  auto read = arguments_of<wire::publish>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->topic.empty())
+    return error{ec::invalid, "arguments.topic: name the event's topic"};
+  return request{publish_event{std::move(read->topic), std::move(read->payload),
+                               std::move(read->key), std::move(read->source), std::move(read->id)}};
+}
+
 error unknown_command(const std::string& said) {
   std::vector<std::string_view> known{status_command};
   for (const auto& each : child_commands)
@@ -142,6 +162,7 @@ error unknown_command(const std::string& said) {
   for (const auto& each : letter_commands)
     known.push_back(each.first);
   known.push_back(edit_command);
+  known.push_back(publish_command);
   return {ec::invalid, "command: '" + said + "' is none" + suggestion(said, known)};
 }
 
@@ -161,6 +182,10 @@ struct writing {
   }
   std::string operator()(const edit_letter& x) const {
     return request_line(edit_command, to_json(wire::edit{x.id, x.payload, x.who, x.reason}));
+  }
+  std::string operator()(const publish_event& x) const {
+    return request_line(publish_command,
+                        to_json(wire::publish{x.topic, x.payload, x.key, x.source, x.id}));
   }
 };
 
@@ -193,6 +218,8 @@ result<request> parse_request(std::string_view line) {
       return letter_request(how, *read);
   if (read->command == edit_command)
     return edit_request(*read);
+  if (read->command == publish_command)
+    return publish_request(*read);
   return unknown_command(read->command);
 }
 

@@ -61,7 +61,16 @@ struct edit_letter {
   std::string reason{};
 };
 
-using request = std::variant<get_status, change_child, move_letters, edit_letter>;
+/// An event from outside.
+struct publish_event {
+  std::string topic;
+  std::string payload;  ///< JSON
+  std::string key{};    ///< only where no handler knows the event's type, which says it else
+  std::string source{}; ///< empty: the deployment
+  std::string id{};     ///< within the source, so that it is taken once; empty: always
+};
+
+using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

@@ -87,18 +87,22 @@ struct status {
   std::string journal;    ///< the path
   std::uint64_t head = 0; ///< the last event's sequence
   std::uint64_t dead_letters = 0;
+  std::uint64_t timers = 0; ///< that are set
+  std::optional<time_point> next_timer{};
   std::uint64_t handled = 0;
   double per_second = 0;
   std::uint64_t crashes = 0;
   std::uint64_t restarts = 0;
-  std::uint64_t abandoned = 0; ///< instances that did not obey a kill and have not ended since
+  std::uint64_t duplicates = 0; ///< events that were brought before, and left out
+  std::uint64_t abandoned = 0;  ///< instances that did not obey a kill and have not ended since
   std::vector<zombie_view> zombies;
   std::vector<child_view> children;
   std::vector<idle_view> without_child;
 };
 BOOST_DESCRIBE_STRUCT(status, (),
-                      (name, runs, pid, uptime_seconds, journal, head, dead_letters, handled,
-                       per_second, crashes, restarts, abandoned, zombies, children, without_child))
+                      (name, runs, pid, uptime_seconds, journal, head, dead_letters, timers,
+                       next_timer, handled, per_second, crashes, restarts, duplicates, abandoned,
+                       zombies, children, without_child))
 
 /// What became of a `change_child`.
 struct child_changed {
@@ -129,5 +133,13 @@ struct letter_edited {
   bool decoded = false;
 };
 BOOST_DESCRIBE_STRUCT(letter_edited, (), (id, decoded))
+
+/// What became of a `publish_event`.
+struct event_published {
+  std::uint64_t sequence = 0; ///< in the journal; of a duplicate, that of the first
+  bool duplicate = false;     ///< it came before, and was not published again
+  bool decoded = false;       ///< whether it was read as its handlers read it; else only as JSON
+};
+BOOST_DESCRIBE_STRUCT(event_published, (), (sequence, duplicate, decoded))
 
 } // namespace troupe::control

@@ -35,6 +35,14 @@ void read_name(const section& in, std::string& into, complaints& to) {
     into = x->text;
 }
 
+void read_duplicates(const node* x, duplicates& into, complaints& to) {
+  if (!x)
+    return;
+  const section in(*x, keys::duplicates, to);
+  in.duration("age", std::chrono::seconds(1), into.age);
+  in.whole("count", 1, 100'000'000, into.count);
+}
+
 void read_journal(const section& root, journal& into, complaints& to) {
   const auto* x = root.find("journal");
   if (!x)
@@ -44,6 +52,7 @@ void read_journal(const section& root, journal& into, complaints& to) {
   if (into.path.empty())
     to.add(in.find("path")->at, "the journal's path is empty", "name a file");
   in.choice("sync", {{"full", sync_modes::full}, {"normal", sync_modes::normal}}, into.sync);
+  read_duplicates(in.find("duplicates"), into.duplicates, to);
 }
 
 void read_defaults(const section& root, defaults& into, said_places& places, complaints& to) {

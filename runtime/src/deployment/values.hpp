@@ -24,9 +24,18 @@ namespace troupe::deploy {
 
 enum class sync_modes { full, normal };
 
+/// How long the origin of an event from outside is known: until the first of both is reached.
+struct duplicates {
+  std::chrono::nanoseconds age = std::chrono::hours(24); ///< since the first that had it
+  int count = 1'000'000;                                 ///< of the newest origins
+
+  friend bool operator==(const duplicates&, const duplicates&) = default;
+};
+
 struct journal {
   std::string path = "var/troupe.db"; ///< from the working directory
   sync_modes sync = sync_modes::full;
+  deploy::duplicates duplicates;
 
   friend bool operator==(const journal&, const journal&) = default;
 };

@@ -39,7 +39,8 @@ public:
     static constexpr std::optional<error> (examination::*questions[])() = {
         &examination::subscription, &examination::claims,  &examination::moves,
         &examination::parked_rows,  &examination::parks,   &examination::owners,
-        &examination::timer,        &examination::letters, &examination::settled};
+        &examination::timer,        &examination::letters, &examination::settled,
+        &examination::brought};
     for (const auto question : questions)
       if (auto no = (this->*question)())
         return no;
@@ -257,6 +258,17 @@ private:
     if (commit_.settled && *commit_.settled > against_.head())
       return refused("nothing can be settled up to " + number(*commit_.settled) +
                      "; the journal ends at " + number(against_.head()));
+    return std::nullopt;
+  }
+
+  std::optional<error> brought() {
+    std::size_t next = 0;
+    for (const auto& each : commit_.brought) {
+      if (each.event < next || each.event >= commit_.events.size())
+        return refused("the commit brings event " + number(each.event) +
+                       ", which it does not hold or brings twice");
+      next = each.event + 1;
+    }
     return std::nullopt;
   }
 

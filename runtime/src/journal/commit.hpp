@@ -62,6 +62,14 @@ struct timer_firing {
   uuid event;
 };
 
+/// Which of a commit's events came from outside under a name of its own: the id that is unique
+/// within the event's source. Where that name is known already, the event is a duplicate and is
+/// taken out of the commit; all else in it counts.
+struct brought_event {
+  std::size_t event = 0; ///< its index
+  std::string id;
+};
+
 /// What takes effect together or not at all. Refused whole when one precondition does not hold:
 /// the epoch of every partition that it names, the expected position of every move, the parked rows
 /// it consumes, the timer it fires, the dead letter it removes; and when it parks an event that is
@@ -80,8 +88,9 @@ struct commit {
   std::vector<partition_number> guards;
 
   std::vector<position_move> moves;
-  std::vector<event_record> events; ///< `sequence` is given by the engine
-  std::vector<state_write> states;  ///< the last write of a key counts
+  std::vector<event_record> events;   ///< `sequence` is given by the engine
+  std::vector<brought_event> brought; ///< in order of the events
+  std::vector<state_write> states;    ///< the last write of a key counts
   std::vector<parked_record> parks;
   std::vector<unpark> unparks;
   std::vector<repark> reparks;
@@ -114,9 +123,19 @@ struct commit {
 /// (`ec::refused`), or the journal failed (`ec::io`, `ec::damaged`, `ec::stopped`) and takes no
 /// more.
 struct verdict {
+  /// An event that was brought before: its index in the commit as it was submitted, and the
+  /// sequence that the first has.
+  struct duplicate {
+    std::size_t event = 0;
+    sequence_number first = 0;
+
+    friend bool operator==(const duplicate&, const duplicate&) = default;
+  };
+
   std::optional<error> failure;
   /// The sequence of the commit's first event; the others follow it. 0 without events.
   sequence_number first = 0;
+  std::vector<duplicate> duplicates{}; ///< in order; no events of the commit any more
   bool accepted() const { return !failure; }
 };
 

@@ -92,6 +92,7 @@ verdict contents::add(commit& c) {
     owner->apply(c, last_place);
   for (const auto partition : c.claims)
     last_epoch = std::max(last_epoch, moved(c.subscription, partition).epoch);
+  auto duplicates = take_out_duplicates(c, head(), origins);
   for (auto& event : c.events) {
     event.sequence = events.size() + 1;
     topic_of(event.topic).last = event.sequence;
@@ -109,7 +110,19 @@ verdict contents::add(commit& c) {
     x.number = static_cast<std::int64_t>(audits.size()) + 1;
     audits.push_back(std::move(x));
   }
-  return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
+  return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence, std::move(duplicates)};
+}
+
+std::optional<known_origin> contents::memory_of_origins::find(const std::string& source,
+                                                              const std::string& id) {
+  const auto at = known.find({source, id});
+  return at == known.end() ? std::nullopt : std::optional{at->second};
+}
+
+void contents::memory_of_origins::keep(const std::string& source, const std::string& id,
+                                       known_origin what, const std::optional<known_origin>&) {
+  what.number = ++last_number;
+  known[{source, id}] = what;
 }
 
 bool contents::has_timer(const timer_firing& firing) {
@@ -140,7 +153,9 @@ void contents::set_transient(const std::vector<std::string>& names) {
     topic_of(name).transient = true;
 }
 
-memory_engine::memory_engine() : contents_(std::make_unique<contents>()) {}
+memory_engine::memory_engine(duplicate_window window) : contents_(std::make_unique<contents>()) {
+  contents_->origins.window = window;
+}
 memory_engine::~memory_engine() = default;
 
 result<std::vector<verdict>> memory_engine::write(std::span<commit> group) {

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "journal/duplicates.hpp"
 #include "journal/engine.hpp"
 
 #include <memory>
@@ -13,7 +14,7 @@ class memory_engine final : public engine {
 public:
   struct contents;
 
-  memory_engine();
+  explicit memory_engine(duplicate_window = {});
   ~memory_engine() override;
 
   result<std::vector<verdict>> write(std::span<commit> group) override;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "journal/admission.hpp"
+#include "journal/duplicates.hpp"
 #include "journal/memory.hpp"
 
 #include <map>
@@ -23,8 +24,22 @@ struct memory_engine::contents final : premises {
     void apply(commit&, std::int64_t& place); ///< `place` is the last that was given
   };
 
+  /// Those that are forgotten are kept all the same, and found no more.
+  struct memory_of_origins final : origins_seen {
+    duplicate_window window;
+    std::map<std::pair<std::string, std::string>, known_origin> known; ///< by source and id
+    std::uint64_t last_number = 0;
+
+    const duplicate_window& kept() const override { return window; }
+    std::uint64_t last() const override { return last_number; }
+    std::optional<known_origin> find(const std::string&, const std::string&) override;
+    void keep(const std::string&, const std::string&, known_origin,
+              const std::optional<known_origin>&) override;
+  };
+
   std::mutex mutex;
   std::vector<event_record> events; ///< the first has sequence 1
+  memory_of_origins origins;
   std::map<std::string, topic_record> topics;
   std::map<subscription_number, subscription> subscriptions;
   std::map<uuid, timer_record> timers;

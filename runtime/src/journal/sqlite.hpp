@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "journal/duplicates.hpp"
 #include "journal/engine.hpp"
 
 #include <filesystem>
@@ -24,6 +25,7 @@ struct sqlite_options {
   /// nothing waits, by so few that whoever comes meanwhile does not wait long.
   int checkpoint_pages = 4096;
   int resting_pages = 512;
+  duplicate_window duplicates{};
   /// Told what takes long when the journal is opened, for a log.
   std::function<void(const std::string&)> tell{};
   std::string vfs{}; ///< SQLite's file system by name; empty for the system's own

@@ -84,8 +84,8 @@ result<std::unique_ptr<engine>> sqlite_engine::open(const std::filesystem::path&
 sqlite_engine::sqlite_engine(owner_lock held, std::unique_ptr<connection> db,
                              const sqlite_options& options)
     : held_(std::move(held)), db_(std::move(db)), options_(options),
-      begin_(*db_, "BEGIN IMMEDIATE"), commit_(*db_, "COMMIT"), group_(*db_), head_(group_.head()),
-      last_epoch_(group_.subscriptions().last_epoch()) {
+      begin_(*db_, "BEGIN IMMEDIATE"), commit_(*db_, "COMMIT"), group_(*db_, options_.duplicates),
+      head_(group_.head()), last_epoch_(group_.subscriptions().last_epoch()) {
   // Instead of wal_autocheckpoint, whose errors nobody would see.
   sqlite3_wal_hook(db_->handle(), remember_pages, &wal_pages_);
 }

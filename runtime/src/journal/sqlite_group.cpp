@@ -49,8 +49,8 @@ change_parked_sql(std::initializer_list<std::pair<std::string_view, std::string_
 
 } // namespace
 
-group_writer::group_writer(connection& db)
-    : ledger_(db), db_(db), insert_event_(db, insert_events_sql(1)),
+group_writer::group_writer(connection& db, const duplicate_window& window)
+    : ledger_(db), origins_(db, window), db_(db), insert_event_(db, insert_events_sql(1)),
       insert_events_(db, insert_events_sql(events_a_statement)),
       write_head_(db, "UPDATE counters SET value = ?2, crc = ?3 WHERE name = ?1"),
       insert_topic_(db, insert_sql(tables::topics)),
@@ -112,8 +112,9 @@ verdict group_writer::add(commit& c) {
   if (c.transient_topics)
     set_transient(*c.transient_topics);
   gather_states(c);
+  auto duplicates = take_out_duplicates(c, head_, origins_);
   gather_events(c);
-  return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence};
+  return {std::nullopt, c.events.empty() ? 0 : c.events.front().sequence, std::move(duplicates)};
 }
 
 void group_writer::flush() {
@@ -121,6 +122,7 @@ void group_writer::flush() {
   write_events();
   write_states();
   ledger_.flush();
+  origins_.flush();
   if (head_ != written_head_)
     write_head_.run_row(std::string_view{"last_sequence"}, head_);
   written_head_ = head_;

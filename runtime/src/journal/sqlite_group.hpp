@@ -5,6 +5,7 @@
 #include "journal/admission.hpp"
 #include "journal/sqlite_connection.hpp"
 #include "journal/sqlite_ledger.hpp"
+#include "journal/sqlite_origins.hpp"
 
 #include <cstdint>
 #include <string>
@@ -22,7 +23,7 @@ namespace troupe::journal {
 /// until `flush`. What was added must stay where it is until then. Errors stay with the connection.
 class group_writer final : premises {
 public:
-  explicit group_writer(connection& db);
+  group_writer(connection& db, const duplicate_window&);
 
   verdict add(commit&);
   void flush();
@@ -77,6 +78,7 @@ private:
   void write_states();
 
   ledger ledger_;
+  origin_table origins_;
   sequence_number head_ = 0;
   sequence_number written_head_ = 0;
   std::int64_t last_place_ = 0;

@@ -28,6 +28,10 @@
 // `counters.wall_moved` ahead when that was last looked at. `recurrence` says when a timer comes
 // again: 'every 10m', 'cron 0 8 * * 1-5 in Europe/Berlin'.
 //
+// A row of `origins` remembers under which name an event came from outside, the `number`-th that
+// had one: `hash` is the first 8 bytes of `troupe::named_id(source, id)`, by which it is found, so
+// that what comes in any order touches few pages of the index.
+//
 // `crc` in each table is the row's CRC, as `row_crc.hpp` defines it.
 //
 // A file of an older format is brought to this one when it is opened for writing, in one
@@ -110,6 +114,13 @@ constexpr const char* things[] = {
   at INTEGER NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL, letter BLOB NOT NULL,
   service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL,
   error TEXT NOT NULL, reason TEXT NOT NULL, crc INTEGER) STRICT)",
+
+    R"(CREATE TABLE origins(
+  number INTEGER PRIMARY KEY,
+  hash INTEGER NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL, time INTEGER NOT NULL,
+  sequence INTEGER NOT NULL, crc INTEGER) STRICT)",
+
+    "CREATE INDEX origins_by_hash ON origins(hash)",
 
     R"(CREATE VIEW readable_events AS SELECT
   sequence, lower(hex(id)) AS id, strftime('%Y-%m-%dT%H:%M:%SZ', time / 1000000, 'unixepoch') AS time,

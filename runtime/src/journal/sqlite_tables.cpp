@@ -70,6 +70,9 @@ constexpr column audit_columns[] = {
     {"number"}, {"at"},  {"what"},     {"who"},   {"letter"}, {"service"},
     {"topic"},  {"key"}, {"sequence"}, {"error"}, {"reason"}};
 
+constexpr column origin_columns[] = {{"number"}, {"hash"}, {"source"},
+                                     {"id"},     {"time"}, {"sequence"}};
+
 std::string joined(const table& of, const std::function<std::string(const column&)>& each) {
   std::string made;
   for (const auto& x : of.columns)
@@ -91,6 +94,7 @@ constexpr table parked{"parked", parked_columns};
 constexpr table timers{"timers", timer_columns};
 constexpr table dead_letters{"dead_letters", letter_columns};
 constexpr table dead_letter_audits{"dead_letter_audits", audit_columns, 1, 3};
+constexpr table origins{"origins", origin_columns, 1, 4};
 
 } // namespace tables
 
@@ -98,7 +102,7 @@ std::span<const table* const> all_tables() {
   using namespace tables;
   static constexpr const table* all[] = {&counters,  &topics, &events, &subscriptions,
                                          &positions, &states, &parked, &timers,
-                                         &dead_letters, &dead_letter_audits};
+                                         &dead_letters, &dead_letter_audits, &origins};
   return all;
 }
 

@@ -17,6 +17,12 @@ constexpr const char* dead_letter_audits = R"(CREATE TABLE dead_letter_audits(
   service TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL,
   error TEXT NOT NULL, reason TEXT NOT NULL) STRICT)";
 
+/// As all tables before they get their CRCs.
+constexpr const char* origins = R"(CREATE TABLE origins(
+  number INTEGER PRIMARY KEY,
+  hash INTEGER NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL, time INTEGER NOT NULL,
+  sequence INTEGER NOT NULL) STRICT)";
+
 /// What brings a file of the format before to this one.
 struct change {
   std::int64_t format;
@@ -45,6 +51,8 @@ constexpr change changes[] = {
     {3, "DROP INDEX timers_by_due"},
     {3, "CREATE INDEX timers_by_measure ON timers(on_wall, due)"},
     {3, "CREATE INDEX recurring_timers ON timers(due) WHERE recurrence IS NOT NULL"},
+    {4, origins},
+    {4, "CREATE INDEX origins_by_hash ON origins(hash)"},
 };
 
 using teller = std::function<void(const std::string&)>;

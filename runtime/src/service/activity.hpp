@@ -22,6 +22,7 @@ public:
   std::atomic<std::uint64_t> left_behind{0}; ///< instances whose handlers did not return
   std::atomic<std::uint64_t> unsubscribed{0};
   std::atomic<std::uint64_t> transient_dropped{0};
+  std::atomic<std::uint64_t> duplicates{0}; ///< events that were brought before, and left out
 
   /// Sources bring nothing more in.
   std::atomic<bool> stopping{false};

@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "journal/record.hpp"
+#include "journal/commit.hpp"
 #include "troupe/service.hpp"
 
 #include <chrono>
@@ -16,6 +16,7 @@ namespace troupe {
 /// What one handler's call wants to have happened; nothing of it has, until it is committed.
 struct effects {
   std::vector<journal::event_record> events;
+  std::vector<journal::brought_event> brought;  ///< which of `events` came under a name
   std::vector<journal::event_record> transient; ///< published after the commit, never on rollback
   std::vector<journal::timer_record> timers_set;
   std::vector<uuid> timers_cleared;

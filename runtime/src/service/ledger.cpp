@@ -221,6 +221,10 @@ void ledger::settle(const bus::item& x) {
 }
 
 void ledger::add(effects&& what) {
+  for (auto& each : what.brought) {
+    each.event += commit_.events.size();
+    commit_.brought.push_back(std::move(each));
+  }
   append(commit_.events, std::move(what.events));
   // In a commit they are cleared before they are set.
   for (const auto& id : what.timers_cleared)

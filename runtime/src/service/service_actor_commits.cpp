@@ -98,7 +98,7 @@ void service_actor::flush(std::function<void()> durable) {
       [self = caf::actor_cast<caf::actor>(this), feeder = parts_.feeder, index = parts_.index,
        epoch = epoch_, word = std::move(taken.word), transient = std::move(taken.transient),
        settled = std::move(taken.charged), charged = parts_.charged, counter = durable_, number,
-       durable = std::move(durable),
+       durable = std::move(durable), &doings = parts_.around.doings,
        &groups = parts_.around.groups](const journal::verdict& v) mutable {
         if (v.failure && v.failure->code == ec::refused)
           return caf::anon_send(self, commit_refused{v.failure->what});
@@ -107,6 +107,7 @@ void service_actor::flush(std::function<void()> durable) {
         // First of all, for what was charged may come again after the word.
         for (const auto sequence : settled)
           charged->settle(sequence);
+        doings.duplicates.fetch_add(v.duplicates.size(), std::memory_order_relaxed);
         release(groups, std::move(transient));
         if (feeder)
           caf::anon_send(feeder, bus::instance_settled{index, epoch, std::move(word)});

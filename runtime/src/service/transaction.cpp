@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "service/transaction.hpp"
 
+#include "vocabulary/sound_origin.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
@@ -134,8 +136,21 @@ journal::event_record transaction::make_event(outgoing&& out) {
 void transaction::publish(outgoing out) {
   touch("publish()");
   auto e = make_event(std::move(out));
-  const bool transient = around_.transient_topics.count(e.topic) > 0;
-  (transient ? effects_.transient : effects_.events).push_back(std::move(e));
+  (is_transient(e.topic) ? effects_.transient : effects_.events).push_back(std::move(e));
+}
+
+void transaction::publish_once(origin from, outgoing out) {
+  touch("publish_once()");
+  if (from.source.empty())
+    from.source = who_.service;
+  if (const auto sound = check_origin(from); !sound)
+    throw std::invalid_argument("publish_once(): " + sound.failure().what);
+  auto e = make_event(std::move(out));
+  if (is_transient(e.topic))
+    throw std::logic_error("publish_once(): " + cannot_recognize(e.topic));
+  e.source = std::move(from.source);
+  effects_.brought.push_back({effects_.events.size(), std::move(from.id)});
+  effects_.events.push_back(std::move(e));
 }
 
 void transaction::dead_letter(std::string input, std::string reason) {

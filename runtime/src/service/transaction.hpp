@@ -63,6 +63,7 @@ public:
   void* state() override;
   void forget() override;
   void publish(outgoing) override;
+  void publish_once(origin, outgoing) override;
   uuid set_timer(timer_setting, outgoing) override;
   void cancel(const uuid& timer) override;
   void cancel(std::string_view timer) override;
@@ -81,6 +82,9 @@ private:
   journal::event_record make_event(outgoing&&);
   /// For what follows from a delivery, the same in every attempt; else a new one.
   uuid next_id();
+  bool is_transient(const std::string& topic) const {
+    return around_.transient_topics.count(topic) > 0;
+  }
 
   surroundings& around_;
   identity who_;

@@ -81,6 +81,71 @@ BOOST_AUTO_TEST_CASE(keeps_what_was_accepted_when_it_ends_at_once) {
   BOOST_TEST(steps_of(again, "a") == 200);
 }
 
+BOOST_AUTO_TEST_CASE(takes_an_event_from_outside_once) {
+  const origin from{.source = "pedometer", .id = "step 1"};
+  auto shop = start();
+  BOOST_TEST(shop.publish(step_taken{"x"}).has_value());
+  const auto first = shop.publish_once(from, step_taken{"a"});
+  BOOST_REQUIRE(first);
+  BOOST_TEST(!first->duplicate);
+  for (const auto* name : {"a", "another"}) {
+    const auto again = shop.publish_once(from, step_taken{name});
+    BOOST_REQUIRE(again);
+    BOOST_TEST((*again == receipt{first->sequence, true}));
+  }
+  BOOST_TEST(shop.stop().has_value());
+  auto other = start(); // In another process, too.
+  BOOST_TEST((*other.publish_once(from, step_taken{"a"}) == receipt{first->sequence, true}));
+  BOOST_TEST(
+      !other.publish_once({.source = "pedometer", .id = "step 2"}, step_taken{"a"})->duplicate);
+  BOOST_TEST(!other.publish_once({.id = "step 1"}, step_taken{"a"})->duplicate);
+  other.wait_until_idle();
+  BOOST_TEST(steps_of(other, "a") == 3);
+  BOOST_TEST(steps_of(other, "another") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(gives_a_receipt_for_each_of_many_events_from_outside) {
+  auto shop = start();
+  const auto at = [](const char* id) { return origin{.source = "pedometer", .id = id}; };
+  const auto known = shop.publish_once(at("b"), step_taken{"b"});
+  BOOST_REQUIRE(known);
+  const auto all = shop.publish_once(std::vector<std::pair<origin, step_taken>>{
+      {at("a"), {"a"}}, {at("b"), {"b"}}, {at("c"), {"c"}}, {at("a"), {"a"}}, {at("d"), {"d"}}});
+  BOOST_REQUIRE(all);
+  BOOST_REQUIRE(all->size() == 5u);
+  const auto first = (*all)[0].sequence;
+  BOOST_TEST((*all == std::vector<receipt>{{first, false},
+                                           {known->sequence, true},
+                                           {first + 1, false},
+                                           {first, true},
+                                           {first + 2, false}}));
+  shop.wait_until_idle();
+  for (const auto* name : {"a", "b", "c", "d"})
+    BOOST_TEST(steps_of(shop, name) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(knows_an_origin_for_as_long_as_its_deployment_says) {
+  auto shop = start({"journal.duplicates.count=2"});
+  const auto bring = [&](const char* id) { return shop.publish_once({.id = id}, step_taken{"a"}); };
+  BOOST_TEST(!bring("1")->duplicate);
+  BOOST_TEST(!bring("2")->duplicate);
+  BOOST_TEST(bring("1")->duplicate);
+  BOOST_TEST(!bring("3")->duplicate);
+  BOOST_TEST(!bring("1")->duplicate);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_an_event_from_outside_that_it_could_not_recognize) {
+  auto shop = start({"topics.steps.taken.transient=true"});
+  const auto nameless = shop.publish_once({.source = "pedometer"}, step_taken{"a"});
+  BOOST_REQUIRE(!nameless);
+  BOOST_TEST((nameless.failure().code == ec::invalid));
+  BOOST_TEST(nameless.failure().what.find("the id of an event from outside is empty") == 0u);
+  const auto forgotten = shop.publish_once({.id = "1"}, step_taken{"a"});
+  BOOST_REQUIRE(!forgotten);
+  BOOST_TEST(forgotten.failure().what.find("steps.taken is a transient topic") == 0u,
+             forgotten.failure().what);
+}
+
 BOOST_AUTO_TEST_CASE(owns_its_journal) {
   auto shop = start();
   const auto second = try_start();

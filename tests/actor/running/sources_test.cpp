@@ -66,6 +66,31 @@ BOOST_AUTO_TEST_CASE(brings_everything_in_once_with_its_dead_letters) {
   BOOST_TEST(shop.stop());
 }
 
+/// As a queue does that has not heard that it was understood.
+BOOST_AUTO_TEST_CASE(brings_in_once_what_it_is_given_more_than_once) {
+  support::kept_journal kept;
+  support::deployed shop;
+  shop.add("intake", [](service<place>* self) -> behavior {
+    return {pull([self](std::size_t) {
+      auto& at = self->state();
+      for (int i = 0; i < 7; ++i, ++at.next) {
+        const auto number = at.next / 3; // Each three times, also in different commits.
+        self->publish_once({.source = "queue", .id = std::to_string(number)}, counted{"a", number});
+      }
+      return at.next < 210 ? progress::more() : progress::end();
+    })};
+  });
+  shop.start(kept.open());
+  shop.settle();
+  std::vector<int> each_once;
+  for (int i = 0; i < 70; ++i)
+    each_once.push_back(i);
+  BOOST_TEST(numbers_in(kept) == each_once);
+  BOOST_TEST(kept.events("numbers.counted").front().source == "queue");
+  BOOST_TEST(shop.running().doings().duplicates == 140u);
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_CASE(goes_on_where_it_was_after_it_crashed_in_the_midst_of_bringing) {
   support::kept_journal kept;
   support::deployed shop;

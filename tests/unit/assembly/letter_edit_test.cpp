@@ -154,9 +154,4 @@ BOOST_AUTO_TEST_CASE(changes_the_journal_once) {
               ec::not_found);
 }
 
-BOOST_AUTO_TEST_CASE(makes_json_one_line) {
-  BOOST_TEST(compact_json("{ \"a b\" : [ 1 ,\n2 ] ,\t\"c\\\" \" : \" \" }\r\n") ==
-             "{\"a b\":[1,2],\"c\\\" \":\" \"}");
-}
-
 BOOST_AUTO_TEST_SUITE_END()

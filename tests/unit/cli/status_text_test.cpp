@@ -95,6 +95,18 @@ BOOST_AUTO_TEST_CASE(says_of_a_breaker_that_is_not_closed_what_comes_next) {
              text);
 }
 
+BOOST_AUTO_TEST_CASE(says_what_is_to_come_and_what_was_left_out) {
+  auto x = shop();
+  x.timers = 1'200;
+  x.next_timer = time_point{std::chrono::seconds{1'800'000'000}};
+  x.duplicates = 1;
+  const auto text = status_text(x, "shop.yaml");
+  BOOST_TEST(text.find("1 crash, 0 restarts, 1 duplicate left out\n") != std::string::npos, text);
+  BOOST_TEST(text.find("shop.yaml\n1 200 timers, the next at 2027-01-15T08:00:00Z; see troupe "
+                       "timers list shop.yaml\n") != std::string::npos,
+             text);
+}
+
 BOOST_AUTO_TEST_CASE(of_what_does_not_run_shows_no_states) {
   auto x = shop();
   x.runs = false;

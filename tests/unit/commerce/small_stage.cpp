@@ -30,6 +30,7 @@ public:
   void* state() override;
   void forget() override { throw std::logic_error("the sample forgets no state"); }
   void publish(troupe::outgoing) override;
+  void publish_once(troupe::origin, troupe::outgoing out) override { publish(std::move(out)); }
   troupe::uuid set_timer(troupe::timer_setting, troupe::outgoing) override {
     throw std::logic_error("the sample sets no timers");
   }

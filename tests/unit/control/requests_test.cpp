@@ -27,7 +27,9 @@ std::vector<request> all_requests() {
           change_child{child_verb::terminate, "a \"strange\" id\n"},
           move_letters{letter_verb::replay, {letter}},
           move_letters{letter_verb::drop, {letter, letter}, "anna", "paid by hand"},
-          edit_letter{letter, "{\"n\":\n1}", "anna", "a typing error"}};
+          edit_letter{letter, "{\"n\":\n1}", "anna", "a typing error"},
+          publish_event{"orders.placed", "{\"n\":\n1}"},
+          publish_event{"orders.placed", "{}", "k", "https://shop.example", "A-1"}};
 }
 
 struct refused_line {
@@ -53,6 +55,10 @@ const std::vector<refused_line> refused_lines{
     {R"({"version":1,"command":"children.start"})", ec::invalid, "arguments.id: name the child"},
     {R"({"version":1,"command":"children.start","arguments":{"id":7}})", ec::malformed,
      "arguments.id: expected text, was 7"},
+    {R"({"version":1,"command":"publish","arguments":{"payload":"{}"}})", ec::invalid,
+     "arguments.topic: name the event's topic"},
+    {R"({"version":1,"command":"publish","arguments":{"topic":"a","data":{}}})", ec::malformed,
+     "data"},
     {R"({"version":1,"command":"dead_letters.drop","arguments":{"ids":[]}})", ec::invalid,
      "name 1 to 256 dead letters, not 0"},
     {R"({"version":1,"command":"dead_letters.drop","arguments":{"ids":["x"]}})", ec::malformed,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_engine.hpp"
+#include "journal/sqlite_schema.hpp"
 #include "support/journal_faulty_disk.hpp"
 #include "support/journal_file.hpp"
 #include "support/journal_values.hpp"
@@ -42,7 +43,7 @@ BOOST_AUTO_TEST_CASE(is_a_file_that_sqlite3_can_read) {
   const auto ask = [&](const std::string& text) { return sql(folder.file(), text); };
   BOOST_TEST(ask("PRAGMA journal_mode") == "wal");
   BOOST_TEST(ask("PRAGMA page_size") == "4096");
-  BOOST_TEST(ask("PRAGMA user_version") == "4");
+  BOOST_TEST(ask("PRAGMA user_version") == std::to_string(format_version));
   BOOST_TEST(ask("SELECT topic FROM readable_events") == "orders.placed");
   BOOST_TEST(ask("SELECT time FROM readable_events") == "2027-01-15T08:00:07Z");
   BOOST_TEST(ask("SELECT payload ->> 'n' FROM events") == "7");
@@ -201,11 +202,12 @@ BOOST_AUTO_TEST_CASE(is_refused_for_a_file_that_cannot_be_written) {
 BOOST_AUTO_TEST_CASE(is_refused_for_a_file_of_a_newer_format) {
   scratch_folder folder;
   make_journal(folder.file(), 3);
-  sql(folder.file(), "PRAGMA user_version = 5");
-  BOOST_TEST(says(refusal(folder.file()), ec::damaged, "newer version of Troupe (format 5"));
+  const auto newer = std::to_string(format_version + 1);
+  sql(folder.file(), "PRAGMA user_version = " + newer);
+  BOOST_TEST(says(refusal(folder.file()), ec::damaged, "newer version of Troupe (format " + newer));
   sql(folder.file(), "PRAGMA user_version = -2147483644");
   BOOST_TEST(says(refusal(folder.file()), ec::damaged, "which is none"));
-  sql(folder.file(), "PRAGMA user_version = 4");
+  sql(folder.file(), "PRAGMA user_version = " + std::to_string(format_version));
   BOOST_TEST(value_of(open_sqlite(folder.file()))->head() == 3u);
 }
 

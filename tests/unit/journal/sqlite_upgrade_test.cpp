@@ -126,6 +126,7 @@ BOOST_AUTO_TEST_CASE(have_their_crc_whatever_wrote_them) {
     BOOST_TEST(write_one(*made, build{number}
                                     .move(0, 2, 30)
                                     .events(some_events(41, 3, "orders.paid").events)
+                                    .bring(event(44), "A-1")
                                     .state("k", "2")
                                     .state("gone", std::nullopt)
                                     .again(3, 1, at(9), attempt(2))

@@ -32,6 +32,24 @@ BOOST_AUTO_TEST_CASE(commits_position_state_events_and_timers_of_a_handled_deliv
   BOOST_TEST(letters().size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(knows_of_each_event_under_which_name_it_came) {
+  const auto brings = [](std::uint64_t n, std::string name) {
+    effects all;
+    all.events = {journal::trial::event(n), journal::trial::event(n + 1)};
+    all.brought.push_back({1, std::move(name)});
+    return all;
+  };
+  auto book = take_over();
+  book.handled(event("k"), brings(11, "A-1"), {});
+  book.handled(event("k"), brings(21, "A-2"), {});
+  const auto made = book.take().commit;
+  BOOST_REQUIRE(made.brought.size() == 2u);
+  BOOST_TEST((made.events.at(made.brought[0].event).id == journal::trial::id(12)));
+  BOOST_TEST(made.brought[0].id == "A-1");
+  BOOST_TEST((made.events.at(made.brought[1].event).id == journal::trial::id(22)));
+  BOOST_TEST(made.brought[1].id == "A-2");
+}
+
 BOOST_AUTO_TEST_CASE(has_of_a_timer_what_the_last_of_several_handlers_said) {
   using journal::trial::id;
   const auto sets = [](std::int64_t due) {

@@ -299,6 +299,41 @@ BOOST_AUTO_TEST_CASE(gives_new_ids_where_no_event_is_handled) {
   BOOST_TEST((published() != first));
 }
 
+BOOST_AUTO_TEST_CASE(brings_an_event_in_under_its_origin) {
+  one.begin(&item);
+  one.publish(fact());
+  one.publish_once({.source = "https://shop.example", .id = "A-1"}, fact());
+  one.publish_once({.id = "A-2"}, fact());
+  const auto all = one.take_effects();
+  BOOST_REQUIRE(all.events.size() == 3u);
+  BOOST_REQUIRE(all.brought.size() == 2u);
+  BOOST_TEST(all.brought[0].event == 1u);
+  BOOST_TEST(all.brought[0].id == "A-1");
+  BOOST_TEST(all.events[1].source == "https://shop.example");
+  BOOST_TEST(all.brought[1].event == 2u);
+  BOOST_TEST(all.brought[1].id == "A-2");
+  BOOST_TEST(all.events[2].source == "inventory");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_an_origin_that_is_none_and_a_topic_that_remembers_nothing) {
+  one.begin(&item);
+  const auto brought = [&](troupe::origin from, std::string_view topic = "stock.added") {
+    return said([&] { one.publish_once(std::move(from), fact("{}", topic)); });
+  };
+  BOOST_TEST(brought({}) == "publish_once(): the id of an event from outside is empty; say what "
+                            "tells it from all others");
+  BOOST_TEST(brought({.id = std::string(1025, 'x')}) ==
+             "publish_once(): the id of an event from outside has 1025 bytes; it may have 1024");
+  BOOST_TEST(brought({.source = "a\nb", .id = "A-1"}) ==
+             "publish_once(): the source of an event from outside holds control characters; write "
+             "text without them");
+  BOOST_TEST(brought({.id = "A-1"}, "stock.seen") ==
+             "publish_once(): stock.seen is a transient topic, of whose events nothing is "
+             "remembered, so none can be recognized; publish it without an id, or make the topic "
+             "durable");
+  BOOST_TEST(one.take_effects().events.empty());
+}
+
 BOOST_AUTO_TEST_CASE(begins_a_chain_where_a_source_publishes) {
   one.begin(nullptr);
   one.publish(fact());

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "cli/typed_text.hpp"
+
+#include "cli/exit_codes.hpp"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace troupe::cli {
+
+result<std::string> read_text(const std::string& file) {
+  if (file == "-")
+    return std::string{std::istreambuf_iterator<char>{std::cin}, {}};
+  std::ifstream in{file};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (!in)
+    return error{ec::invalid, "--file: cannot read " + file};
+  return text;
+}
+
+int code_for_typist(const error& why) {
+  const bool is_usage = why.code == ec::invalid || why.code == ec::malformed ||
+                        why.code == ec::not_found || why.code == ec::incompatible;
+  return is_usage ? exit_usage : exit_code_of(why);
+}
+
+int failed(const error& why, int code) {
+  std::cerr << "troupe: " << to_string(why) << '\n';
+  return code;
+}
+
+} // namespace troupe::cli
