@@ -14,7 +14,11 @@ if(TARGET commerce_test)
     TROUPE_SAMPLE_ORDERS="${PROJECT_SOURCE_DIR}/samples/order-processing/orders.csv")
 endif()
 troupe_add_suite(journal_conformance_test FOLDER conformance/journal OBJECTS vocabulary journal LABELS journal)
-troupe_add_suite(journal_crash_test FOLDER chaos/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal TIMEOUT 240)
+troupe_add_suite(journal_crash_test FOLDER chaos/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal TIMEOUT 480)
+if(TARGET journal_crash_test)
+  add_test(NAME flipped_bits_long COMMAND journal_crash_test --run_test=a_bit_that_flips_in_a_journal)
+  set_tests_properties(flipped_bits_long PROPERTIES ENVIRONMENT TROUPE_FLIPS=1 LABELS long TIMEOUT 1800)
+endif()
 add_library(journal_faulty_disk OBJECT support/journal_faulty_disk.cpp)
 target_include_directories(journal_faulty_disk PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_warnings)
@@ -68,6 +72,6 @@ add_subdirectory(chaos/attack)
 include(conformance/supervision/conformance.cmake)
 # Not by __FILE__, which a compiler cache may have made relative to another folder.
 set_source_files_properties(
-  unit/journal/sqlite_schema_test.cpp unit/journal/sqlite_upgrade_test.cpp unit/deployment/complaint_files_test.cpp
+  unit/journal/sqlite_schema_test.cpp unit/journal/sqlite_upgrade_test.cpp  unit/deployment/complaint_files_test.cpp
   unit/deployment/every_option_test.cpp
   PROPERTIES COMPILE_DEFINITIONS "TROUPE_TEST_DIR=\"${CMAKE_CURRENT_SOURCE_DIR}\"")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_open_readonly.hpp"
+
 #include "journal/sqlite.hpp"
 #include "journal/sqlite_reader.hpp"
 #include "journal/sqlite_schema.hpp"
@@ -50,30 +52,29 @@ result<std::unique_ptr<connection>> connect(const std::string& file, const std::
 
 } // namespace
 
-result<std::unique_ptr<reader>> sqlite_reader::open(const std::string& file,
-                                                    const std::string& vfs) {
+result<std::unique_ptr<connection>> connect_readonly(const std::string& file,
+                                                     const std::string& vfs) {
   auto db = connect(file, vfs);
   if (!db)
-    return db.failure();
+    return db;
   // Readers never make a checkpoint (see sqlite_engine.cpp), also not when they are the last to
   // close.
   (*db)->run("PRAGMA wal_autocheckpoint = 0");
   sqlite3_db_config((*db)->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   (*db)->run("PRAGMA cache_size = -8192");
-  std::unique_ptr<sqlite_reader> made{new sqlite_reader{std::move(*db)}};
-  if (!made->db_->ok())
-    return *made->db_->failure();
-  return std::unique_ptr<reader>{std::move(made)};
+  if (!(*db)->ok())
+    return *(*db)->failure();
+  return db;
 }
 
-result<std::unique_ptr<reader>> open_sqlite_readonly(const std::filesystem::path& file,
-                                                     const std::string& vfs) {
+result<std::unique_ptr<connection>> connect_to_journal(const std::filesystem::path& file,
+                                                       const std::string& vfs) {
   std::error_code failed;
   if (!std::filesystem::exists(file, failed))
     return error{ec::not_found,
                  "there is no journal here yet; the deployment makes it when it runs first",
                  file.string()};
-  auto db = connect(file.string(), vfs);
+  auto db = connect_readonly(file.string(), vfs);
   if (!db)
     return db.failure();
   const auto format = check_format(**db);
@@ -83,6 +84,24 @@ result<std::unique_ptr<reader>> open_sqlite_readonly(const std::filesystem::path
     return error{ec::not_found,
                  "the journal is empty; the deployment makes its tables when it runs first",
                  file.string()};
+  return db;
+}
+
+result<std::unique_ptr<reader>> sqlite_reader::open(const std::string& file,
+                                                    const std::string& vfs) {
+  auto db = connect_readonly(file, vfs);
+  if (!db)
+    return db.failure();
+  std::unique_ptr<sqlite_reader> made{new sqlite_reader{std::move(*db)}};
+  if (!made->db_->ok())
+    return *made->db_->failure();
+  return std::unique_ptr<reader>{std::move(made)};
+}
+
+result<std::unique_ptr<reader>> open_sqlite_readonly(const std::filesystem::path& file,
+                                                     const std::string& vfs) {
+  if (const auto looked = connect_to_journal(file, vfs); !looked)
+    return looked.failure();
   return sqlite_reader::open(file.string(), vfs);
 }
 
