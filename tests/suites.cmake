@@ -72,6 +72,7 @@ add_subdirectory(chaos/attack)
 include(conformance/supervision/conformance.cmake)
 # Not by __FILE__, which a compiler cache may have made relative to another folder.
 set_source_files_properties(
-  unit/journal/sqlite_schema_test.cpp unit/journal/sqlite_upgrade_test.cpp  unit/deployment/complaint_files_test.cpp
+  unit/journal/sqlite_schema_test.cpp unit/journal/sqlite_upgrade_test.cpp chaos/journal/care_test.cpp
+  unit/deployment/complaint_files_test.cpp
   unit/deployment/every_option_test.cpp
   PROPERTIES COMPILE_DEFINITIONS "TROUPE_TEST_DIR=\"${CMAKE_CURRENT_SOURCE_DIR}\"")

@@ -34,6 +34,9 @@ public:
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override {
     return behind_.subscribe(name, start);
   }
+  result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) override {
+    return behind_.trim(std::move(what), std::move(told));
+  }
   result<std::unique_ptr<reader>> open_reader() override { return behind_.open_reader(); }
   sequence_number head() const override { return behind_.head(); }
   epoch_number next_epoch() override { return behind_.next_epoch(); }

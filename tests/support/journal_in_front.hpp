@@ -21,6 +21,10 @@ public:
                                                  journal::sequence_number start) override {
     return behind_->subscribe(name, start);
   }
+  result<std::unique_ptr<journal::chore>> trim(journal::trim_request what,
+                                               journal::trim_told told) override {
+    return behind_->trim(std::move(what), std::move(told));
+  }
   result<std::unique_ptr<journal::reader>> open_reader() override { return behind_->open_reader(); }
   journal::sequence_number head() const override { return behind_->head(); }
   journal::epoch_number next_epoch() override { return behind_->next_epoch(); }

@@ -2,9 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "journal/chore.hpp"
 #include "journal/commit.hpp"
 #include "journal/reader.hpp"
+#include "journal/retention.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -37,6 +40,17 @@ public:
   /// Called when nothing waits to be written: time for what would hold up a group else. An error is
   /// as one of `write`.
   virtual result<void> rest() { return {}; }
+
+  /// Copies the journal to this file, as it is when the last step begins; the file has its name
+  /// only when it is whole and synced. It must not outlive the engine, whose thread steps it.
+  virtual result<std::unique_ptr<chore>> back_up(const std::filesystem::path& to) {
+    return error{ec::invalid, "this journal has no file that could be copied", to.string()};
+  }
+
+  /// Deletes the oldest events, as far as the request wants it and nobody needs them; sequences are
+  /// not used again, and stay without gaps from the first that is kept on. `told` gets the result
+  /// at the end.
+  virtual result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) = 0;
 
   /// The subscription of this name, made where there is none. A new one is settled up to `start`.
   virtual result<subscription_number> subscribe(std::string_view name, sequence_number start) = 0;

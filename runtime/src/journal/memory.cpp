@@ -167,6 +167,63 @@ result<std::vector<verdict>> memory_engine::write(std::span<commit> group) {
   return verdicts;
 }
 
+trim_look contents::look(const std::vector<subscription_number>& holders) {
+  trim_look seen;
+  seen.head = head();
+  for (auto at = gone; at < events.size(); ++at) {
+    seen.size += events[at].payload.size();
+    seen.oldest.push_back({at + 1, events[at].time});
+  }
+  for (const auto& [letter_id, letter] : dead_letters)
+    if (letter.event && letter.event->sequence > 0)
+      lower(seen.lowest, {letter.event->sequence, "a dead letter of " + letter.service});
+  for (const auto& [number, each] : subscriptions) {
+    if (std::find(holders.begin(), holders.end(), number) != holders.end())
+      lower(seen.lowest, {each.settled + 1, "subscription " + each.name});
+    for (const auto& [place, row] : each.parked)
+      lower(seen.lowest, {row.sequence, "a parked event of " + each.name});
+  }
+  return seen;
+}
+
+namespace {
+
+/// All in one step.
+class trimming final : public chore {
+public:
+  trimming(contents& of, trim_request what, trim_told told)
+      : of_(of), what_(std::move(what)), told_(std::move(told)) {}
+
+  result<bool> step() override {
+    trimmed done;
+    std::unique_lock held{of_.mutex};
+    for (;;) {
+      const auto decided = decide_trim(what_, of_.look(what_.holders));
+      done.held = decided.held;
+      if (decided.upto == 0)
+        break;
+      done.events += decided.upto - of_.gone;
+      of_.gone = decided.upto;
+      done.first = of_.gone + 1;
+    }
+    held.unlock();
+    told_(done);
+    return true;
+  }
+
+private:
+  contents& of_;
+  trim_request what_;
+  trim_told told_;
+};
+
+} // namespace
+
+result<std::unique_ptr<chore>> memory_engine::trim(trim_request what, trim_told told) {
+  return std::unique_ptr<chore>{
+      std::make_unique<trimming>(*contents_, std::move(what), std::move(told))};
+}
+
 result<subscription_number> memory_engine::subscribe(std::string_view name, sequence_number start) {
   const std::lock_guard held{contents_->mutex};
   auto& all = contents_->subscriptions;

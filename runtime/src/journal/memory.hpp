@@ -18,6 +18,7 @@ public:
   ~memory_engine() override;
 
   result<std::vector<verdict>> write(std::span<commit> group) override;
+  result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) override;
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override;
   result<std::unique_ptr<reader>> open_reader() override;
   sequence_number head() const override;

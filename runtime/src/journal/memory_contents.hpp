@@ -5,6 +5,7 @@
 #include "journal/admission.hpp"
 #include "journal/duplicates.hpp"
 #include "journal/memory.hpp"
+#include "journal/trim_plan.hpp"
 
 #include <map>
 #include <mutex>
@@ -39,6 +40,7 @@ struct memory_engine::contents final : premises {
 
   std::mutex mutex;
   std::vector<event_record> events; ///< the first has sequence 1
+  sequence_number gone = 0;         ///< up to here the retention took them
   memory_of_origins origins;
   std::map<std::string, topic_record> topics;
   std::map<subscription_number, subscription> subscriptions;
@@ -50,6 +52,7 @@ struct memory_engine::contents final : premises {
   epoch_number last_epoch = 0;
 
   subscription* find(subscription_number);
+  trim_look look(const std::vector<subscription_number>& holders);
   verdict add(commit&);
   void apply_timers(const commit&);
   topic_record& topic_of(const std::string& name);

@@ -54,7 +54,7 @@ result<page> memory_reader::read(const event_query& query) {
   const auto limit = std::max<std::size_t>(query.limit, 1);
   auto found = std::make_shared<batch>();
   const auto head = source_.head();
-  auto upto = query.after;
+  auto upto = std::max(query.after, source_.gone);
   while (upto < head && found->events.size() < limit) {
     if (const auto& event = source_.events[upto++]; fits(event, query))
       found->events.push_back(event);
@@ -64,7 +64,7 @@ result<page> memory_reader::read(const event_query& query) {
 
 result<std::optional<event_record>> memory_reader::event(sequence_number sequence) {
   const std::lock_guard held{source_.mutex};
-  if (sequence == 0 || sequence > source_.head())
+  if (sequence <= source_.gone || sequence > source_.head())
     return std::optional<event_record>{};
   return std::optional{source_.events[sequence - 1]};
 }

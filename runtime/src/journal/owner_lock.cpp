@@ -3,24 +3,43 @@
 #include "journal/owner_lock.hpp"
 
 #include <cerrno>
+#include <charconv>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace troupe::journal {
 namespace {
 
-std::string owner(int descriptor) {
+/// 0 where it is not known.
+std::int64_t written_pid(int descriptor) {
   char text[32];
   const auto length = ::pread(descriptor, text, sizeof text, 0);
-  std::string pid(text, length > 0 ? static_cast<std::size_t>(length) : 0);
-  while (!pid.empty() && (pid.back() < '0' || pid.back() > '9'))
-    pid.pop_back();
-  return pid.empty() ? "another process" : "process " + pid;
+  std::int64_t pid = 0;
+  if (length > 0)
+    std::from_chars(text, text + length, pid);
+  return pid;
+}
+
+/// As the system lists it: "1: FLOCK  ADVISORY  WRITE 4711 08:01:131090 0 EOF".
+bool is_locked(ino_t inode) {
+  const auto place = ':' + std::to_string(inode) + ' ';
+  std::ifstream locks{"/proc/locks"};
+  for (std::string line; std::getline(locks, line);)
+    if (line.find(" FLOCK ") != std::string::npos && line.find(place) != std::string::npos)
+      return true;
+  return false;
+}
+
+std::string owner(int descriptor) {
+  const auto pid = written_pid(descriptor);
+  return pid == 0 ? "another process" : "process " + std::to_string(pid);
 }
 
 error refused(const std::filesystem::path& journal, int number) {
@@ -51,6 +70,19 @@ result<owner_lock> owner_lock::take(const std::filesystem::path& journal) {
   if (::ftruncate(held.descriptor_, 0) == 0) [[maybe_unused]]
     const auto written = ::pwrite(held.descriptor_, pid.data(), pid.size(), 0);
   return held;
+}
+
+// Taking the lock to see whether it is free would refuse it to an owner who comes just then.
+std::optional<std::int64_t> owner_of(const std::filesystem::path& journal) {
+  const auto file = journal.string() + ".owner";
+  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (opened < 0)
+    return std::nullopt;
+  std::optional<std::int64_t> owner;
+  if (struct stat what{}; ::fstat(opened, &what) == 0 && is_locked(what.st_ino))
+    owner = written_pid(opened);
+  ::close(opened);
+  return owner;
 }
 
 owner_lock::owner_lock(owner_lock&& other) noexcept

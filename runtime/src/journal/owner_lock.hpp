@@ -4,7 +4,9 @@
 
 #include "troupe/error.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 
 namespace troupe::journal {
 
@@ -25,5 +27,8 @@ private:
   explicit owner_lock(int descriptor) : descriptor_(descriptor) {}
   int descriptor_;
 };
+
+/// The process that owns the journal now; nothing where none does, 0 where it is not known which.
+std::optional<std::int64_t> owner_of(const std::filesystem::path& journal);
 
 } // namespace troupe::journal

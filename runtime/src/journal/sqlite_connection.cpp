@@ -60,6 +60,10 @@ std::optional<std::string> connection::text(const char* sql) {
   return asked.step() ? std::optional{asked.text(0)} : std::nullopt;
 }
 
+std::int64_t connection::changes() const noexcept {
+  return sqlite3_changes64(handle_);
+}
+
 void connection::roll_back() noexcept {
   if (!sqlite3_get_autocommit(handle_))
     sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);

@@ -42,6 +42,9 @@ public:
   /// Ends the open transaction without effect, also after an error.
   void roll_back() noexcept;
 
+  /// How many rows the last statement changed.
+  std::int64_t changes() const noexcept;
+
   sqlite3* handle() const noexcept { return handle_; }
   const std::string& file() const noexcept { return file_; }
 

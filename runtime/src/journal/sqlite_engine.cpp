@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_engine.hpp"
 
+#include "journal/sqlite_copy.hpp"
 #include "journal/sqlite_log.hpp"
 #include "journal/sqlite_reader.hpp"
 #include "journal/sqlite_schema.hpp"
@@ -47,6 +48,25 @@ bool needs_no_sync(const commit& c) {
          c.reparks.empty() && c.timers_set.empty() && c.timers_cleared.empty() && !c.timer_fired &&
          c.dead_letters.empty() && c.dead_letters_removed.empty() && !c.transient_topics;
 }
+
+/// So few pages that a commit which comes meanwhile waits some milliseconds.
+class backup final : public chore {
+public:
+  explicit backup(std::unique_ptr<sqlite_copy> copy) : copy_(std::move(copy)) {}
+
+  result<bool> step() override {
+    constexpr int pages = 256;
+    const auto is_whole = copy_->step(pages);
+    if (!is_whole || !*is_whole)
+      return is_whole;
+    if (auto finished = copy_->finish(); !finished)
+      return finished.failure();
+    return true;
+  }
+
+private:
+  std::unique_ptr<sqlite_copy> copy_;
+};
 
 } // namespace
 
@@ -127,19 +147,6 @@ result<void> sqlite_engine::rest() {
   return *db_->failure();
 }
 
-/// While it lives, commits are not synced: for what means nothing until a later commit, whose sync
-/// takes it along, as the log is one file in order.
-class sqlite_engine::without_sync {
-public:
-  explicit without_sync(sqlite_engine& of) : of_(of) { of_.set_sync("NORMAL"); }
-  ~without_sync() { of_.set_sync("FULL"); }
-  without_sync(const without_sync&) = delete;
-  without_sync& operator=(const without_sync&) = delete;
-
-private:
-  sqlite_engine& of_;
-};
-
 void sqlite_engine::set_sync(const char* how) {
   if (options_.sync == sync_mode::full && db_->ok())
     db_->run((std::string{"PRAGMA synchronous = "} + how).c_str());
@@ -161,6 +168,15 @@ result<std::vector<verdict>> sqlite_engine::write(std::span<commit> group) {
     return give_up();
   head_ = group_.head();
   return verdicts;
+}
+
+result<std::unique_ptr<chore>> sqlite_engine::back_up(const std::filesystem::path& to) {
+  if (!db_->ok())
+    return *db_->failure();
+  auto copy = sqlite_copy::begin(*db_, to);
+  if (!copy)
+    return copy.failure();
+  return std::unique_ptr<chore>{std::make_unique<backup>(*std::move(copy))};
 }
 
 result<subscription_number> sqlite_engine::subscribe(std::string_view name, sequence_number start) {

@@ -26,6 +26,8 @@ public:
 
   result<std::vector<verdict>> write(std::span<commit> group) override;
   result<void> rest() override;
+  result<std::unique_ptr<chore>> back_up(const std::filesystem::path& to) override;
+  result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) override;
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override;
   result<std::unique_ptr<reader>> open_reader() override;
   sequence_number head() const override { return head_; }
@@ -34,7 +36,19 @@ public:
 private:
   sqlite_engine(owner_lock held, std::unique_ptr<connection> db, const sqlite_options& options);
 
-  class without_sync;
+  /// While it lives, commits are not synced: for what means nothing until a later commit, whose
+  /// sync takes it along, as the log is one file in order.
+  class without_sync {
+  public:
+    explicit without_sync(sqlite_engine& of) : of_(of) { of_.set_sync("NORMAL"); }
+    ~without_sync() { of_.set_sync("FULL"); }
+    without_sync(const without_sync&) = delete;
+    without_sync& operator=(const without_sync&) = delete;
+
+  private:
+    sqlite_engine& of_;
+  };
+  class trimming;
 
   void set_sync(const char* how);
   bool finish();

@@ -49,6 +49,13 @@ partition_position ledger::moved(subscription_number number, partition_number pa
   return at == entries_.end() ? partition_position{} : at->second.slots[partition].value;
 }
 
+std::map<subscription_number, std::string> ledger::names() const {
+  std::map<subscription_number, std::string> all;
+  for (const auto& [number, entry] : entries_)
+    all.emplace(number, entry.name);
+  return all;
+}
+
 void ledger::settle(subscription_number number, sequence_number upto) {
   auto& entry = entries_.at(number);
   if (upto <= entry.settled)

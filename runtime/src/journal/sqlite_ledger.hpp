@@ -5,6 +5,7 @@
 #include "journal/reader.hpp"
 #include "journal/sqlite_connection.hpp"
 
+#include <map>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ public:
 
   std::optional<sequence_number> settled(subscription_number) const;
   partition_position moved(subscription_number, partition_number) const;
+  std::map<subscription_number, std::string> names() const;
   epoch_number last_epoch() const noexcept { return last_epoch_; }
 
   void settle(subscription_number, sequence_number upto);

@@ -19,7 +19,8 @@
 // comes late; `parked.payload` stands in place of the event's. `dead_letters.original` is the
 // payload before somebody edited it.
 //
-// `counters.last_sequence` outlives the events, so that no sequence is ever used twice. A row of
+// `counters.last_sequence` outlives the events, so that no sequence is ever used twice; where the
+// retention took some, `counters.first_sequence` is the first that is kept. A row of
 // `positions` says how far a partition was moved, and with which epoch; `subscriptions.settled` may
 // be further. `counters.last_epoch` is the greatest that was claimed. `topics.transient` is what
 // the last run said of a topic; `last` is 0 where none of its events was kept.

@@ -92,18 +92,28 @@ void writer::inspect(std::function<void(const standing&)> ask) {
   something_.notify_one();
 }
 
+void writer::start_chore(chore_maker make, chore_ended then) {
+  {
+    const std::lock_guard held{mutex_};
+    chores_.push_back({std::move(make), std::move(then), nullptr});
+  }
+  something_.notify_one();
+}
+
+bool writer::something_waits() const {
+  return !taken_.empty() || !waiting_.empty() || !inspections_.empty() ||
+         (!stopped_ && !chores_.empty());
+}
+
 bool writer::wait() {
   std::unique_lock held{mutex_};
-  const auto something = [this] {
-    return !taken_.empty() || !waiting_.empty() || !inspections_.empty();
-  };
-  if (!stopped_ && !something()) {
+  if (!stopped_ && !something_waits()) {
     held.unlock();
     rest();
     held.lock();
   }
-  something_.wait(held, [&] { return stopped_ || something(); });
-  return something();
+  something_.wait(held, [&] { return stopped_ || something_waits(); });
+  return something_waits();
 }
 
 void writer::rest() {
@@ -124,7 +134,14 @@ void writer::stop() {
 bool writer::step() {
   const auto asked = take_over();
   if (taken_.empty() && asked.empty())
-    return false;
+    return do_chore();
+  write_group();
+  answer(asked);
+  do_chore();
+  return true;
+}
+
+void writer::write_group() {
   const auto end = group_end();
   const auto group = std::span{taken_.commits}.subspan(next_, end - next_);
   if (std::all_of(group.begin(), group.end(), is_note))
@@ -136,7 +153,38 @@ bool writer::step() {
     taken_.clear();
     next_ = 0;
   }
-  answer(asked);
+}
+
+/// False where there is none.
+bool writer::do_chore() {
+  std::unique_lock held{mutex_};
+  if (stopped_ || chores_.empty())
+    return false;
+  auto& first = chores_.front(); // Others are only added behind it.
+  held.unlock();
+  result<void> became;
+  bool is_over = true;
+  if (failure_) {
+    became = *failure_;
+  } else if (!first.begun) {
+    auto made = first.make(engine_);
+    if (made)
+      first.begun = *std::move(made);
+    else
+      became = made.failure();
+    is_over = !made;
+  } else if (auto stepped = first.begun->step(); !stepped) {
+    became = stepped.failure();
+  } else {
+    is_over = *stepped;
+  }
+  if (!is_over)
+    return true;
+  held.lock();
+  const auto over = std::move(first);
+  chores_.pop_front();
+  held.unlock();
+  over.then(became);
   return true;
 }
 

@@ -6,6 +6,7 @@
 #include "journal/standing.hpp"
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -57,6 +58,13 @@ public:
   /// What is still waiting when the writer ends is not run.
   void inspect(std::function<void(const standing&)> ask);
 
+  /// Has `make` begin a chore on the stepping thread, and does a step of it after each group and
+  /// where none waits; chores are done one after the other. `then` gets there what became of it.
+  /// What is not done when `stop` is called is let go of, without a word.
+  using chore_maker = std::function<result<std::unique_ptr<chore>>(engine&)>;
+  using chore_ended = std::function<void(const result<void>&)>;
+  void start_chore(chore_maker make, chore_ended then);
+
   /// Writes one group of what waits. False where nothing waited. Where commits wait that are only
   /// notes (see `commit::settled`), they are remembered, count in `standing` at once, and go with
   /// the next group.
@@ -82,7 +90,15 @@ private:
     void clear();
   };
   using inspection = std::function<void(const standing&)>;
+  struct wanted_chore {
+    chore_maker make;
+    chore_ended then;
+    std::unique_ptr<chore> begun;
+  };
 
+  bool something_waits() const;
+  bool do_chore();
+  void write_group();
   std::vector<inspection> take_over();
   std::size_t group_end() const;
   void remember(std::size_t end);
@@ -102,6 +118,7 @@ private:
   std::condition_variable something_;
   queue waiting_;
   std::vector<inspection> inspections_;
+  std::deque<wanted_chore> chores_; ///< the stepping thread alone takes from it
   bool stopped_ = false;
 
   // Only the stepping thread touches the rest.

@@ -3,6 +3,7 @@
 #include "journal/writer.hpp"
 #include "support/journal_file.hpp"
 #include "support/journal_history.hpp"
+#include "support/sudden_death.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,32 +12,19 @@
 #include <utility>
 
 #include <csignal>
-#include <ctime>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace troupe::journal::trial {
 namespace {
 
+using support::die_after;
+
 struct silence final : writer_listener {
   void committed(const batch_ptr&) override {}
   void timers_set(time_point) override {}
   void failed(const error&) override { ::_exit(4); }
 };
-
-/// Lets the kernel kill this process after a time, wherever it is then.
-void die_after(std::chrono::microseconds time) {
-  sigevent kill{};
-  kill.sigev_notify = SIGEV_SIGNAL;
-  kill.sigev_signo = SIGKILL;
-  timer_t made;
-  itimerspec when{};
-  when.it_value.tv_sec = time.count() / 1'000'000;
-  when.it_value.tv_nsec = time.count() % 1'000'000 * 1000 + 1;
-  if (::timer_create(CLOCK_MONOTONIC, &kill, &made) != 0 ||
-      ::timer_settime(made, 0, &when, nullptr) != 0)
-    ::_exit(5);
-}
 
 /// Writes the history on from where the journal is, and each acknowledged number to the pipe.
 [[noreturn]] void write_until_killed(const std::filesystem::path& file, int acknowledged,

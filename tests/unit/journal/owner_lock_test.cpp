@@ -38,6 +38,16 @@ BOOST_AUTO_TEST_CASE(is_refused_with_the_pid_of_the_owner) {
   BOOST_TEST(second.failure().where == folder.file().string());
 }
 
+BOOST_AUTO_TEST_CASE(tells_whose_it_is_without_taking_it) {
+  scratch_folder folder;
+  BOOST_TEST(!owner_of(folder.file()).has_value());
+  {
+    const auto held = owner_lock::take(folder.file());
+    BOOST_TEST(owner_of(folder.file()).value_or(-1) == ::getpid());
+  }
+  BOOST_TEST(!owner_of(folder.file()).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(is_free_when_its_owner_was_killed) {
   scratch_folder folder;
   const auto child = ::fork();

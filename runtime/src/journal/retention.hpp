@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "journal/record.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace troupe::journal {
+
+/// What is kept of the events; nothing where there is no bound. Whichever bound is reached first
+/// counts.
+struct retention {
+  std::optional<std::chrono::microseconds> age; ///< since they were published
+  std::optional<std::uint64_t> size;            ///< of all that the journal holds, in bytes
+  std::optional<std::uint64_t> count;
+
+  bool is_on() const { return age || size || count; }
+};
+
+/// Which events may go: those above a bound, and only below all that somebody still needs. The last
+/// event stays in any case.
+struct trim_request {
+  retention keep;
+  time_point now;
+  /// Subscriptions that hold back what they have not settled; a source, which handles no events,
+  /// is none of them.
+  std::vector<subscription_number> holders;
+};
+
+/// Who needs the first event that would have gone as well.
+struct held_back {
+  std::string by;            ///< "subscription payment", "a parked event of shipping"
+  sequence_number first = 0; ///< that it needs
+  std::uint64_t events = 0;  ///< about, that stay for it
+
+  friend bool operator==(const held_back&, const held_back&) = default;
+};
+
+/// What became of a trim.
+struct trimmed {
+  std::uint64_t events = 0;  ///< that are gone
+  sequence_number first = 0; ///< the first that is kept now
+  std::optional<held_back> held;
+};
+
+using trim_told = std::function<void(const trimmed&)>;
+
+} // namespace troupe::journal

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "journal/sqlite_columns.hpp"
+#include "journal/sqlite_engine.hpp"
+#include "journal/sqlite_schema.hpp"
+#include "journal/trim_plan.hpp"
+
+#include <algorithm>
+
+// The retention of events. A step deletes so few that a commit which comes meanwhile waits some
+// milliseconds, in a transaction of its own that needs no sync: what a power cut brings back is
+// deleted again.
+
+namespace troupe::journal {
+namespace {
+
+constexpr std::size_t events_a_step = 256;
+
+} // namespace
+
+class sqlite_engine::trimming final : public chore {
+public:
+  trimming(sqlite_engine& of, trim_request what, trim_told told)
+      : of_(of), db_(*of.db_), what_(std::move(what)), told_(std::move(told)), head_(of.head()),
+        oldest_(db_, "SELECT sequence, time FROM events ORDER BY sequence LIMIT ?"),
+        first_parked_(db_, "SELECT min(sequence) FROM parked WHERE subscription = ?"),
+        erase_(db_, "DELETE FROM events WHERE sequence <= ?"),
+        write_first_(db_, "REPLACE INTO " + into_sql(tables::counters) + " VALUES" +
+                              values_sql(tables::counters)) {
+    // Letters that are made meanwhile are of events that were not settled, or parked.
+    statement letters{db_, "SELECT min(event_sequence), service FROM dead_letters "
+                           "WHERE event_sequence > 0"};
+    if (letters.step() && !letters.is_null(0))
+      letter_ = needed{letters.natural(0), "a dead letter of " + letters.text(1)};
+  }
+
+  result<bool> step() override {
+    const auto decided = decide_trim(what_, look());
+    if (!db_.ok())
+      return of_.give_up();
+    if (decided.upto == 0) {
+      done_.held = decided.held;
+      told_(done_);
+      return true;
+    }
+    erase(decided.upto);
+    if (!db_.ok())
+      return of_.give_up();
+    return false;
+  }
+
+private:
+  trim_look look() {
+    trim_look seen;
+    seen.head = head_;
+    const auto pages = db_.number("PRAGMA page_count").value_or(0) -
+                       db_.number("PRAGMA freelist_count").value_or(0);
+    seen.size = static_cast<std::uint64_t>(pages * db_.number("PRAGMA page_size").value_or(0));
+    for (rows found{oldest_, events_a_step}; found.next();)
+      seen.oldest.push_back({found->natural(0), found->time(1)});
+    seen.lowest = letter_;
+    const auto& known = of_.group_.subscriptions();
+    for (const auto& [number, name] : known.names()) {
+      if (std::find(what_.holders.begin(), what_.holders.end(), number) != what_.holders.end())
+        lower(seen.lowest, {known.settled(number).value_or(0) + 1, "subscription " + name});
+      if (rows found{first_parked_, number}; found.next() && !found->is_null(0))
+        lower(seen.lowest, {found->natural(0), "a parked event of " + name});
+    }
+    return seen;
+  }
+
+  void erase(sequence_number upto) {
+    const without_sync light{of_};
+    of_.begin_.run();
+    erase_.run(upto);
+    const auto gone = static_cast<std::uint64_t>(db_.changes());
+    write_first_.run_row(std::string_view{"first_sequence"}, upto + 1);
+    of_.finish();
+    done_.events += gone;
+    done_.first = upto + 1;
+  }
+
+  sqlite_engine& of_;
+  connection& db_;
+  trim_request what_;
+  trim_told told_;
+  /// At the begin: what comes meanwhile is for the next trim, or this one would never end.
+  sequence_number head_;
+  statement oldest_, first_parked_, erase_, write_first_;
+  std::optional<needed> letter_;
+  trimmed done_;
+};
+
+result<std::unique_ptr<chore>> sqlite_engine::trim(trim_request what, trim_told told) {
+  if (!db_->ok())
+    return *db_->failure();
+  std::unique_ptr<chore> made = std::make_unique<trimming>(*this, std::move(what), std::move(told));
+  if (!db_->ok())
+    return give_up();
+  return made;
+}
+
+} // namespace troupe::journal
