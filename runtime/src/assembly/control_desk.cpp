@@ -43,6 +43,9 @@ struct carrying_out {
   void operator()(const control::publish_event& x) const {
     owner.publish(x, replying<control::event_published>(told));
   }
+  void operator()(const control::back_up_journal& x) const {
+    owner.back_up(x, replying<control::journal_backed_up>(told));
+  }
 };
 
 } // namespace

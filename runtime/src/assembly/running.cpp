@@ -181,6 +181,7 @@ result<void> running::assemble(const find_offer& offers) {
   open_control_desk();
   start_heartbeat();
   look_at_letters_in({});
+  trim_journal_in({});
   return {};
 }
 

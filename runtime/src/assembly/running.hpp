@@ -166,6 +166,12 @@ public:
   /// Gives a dead letter another payload. Errors: what is wrong with it.
   void edit(const control::edit_letter&, std::function<void(result<control::letter_edited>)> then);
 
+  // journal_care.cpp: likewise.
+
+  /// Copies the journal while it is written to.
+  void back_up(const control::back_up_journal&,
+               std::function<void(result<control::journal_backed_up>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Handlers that were left behind and have not returned.
@@ -201,6 +207,9 @@ private:
   void tell_dead_letters();
   void look_at_letters_in(std::chrono::nanoseconds);
   result<void> look_at_letters();
+  void trim_journal_in(std::chrono::nanoseconds);
+  void trim_journal();
+  void tell_trimmed(const journal::trimmed&);
   result<void> expire(journal::reader&, const std::vector<uuid>&);
   void publish_report(supervision::report);
   result<void> check(const std::vector<outgoing>&) const;
@@ -254,7 +263,8 @@ private:
   std::unique_ptr<journal::writer> writer_;
   execution::timer_queue timers_;
   letter_watch letters_;
-  letter_retention retention_; ///< used on the control thread alone
+  letter_retention retention_;                  ///< used on the control thread alone
+  std::optional<journal::held_back> held_back_; ///< as it was told; the journal's thread alone
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;

@@ -40,6 +40,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_events(app, chosen);
   cli::add_dead_letters(app, chosen);
   cli::add_timers(app, chosen);
+  cli::add_journal(app, chosen);
   cli::add_version(app, chosen);
   try {
     app.parse(argc, argv);

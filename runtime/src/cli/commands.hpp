@@ -25,6 +25,7 @@ void add_publish(CLI::App&, action& chosen);
 void add_events(CLI::App&, action& chosen);
 void add_dead_letters(CLI::App&, action& chosen);
 void add_timers(CLI::App&, action& chosen);
+void add_journal(CLI::App&, action& chosen);
 void add_status(CLI::App&, action& chosen);
 void add_children(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);

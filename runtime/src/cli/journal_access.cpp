@@ -18,14 +18,16 @@ opening<journal::engine> own_journal(const deploy::deployment& what) {
   return {nullptr, exit_code_of(opened.failure())};
 }
 
+int failed_to_read(const error& why) {
+  const int code = failed(why);
+  return why.code == ec::not_found ? exit_try_again : code;
+}
+
 opening<journal::reader> read_journal(const deploy::deployment& what) {
   auto opened = journal::open_sqlite_readonly(what.journal.path);
   if (opened)
     return {*std::move(opened), exit_done};
-  std::cerr << "troupe: " << to_string(opened.failure()) << '\n';
-  // A journal that is not there yet will be there later.
-  const bool is_missing = opened.failure().code == ec::not_found;
-  return {nullptr, is_missing ? exit_try_again : exit_code_of(opened.failure())};
+  return {nullptr, failed_to_read(opened.failure())};
 }
 
 opening<journal::reader> read_journal(const deployment_source& of) {

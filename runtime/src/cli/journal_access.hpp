@@ -26,4 +26,8 @@ opening<journal::reader> read_journal(const deploy::deployment&);
 /// Likewise, of a deployment that is read for nothing else.
 opening<journal::reader> read_journal(const deployment_source&);
 
+/// Says why a journal cannot be read, and gives the exit code: one that is not there yet will be
+/// there later.
+int failed_to_read(const error&);
+
 } // namespace troupe::cli

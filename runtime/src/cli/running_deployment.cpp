@@ -68,6 +68,11 @@ result<control::event_published> ask_publish(control::client& through,
   return ask<control::event_published>(through, what, std::nullopt);
 }
 
+result<control::journal_backed_up> ask_backup(control::client& through,
+                                              const control::back_up_journal& what) {
+  return ask<control::journal_backed_up>(through, what, std::nullopt);
+}
+
 error does_not_run(const deploy::deployment& what) {
   return {ec::stopped,
           what.name + " does not run on this journal; run it, or name the journal that it runs on "

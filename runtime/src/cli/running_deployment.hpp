@@ -24,6 +24,7 @@ result<control::child_changed> ask_change(control::client&, const control::chang
 result<control::letters_moved> ask_move(control::client&, const control::move_letters&);
 result<control::letter_edited> ask_edit(control::client&, const control::edit_letter&);
 result<control::event_published> ask_publish(control::client&, const control::publish_event&);
+result<control::journal_backed_up> ask_backup(control::client&, const control::back_up_journal&);
 
 /// For a command that a deployment must run for: says so, with the journal's path.
 error does_not_run(const deploy::deployment&);

@@ -53,6 +53,12 @@ struct publish {
 };
 BOOST_DESCRIBE_STRUCT(publish, (), (topic, payload, key, source, id))
 
+struct backup {
+  std::string to;
+  bool replace = false;
+};
+BOOST_DESCRIBE_STRUCT(backup, (), (to, replace))
+
 struct failure {
   std::string code;
   std::string what;
@@ -74,6 +80,7 @@ namespace {
 constexpr std::string_view status_command = "status";
 constexpr std::string_view edit_command = "dead_letters.edit";
 constexpr std::string_view publish_command = "publish";
+constexpr std::string_view backup_command = "journal.backup";
 constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
      {"children.restart", child_verb::restart},
@@ -155,6 +162,15 @@ result<request> publish_request(const wire::request& x) {
                                std::move(read->key), std::move(read->source), std::move(read->id)}};
 }
 
+result<request> backup_request(const wire::request& x) {
+  auto read = arguments_of<wire::backup>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->to.empty() || read->to.front() != '/')
+    return error{ec::invalid, "arguments.to: name a file by its path from the root"};
+  return request{back_up_journal{std::move(read->to), read->replace}};
+}
+
 error unknown_command(const std::string& said) {
   std::vector<std::string_view> known{status_command};
   for (const auto& each : child_commands)
@@ -163,6 +179,7 @@ error unknown_command(const std::string& said) {
     known.push_back(each.first);
   known.push_back(edit_command);
   known.push_back(publish_command);
+  known.push_back(backup_command);
   return {ec::invalid, "command: '" + said + "' is none" + suggestion(said, known)};
 }
 
@@ -186,6 +203,9 @@ struct writing {
   std::string operator()(const publish_event& x) const {
     return request_line(publish_command,
                         to_json(wire::publish{x.topic, x.payload, x.key, x.source, x.id}));
+  }
+  std::string operator()(const back_up_journal& x) const {
+    return request_line(backup_command, to_json(wire::backup{x.to, x.replace}));
   }
 };
 
@@ -220,6 +240,8 @@ result<request> parse_request(std::string_view line) {
     return edit_request(*read);
   if (read->command == publish_command)
     return publish_request(*read);
+  if (read->command == backup_command)
+    return backup_request(*read);
   return unknown_command(read->command);
 }
 

@@ -70,7 +70,14 @@ struct publish_event {
   std::string id{};     ///< within the source, so that it is taken once; empty: always
 };
 
-using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event>;
+/// Copies the journal to a file, while it is written to. Answered when the file is whole.
+struct back_up_journal {
+  std::string to;       ///< a path from the root, as the deployment sees it
+  bool replace = false; ///< an older file that is there
+};
+
+using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
+                             back_up_journal>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

@@ -142,4 +142,11 @@ struct event_published {
 };
 BOOST_DESCRIBE_STRUCT(event_published, (), (sequence, duplicate, decoded))
 
+/// What became of a `back_up_journal`.
+struct journal_backed_up {
+  std::string to;
+  std::uint64_t bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(journal_backed_up, (), (to, bytes))
+
 } // namespace troupe::control

@@ -43,6 +43,31 @@ void read_duplicates(const node* x, duplicates& into, complaints& to) {
   in.whole("count", 1, 100'000'000, into.count);
 }
 
+bool is_endless(const node* x) {
+  return x && x->is_scalar() && x->text == "infinity";
+}
+
+/// The bounds of age and size that both kinds of retention have.
+template <class Retention>
+void read_age_and_size(const section& in, Retention& into) {
+  if (in.find("age") && !is_endless(in.find("age")))
+    in.duration("age", std::chrono::seconds(1), into.age.emplace(std::chrono::hours(24)));
+  if (in.find("size") && !is_endless(in.find("size"))) {
+    constexpr auto most = std::int64_t{1} << 50;
+    in.size("size", 1024, most, into.size.emplace(most));
+  }
+}
+
+void read_journal_retention(const section& journal, journal_retention& into, complaints& to) {
+  const auto* x = journal.find("retain");
+  if (!x)
+    return;
+  const section in(*x, keys::journal_retention, to);
+  read_age_and_size(in, into);
+  if (in.find("count") && !is_endless(in.find("count")))
+    in.whole("count", 1, 2'000'000'000, into.count.emplace());
+}
+
 void read_journal(const section& root, journal& into, complaints& to) {
   const auto* x = root.find("journal");
   if (!x)
@@ -53,6 +78,7 @@ void read_journal(const section& root, journal& into, complaints& to) {
     to.add(in.find("path")->at, "the journal's path is empty", "name a file");
   in.choice("sync", {{"full", sync_modes::full}, {"normal", sync_modes::normal}}, into.sync);
   read_duplicates(in.find("duplicates"), into.duplicates, to);
+  read_journal_retention(in, into.retain, to);
 }
 
 void read_defaults(const section& root, defaults& into, said_places& places, complaints& to) {
@@ -92,22 +118,9 @@ void read_limits(const section& root, limits& into, complaints& to) {
   in.duration("stop", std::chrono::milliseconds(1), into.stop);
 }
 
-bool is_endless(const node* x) {
-  return x && x->is_scalar() && x->text == "infinity";
-}
-
 void read_letter_retention(const section& letters, letter_retention& into, complaints& to) {
-  const auto* x = letters.find("retain");
-  if (!x)
-    return;
-  const section in(*x, keys::letter_retention, to);
-  if (in.find("age") && !is_endless(in.find("age"))) {
-    in.duration("age", std::chrono::seconds(1), into.age.emplace(std::chrono::hours(24)));
-  }
-  if (in.find("size") && !is_endless(in.find("size"))) {
-    constexpr auto most = std::int64_t{1} << 50;
-    in.size("size", 1024, most, into.size.emplace(most));
-  }
+  if (const auto* x = letters.find("retain"))
+    read_age_and_size(section(*x, keys::letter_retention, to), into);
 }
 
 void read_dead_letters(const section& root, dead_letters& into, complaints& to) {

@@ -32,10 +32,20 @@ struct duplicates {
   friend bool operator==(const duplicates&, const duplicates&) = default;
 };
 
+/// What is kept of the journal's events; nothing where there is no bound.
+struct journal_retention {
+  std::optional<std::chrono::nanoseconds> age;
+  std::optional<std::int64_t> size; ///< in bytes, of all that the journal holds
+  std::optional<int> count;
+
+  friend bool operator==(const journal_retention&, const journal_retention&) = default;
+};
+
 struct journal {
   std::string path = "var/troupe.db"; ///< from the working directory
   sync_modes sync = sync_modes::full;
   deploy::duplicates duplicates;
+  journal_retention retain;
 
   friend bool operator==(const journal&, const journal&) = default;
 };

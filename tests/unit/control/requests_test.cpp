@@ -29,7 +29,8 @@ std::vector<request> all_requests() {
           move_letters{letter_verb::drop, {letter, letter}, "anna", "paid by hand"},
           edit_letter{letter, "{\"n\":\n1}", "anna", "a typing error"},
           publish_event{"orders.placed", "{\"n\":\n1}"},
-          publish_event{"orders.placed", "{}", "k", "https://shop.example", "A-1"}};
+          publish_event{"orders.placed", "{}", "k", "https://shop.example", "A-1"},
+          back_up_journal{"/backups/a \"strange\" name.db", true}};
 }
 
 struct refused_line {
@@ -63,6 +64,8 @@ const std::vector<refused_line> refused_lines{
      "name 1 to 256 dead letters, not 0"},
     {R"({"version":1,"command":"dead_letters.drop","arguments":{"ids":["x"]}})", ec::malformed,
      "arguments.ids[0]: \"x\" is not a UUID"},
+    {R"({"version":1,"command":"journal.backup","arguments":{"to":"copy.db"}})", ec::invalid,
+     "arguments.to: name a file by its path from the root"},
 };
 
 } // namespace

@@ -69,6 +69,7 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
   return {{&keys::root, &root},
           {&keys::journal, &at(root, "journal")},
           {&keys::duplicates, &at(at(root, "journal"), "duplicates")},
+          {&keys::journal_retention, &at(at(root, "journal"), "retain")},
           {&keys::defaults, &at(root, "defaults")},
           {&keys::retry, &at(at(root, "defaults"), "retry")},
           {&keys::failure_class, &at(at(at(root, "defaults"), "retry"), "crash")},

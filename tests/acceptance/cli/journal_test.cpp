@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "acceptance/cli/stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+
+using namespace troupe::trial;
+
+namespace {
+
+struct journal_stage : stage {
+  outcome_of_program journal(const std::string& verb, std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments{"journal", verb, "shop.yaml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return troupe(arguments);
+  }
+
+  /// Another byte in the file in place of the first of this text.
+  void damage(const std::string& name, const std::string& text) const {
+    auto all = bytes(name);
+    const auto at = all.find(text);
+    BOOST_TEST_REQUIRE(at != std::string::npos);
+    all[at] = static_cast<char>(all[at] ^ 1);
+    write(name, all);
+  }
+
+  /// How many numbers a journal holds, and whether the sums agree with them: nothing was lost and
+  /// nothing doubled.
+  std::int64_t numbers_added_up(const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments{"--ask",           "trial.get_sums", "--set",
+                                       "numbers.count=1", "--format",       "json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto ran = run(arguments);
+    BOOST_TEST(ran.exit_code == 0, ran.err);
+    const auto sums = json_of(ran.out);
+    const auto count = sums.at("count").as_int64();
+    BOOST_TEST(sums.at("sum").as_int64() == count * (count + 1) / 2);
+    const auto drawn = journal("export", {"--topic", "numbers.drawn"});
+    BOOST_TEST(lines_of(drawn.out).size() == static_cast<std::size_t>(count));
+    return count;
+  }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(the_command_journal, journal_stage)
+
+BOOST_AUTO_TEST_CASE(info_counts_what_stands_in_the_file) {
+  BOOST_TEST(journal("info").exit_code == 75); // There is none yet.
+  run({"--set", "adder.fails=reject", "--set", "adder.fails_every=10"});
+  const auto ran = journal("info");
+  BOOST_TEST(ran.exit_code == 0, ran.err);
+  BOOST_TEST(holds(ran.out, "shop.db: format 4, "));
+  BOOST_TEST(holds(ran.out, "sync full\nnobody has it open for writing\n"));
+  BOOST_TEST(holds(ran.out, "19 events, 1 to 19; 1 dead letter; 0 timers\n"), ran.out);
+  BOOST_TEST(holds(ran.out, "\nnumbers.drawn"));
+  BOOST_TEST(holds(ran.out, "\nadder"));
+  const auto all = json_of(journal("info", {"--format", "json"}).out);
+  BOOST_TEST(all.at("events").as_int64() == 19);
+  BOOST_TEST(all.at("head").as_int64() == 19);
+  BOOST_TEST(all.at("first").as_int64() == 1);
+  BOOST_TEST(all.at("sync").as_string() == "full");
+  BOOST_TEST(all.at("owner").is_null());
+  BOOST_TEST(all.at("topics").as_array().at(1).at("name").as_string() == "numbers.drawn");
+  BOOST_TEST(all.at("topics").as_array().at(1).at("events").as_int64() == 10);
+}
+
+BOOST_AUTO_TEST_CASE(verify_says_that_a_file_is_sound_or_names_what_is_not) {
+  run();
+  const auto sound = journal("verify");
+  BOOST_TEST(sound.exit_code == 0);
+  BOOST_TEST(holds(sound.out, "shop.db is sound: "), sound.out);
+  damage("shop.db", R"("colour":"red")");
+  const auto seen = journal("verify");
+  BOOST_TEST(seen.exit_code == 1);
+  BOOST_TEST(holds(seen.out, "of the table events does not agree with its CRC\n"), seen.out);
+  BOOST_TEST(holds(seen.out, "shop.db is not sound: 1 finding in "), seen.out);
+  const auto found = json_of(journal("verify", {"--format", "json"}).out);
+  BOOST_TEST(found.at("findings").as_array().size() == 1u);
+  const auto events = troupe({"events", "shop.yaml"});
+  BOOST_TEST(events.exit_code == 78);
+  BOOST_TEST(holds(events.err, "of the table events does not agree with its CRC"), events.err);
+  write("shop.db",
+        "no journal at all, and not even a database of SQLite, but some text that is long "
+        "enough to be looked at as if it were one");
+  BOOST_TEST(journal("verify").exit_code == 1);
+}
+
+BOOST_AUTO_TEST_CASE(export_writes_cloud_events_from_one_sequence_to_another) {
+  run();
+  const auto all = lines_of(journal("export").out);
+  BOOST_TEST(all.size() == 20u);
+  const auto first = json_of(all.front());
+  BOOST_TEST(first.at("specversion").as_string() == "1.0");
+  BOOST_TEST(first.at("type").as_string() == "numbers.drawn");
+  BOOST_TEST(first.at("sequence").as_string() == "1");
+  BOOST_TEST(first.at("data").at("number").as_int64() == 1);
+  const auto some = lines_of(journal("export", {"--from", "5", "--to", "7"}).out);
+  BOOST_REQUIRE(some.size() == 3u);
+  BOOST_TEST(json_of(some[0]).at("sequence").as_string() == "5");
+  BOOST_TEST(json_of(some[2]).at("sequence").as_string() == "7");
+  const auto added = lines_of(journal("export", {"--topic", "numbers.added"}).out);
+  BOOST_TEST(added.size() == 10u);
+  BOOST_TEST(journal("export", {"--topic", "a..b"}).exit_code == 64);
+}
+
+BOOST_AUTO_TEST_CASE(backup_under_load_is_whole_and_a_deployment_goes_on_from_it) {
+  auto running = start({"run", "shop.yaml", "--set", "numbers.endless=true"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  while (lines_of(troupe({"events", "shop.yaml", "--from", "1000"}).out).empty()) {
+  }
+  const auto made = journal("backup", {"copy.db"});
+  BOOST_TEST(made.exit_code == 0, made.err);
+  BOOST_TEST(holds(made.out, "backed up the journal to " + file("copy.db").string() + ", "));
+  BOOST_TEST_REQUIRE(running.says("backed up its journal to"));
+  const auto seen = journal("verify", {"--set", "journal.path=copy.db"});
+  BOOST_TEST(seen.exit_code == 0, seen.out);
+  BOOST_TEST(journal("backup", {"copy.db"}).exit_code == 78); // There is one.
+  BOOST_TEST(journal("backup", {"copy.db", "--replace"}).exit_code == 0);
+  const auto refused = journal("restore", {"copy.db"});
+  BOOST_TEST(refused.exit_code == 75);
+  BOOST_TEST(holds(refused.err, "which is running; end it first"), refused.err);
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+
+  const auto later = numbers_added_up();
+  const auto put = journal("restore", {"copy.db"});
+  BOOST_TEST(put.exit_code == 0, put.err);
+  BOOST_TEST(holds(put.out, "restored "), put.out);
+  BOOST_TEST(holds(put.out, "the journal that was there is kept in shop.db.before-restore\n"));
+  const auto restored = numbers_added_up();
+  BOOST_TEST(restored > 0);
+  BOOST_TEST(restored <= later);
+  BOOST_TEST(numbers_added_up({"--set", "journal.path=shop.db"}) == restored);
+}
+
+BOOST_AUTO_TEST_CASE(backup_of_a_stopped_one_is_made_by_the_command) {
+  run();
+  BOOST_TEST(journal("backup", {"copy.db"}).exit_code == 0);
+  BOOST_TEST(lines_of(journal("export", {"--set", "journal.path=copy.db"}).out).size() == 20u);
+  const auto itself = journal("backup", {"shop.db", "--replace"});
+  BOOST_TEST(itself.exit_code == 78);
+  BOOST_TEST(holds(itself.err, "this is the journal itself; name another file"), itself.err);
+}
+
+BOOST_AUTO_TEST_CASE(restore_takes_no_backup_that_is_damaged) {
+  run();
+  BOOST_TEST(journal("backup", {"copy.db"}).exit_code == 0);
+  damage("copy.db", R"("colour":"red")");
+  const auto put = journal("restore", {"copy.db"});
+  BOOST_TEST(put.exit_code == 78);
+  BOOST_TEST(holds(put.err, "does not agree with its CRC"), put.err);
+  BOOST_TEST(holds(put.err, "the backup is not sound, and nothing was restored"), put.err);
+  BOOST_TEST(journal("verify").exit_code == 0);
+  BOOST_TEST(journal("restore", {"none.db"}).exit_code == 64);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(the_retention_of_a_deployment, journal_stage)
+
+BOOST_AUTO_TEST_CASE(deletes_events_and_says_so) {
+  run();
+  auto running = start({"run", "shop.yaml", "--set", "journal.retain.count=3"});
+  BOOST_TEST_REQUIRE(running.says("deleted 17 events, as journal.retain says; the first that is "
+                                  "kept is 18"));
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  BOOST_TEST(lines_of(journal("export").out).size() == 3u);
+  BOOST_TEST(journal("verify").exit_code == 0);
+  BOOST_TEST(holds(journal("info").out, "3 events, 18 to 20;"));
+}
+
+BOOST_AUTO_TEST_CASE(names_who_holds_events_back) {
+  run({"--set", "adder.fails=reject", "--set", "adder.fails_every=10"});
+  auto running = start({"run", "shop.yaml", "--set", "journal.retain.count=1"});
+  BOOST_TEST_REQUIRE(running.says("a dead letter of adder holds back up to "));
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
