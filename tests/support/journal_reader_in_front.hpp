@@ -49,6 +49,9 @@ public:
   dead_letters(const journal::dead_letter_query& query) override {
     return behind_->dead_letters(query);
   }
+  result<journal::rereading> rereading_of(journal::subscription_number number) override {
+    return behind_->rereading_of(number);
+  }
   result<std::size_t> dead_letter_count() override { return behind_->dead_letter_count(); }
   result<std::map<std::string, std::size_t>> dead_letter_counts() override {
     return behind_->dead_letter_counts();

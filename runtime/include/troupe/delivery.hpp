@@ -31,8 +31,8 @@ struct delivery {
   trace way;                  ///< W3C trace context
   std::string_view payload;   ///< the event as JSON
   std::string_view subscription;
-  /// A dead letter that somebody sent on its way again. Its id is the event's, as ever; its payload
-  /// may have been edited.
+  /// It had its turn before: it is a dead letter that somebody sent on its way again, perhaps with
+  /// another payload, or its subscription was sent back. Its id is the event's, as ever.
   bool replay = false;
   /// Of a replay: events behind it in its partition were handled before, or wait before it, and its
   /// key's may be among them. False is a promise: none of its key was.

@@ -46,6 +46,12 @@ struct carrying_out {
   void operator()(const control::back_up_journal& x) const {
     owner.back_up(x, replying<control::journal_backed_up>(told));
   }
+  void operator()(const control::change_subscription& x) const {
+    owner.change(x, replying<control::subscription_changed>(told));
+  }
+  void operator()(const control::seek_subscription& x) const {
+    owner.seek(x, replying<control::subscription_sought>(told));
+  }
 };
 
 } // namespace

@@ -29,8 +29,9 @@ bool is_idle(const journal::standing& now, const surrounding_work& beside,
   if (now.waiting || beside.source_runs || beside.child_starts || beside.dead_letters_waiting > 0)
     return false;
   return std::all_of(all.begin(), all.end(), [&](const awaited& who) {
-    return value_or_zero(now.parked_of, who.number) == 0 &&
-           last_wanted(now, who) <= value_or_zero(now.settled, who.number);
+    return now.paused.count(who.number) > 0 ||
+           (value_or_zero(now.parked_of, who.number) == 0 &&
+            last_wanted(now, who) <= value_or_zero(now.settled, who.number));
   });
 }
 

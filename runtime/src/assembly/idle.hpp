@@ -24,7 +24,8 @@ struct surrounding_work {
 
 /// Whether all work is done: nothing waits for the writer, every source is at its end, no delivery
 /// is parked, and no subscription has a matching event above what it has settled. Timers set for
-/// later do not count, nor what waits for a person to resolve a dead letter.
+/// later do not count, nor what waits for a person: to resolve a dead letter, or to resume a
+/// subscription that is paused.
 ///
 /// Decided from one look in the journal's thread, so that nothing can be under way unseen: an event
 /// is in the journal before anybody can handle it, and is settled only by the commit of what

@@ -69,7 +69,8 @@ std::optional<std::string> why_not_replayed(const journal::dead_letter_record& x
   if (x.event->sequence == 0)
     return "its topic is transient, so the journal does not hold it";
   if (known.find(x.service) == known.end())
-    return "the journal has no subscription '" + x.service + "'";
+    return "its service is gone: the journal has no subscription '" + x.service +
+           "' any more; export it, or drop it";
   return std::nullopt;
 }
 
@@ -109,6 +110,7 @@ bus::row_change replay_of(const journal::dead_letter_record& x, const subscripti
   out.row.key = x.delivery_key;
   out.row.partition = bus::partition_of(x.delivery_key);
   out.row.replay = true;
+  out.row.reread = x.reread;
   if (x.original)
     out.row.payload = std::string{x.event->payload.text()};
   if (x.holds) {

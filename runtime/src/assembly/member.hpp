@@ -24,7 +24,8 @@ struct running::member {
   listing list;
   journal::subscription_number number = 0;
   journal::sequence_number settled = 0;
-  std::string path{}; ///< in the tree, "shop/fulfilment/payment"
+  bool paused = false; ///< when the deployment started
+  std::string path{};  ///< in the tree, "shop/fulfilment/payment"
   supervisor_chain above{};
   std::vector<std::string> needs{}; ///< the paths of those that must be ready before it is started
   caf::actor feeder{};              ///< null where it handles no events

@@ -45,8 +45,8 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
                          : result<journal::sequence_number>{old->settled};
   if (!position)
     return error{position.failure().code, "start: " + position.failure().what, what.id};
-  auto made =
-      std::make_unique<member>(member{what, std::move(options), *std::move(list), {}, *position});
+  auto made = std::make_unique<member>(
+      member{what, std::move(options), *std::move(list), {}, *position, !is_new && old->paused});
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));
@@ -87,6 +87,7 @@ result<void> running::start_subscription(member& m) {
   feeding.page = static_cast<std::size_t>(deployment_.limits.catch_up);
   feeding.memory = static_cast<std::size_t>(deployment_.limits.memory);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
+  feeding.paused = m.paused;
   if (settings_.alone && settings_.alone->subscription == m.number)
     feeding.alone = settings_.alone->sequence;
   feeding.breaker = m.breaker = make_breaker(m.what.breaker, m.what.id, settings_.log, time_);

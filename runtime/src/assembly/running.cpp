@@ -297,10 +297,12 @@ void running::look_for_idle(const journal::standing& now) {
   const surrounding_work beside{any_source_runs(), !start_.is_open() || watch_.any_child_starts(),
                                 box_->size()};
   idle_looks_ = is_idle(now, beside, awaited_members()) ? idle_looks_ + 1 : 0;
-  if (idle_looks_ >= idle_looks_needed)
+  if (idle_looks_ >= idle_looks_needed) {
+    say_what_is_paused(now);
     end({ending::kind::idle, {}, std::nullopt});
-  else
+  } else {
     timers_.after(idle_look, [this] { check_idle(); });
+  }
 }
 
 /// Nobody will start it, or one of its instances, again, so nobody waits for its work: its
@@ -357,7 +359,8 @@ progress_report running::look() {
   out.head = asked->now->head;
   out.parked = asked->now->parked;
   for (const auto& each : awaited_members())
-    out.left = std::max(out.left, left_for(*asked->now, each));
+    if (asked->now->paused.count(each.number) == 0)
+      out.left = std::max(out.left, left_for(*asked->now, each));
   return out;
 }
 

@@ -172,6 +172,17 @@ public:
   void back_up(const control::back_up_journal&,
                std::function<void(result<control::journal_backed_up>)> then);
 
+  // running_subscriptions.cpp: as those of administration.cpp.
+
+  /// Pauses a subscription, lets it go on, or takes one that no child has out of the journal.
+  void change(const control::change_subscription&,
+              std::function<void(result<control::subscription_changed>)> then);
+  /// Stops a service's child, sends its subscription elsewhere and starts the child again. Errors:
+  /// what is wrong with the place, and that it would go back over states that nobody spoke of
+  /// (`ec::invalid`).
+  void seek(const control::seek_subscription&,
+            std::function<void(result<control::subscription_sought>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Handlers that were left behind and have not returned.
@@ -238,6 +249,7 @@ private:
 
   class journal_watch;
   struct child_change;
+  struct seeking;
 
   void run_errand(std::function<void(errand&)> begin);
   std::vector<service_activity> service_activities();
@@ -246,6 +258,13 @@ private:
   control::status status_now(const known_journal&, const tree_survey&);
   void start_child(errand&, const child_change&);
   void terminate_child(errand&, const child_change&);
+  result<member*> feeding_member(const std::string& id);
+  void forget(const std::string& id,
+              std::function<void(result<control::subscription_changed>)> then);
+  void stop_child_and_seek(errand&, const std::shared_ptr<seeking>&);
+  void seek_now(const std::shared_ptr<seeking>&);
+  void start_child_after(const std::shared_ptr<seeking>&);
+  void say_what_is_paused(const journal::standing&);
   void mark_halted(const std::string& path, bool is_halted);
   bool is_halted(const std::string& path) const;
 

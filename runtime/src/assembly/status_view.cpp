@@ -24,7 +24,7 @@ public:
     for (const auto& each : services)
       services_.emplace(each.id, &each);
     for (const auto& each : kept.subscriptions)
-      numbers_.emplace(each.name, each.number);
+      known_.emplace(each.name, &each);
   }
 
   /// Fills in what is known of a service.
@@ -39,13 +39,16 @@ public:
     row.handled = service.handled;
     row.per_second = service.per_second;
     row.breaker = service.breaker;
-    const auto number = numbers_.find(row.id);
-    if (service.topics.empty() || number == numbers_.end())
+    const auto found = known_.find(row.id);
+    if (service.topics.empty() || found == known_.end())
       return;
-    row.subscription = {count_in(kept_.standing.settled, number->second),
-                        left_for(kept_.standing, {number->second, service.topics}),
-                        count_in(kept_.standing.parked_of, number->second),
-                        count_in(kept_.standing.held_of, number->second)};
+    const auto number = found->second->number;
+    row.subscription = {count_in(kept_.standing.settled, number),
+                        left_for(kept_.standing, {number, service.topics}),
+                        count_in(kept_.standing.parked_of, number),
+                        count_in(kept_.standing.held_of, number),
+                        found->second->paused,
+                        found->second->reread_to};
   }
 
   control::status whole(const deploy::deployment& what,
@@ -61,7 +64,8 @@ public:
     for (const auto& each : kept_.subscriptions)
       if (services_.count(each.name) == 0)
         made.without_child.push_back({each.name, count_in(kept_.standing.settled, each.number),
-                                      each.parked, count_in(kept_.dead_letters, each.name)});
+                                      each.parked, count_in(kept_.dead_letters, each.name),
+                                      each.held});
     made.children = std::move(children);
     return made;
   }
@@ -69,7 +73,7 @@ public:
 private:
   const known_journal& kept_;
   std::map<std::string, const service_activity*> services_;
-  std::map<std::string, journal::subscription_number> numbers_;
+  std::map<std::string, const journal::subscription_record*> known_;
 };
 
 void add_down(const deploy::supervisor& tree, const std::string& path, const viewing& with,

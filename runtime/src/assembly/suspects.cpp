@@ -26,7 +26,10 @@ void running::charge_suspects() {
     charge(each);
   if (!settings_.alone)
     return;
-  if (const auto* m = member_of(settings_.alone->subscription); m && !m->list.events().empty())
+  const auto* m = member_of(settings_.alone->subscription);
+  if (m && m->paused)
+    return settings_.alone.reset(); // The guard keeps it in mind until it is resumed.
+  if (m && !m->list.events().empty())
     return;
   // Its service was taken out of the deployment.
   settle(*settings_.alone);

@@ -33,10 +33,12 @@ inline std::size_t bytes_of(const journal::event_record& e) {
   return sizeof(journal::event_record) + e.payload.size();
 }
 
-/// That a parked delivery is a dead letter which was sent on its way again.
+/// That a parked delivery had its turn before: it is a dead letter which was sent on its way again,
+/// or had been handled before its subscription went back.
 struct replayed {
   bool late = false;
   std::optional<std::string> original{}; ///< the event's own payload, where it was edited
+  bool reread = false;                   ///< the latter
 };
 
 /// One delivery for an instance. A parked one brings the attempts that failed. It borrows from the

@@ -23,6 +23,9 @@ public:
   bool is_idle() const noexcept { return is_ready_ && in_hand_ == 0; }
   journal::epoch_number epoch() const noexcept { return epoch_; }
 
+  /// Only instances of later epochs are news from now on.
+  void close_to(journal::epoch_number last) { epoch_ = last; }
+
   /// A new instance. Of what waits, parked deliveries go, for it brings their rows again, and so
   /// does what its partitions have passed.
   void open(journal::epoch_number, const sequences& passed);

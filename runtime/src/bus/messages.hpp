@@ -77,6 +77,23 @@ struct change_rows {
   std::function<void(std::size_t which, const journal::verdict&)> then;
 };
 
+/// To the subscription: deliver nothing, durably, or go on. Answered once, on any thread, with the
+/// writer's verdict.
+struct pause_deliveries {
+  bool paused = true;
+  std::function<void(const journal::verdict&)> then;
+};
+
+/// To the subscription: go on from another position, under this epoch. No instance that there is
+/// counts any more, so whoever asks for it has stopped them. Answered once, on any thread, when it
+/// feeds from there: with `ec::busy` where another seek is under way, else with the writer's
+/// verdict.
+struct seek_position {
+  journal::seek what;
+  journal::epoch_number epoch = 0;
+  std::function<void(const journal::verdict&)> then;
+};
+
 /// To an instance: the journal holds one parked row of this key more than it knows, or one less;
 /// its word after that says that the row has left.
 struct parked_beside {
@@ -102,6 +119,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_settled)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::instance_let_go)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::look_at_parked)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::change_rows)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::pause_deliveries)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::seek_position)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::parked_beside)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::unparked_beside)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::deliveries)

@@ -8,7 +8,10 @@ namespace troupe::bus {
 
 subscription::subscription(subscription_settings settings, interest what, sequence_number settled)
     : settings_(std::move(settings)), router_(std::move(what)), lanes_(settings_.instances),
-      cursor_(settled), settled_(settled) {}
+      cursor_(settled), settled_(settled) {
+  for (auto& each : lanes_)
+    each.close_to(settings_.last_epoch);
+}
 
 actions subscription::start() {
   actions next;
@@ -17,8 +20,17 @@ actions subscription::start() {
 }
 
 actions subscription::release() {
-  actions next;
   settings_.held = false;
+  return go_on();
+}
+
+actions subscription::resume() {
+  settings_.paused = false;
+  return go_on();
+}
+
+actions subscription::go_on() {
+  actions next;
   fetch_due(next);
   pump_all(next);
   read_on(next);
@@ -44,6 +56,7 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
                                  !head.row.letter.is_nil()});
 
   actions next;
+  searched_in_vain_ = false; // It may take a probe now.
   look_at_breaker(next);
   fetch_due(next);
   pump(instance, next);
@@ -130,7 +143,7 @@ actions subscription::live_transient(const journal::batch_ptr& batch) {
   actions next;
   const auto give = [&](std::size_t instance, portion part) {
     auto& to = lanes_[instance];
-    const auto limit = settings_.held || settings_.alone ? 0 : settings_.transient_limit;
+    const auto limit = is_still() || settings_.alone ? 0 : settings_.transient_limit;
     const auto room = std::min(part.size(), to.transient_room(limit));
     transient_dropped_ += part.size() - room;
     if (room == 0)
@@ -181,7 +194,7 @@ actions subscription::tick(time_point now, std::chrono::nanoseconds elapsed) {
 }
 
 void subscription::pump(std::size_t instance, actions& next) {
-  if (settings_.held)
+  if (is_still())
     return;
   if (settings_.alone)
     return pump_one(next);
@@ -214,7 +227,7 @@ void subscription::pump_one(actions& next) {
 }
 
 void subscription::go_on_alone(actions& next) {
-  if (settings_.alone && !settings_.held)
+  if (settings_.alone && !is_still())
     pump_one(next);
 }
 

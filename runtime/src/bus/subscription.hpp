@@ -83,6 +83,9 @@ struct subscription_settings {
   std::optional<sequence_number> alone{};
   /// Of the service; null where it has none. While it is open nothing is delivered but probes.
   std::shared_ptr<bus::breaker> breaker{};
+  bool paused = false; ///< deliver nothing until `resume`
+  /// Instances up to this epoch are none of it any more.
+  journal::epoch_number last_epoch = 0;
 };
 
 /// The decisions of one subscription: which event goes to which instance, when to read the journal
@@ -109,6 +112,12 @@ public:
 
   /// Deliveries may begin.
   actions release();
+
+  /// Nothing is delivered from now on, whatever is due or comes; what is in hand is finished.
+  void pause() { settings_.paused = true; }
+  /// Another takes its place: what instances had in hand is none of it any more, nor is a probe.
+  void give_up();
+  actions resume();
 
   /// False of an instance that has a successor already: it was left behind just before it said that
   /// it is ready.
@@ -186,6 +195,8 @@ private:
   void divide(const items_ptr&, Wanted, To) const;
   lane::limits limits() const { return {settings_.credit, settings_.memory}; }
   bool is_full() const;
+  bool is_still() const { return settings_.held || settings_.paused; }
+  actions go_on();
   void pump(std::size_t instance, actions&);
   void pump_all(actions&);
   void pump_one(actions&);

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "bus/subscription_actor.hpp"
 
+#include "execution/exit_reason.hpp"
+#include "execution/farewell.hpp"
 #include "execution/send_if_alive.hpp"
 #include <caf/send.hpp>
 
@@ -15,6 +17,7 @@ namespace {
 /// To itself: go on reading, after others had their turn.
 struct read_on {
   sequence_number after = 0;
+  std::uint64_t reading = 0;
 };
 /// To itself: deliveries may begin.
 struct begin {};
@@ -24,6 +27,13 @@ struct change_decided {
   journal::epoch_number epoch = 0;
   journal::parked_record row;
   bool accepted = false;
+  std::uint64_t reading = 0;
+};
+/// To itself: what became of a seek.
+struct seek_decided {
+  journal::seek what;
+  journal::verdict verdict;
+  std::function<void(const journal::verdict&)> then;
 };
 
 } // namespace
@@ -32,9 +42,18 @@ struct change_decided {
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::read_on)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::begin)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::change_decided)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::seek_decided)
 
 namespace troupe::bus {
 namespace {
+
+/// An instance that claimed its partitions before they were sent elsewhere. Another comes in its
+/// place.
+void send_away(const caf::actor& instance) {
+  execution::send_urgent_exit(
+      instance, execution::make_exit(execution::exit_class::error,
+                                     "its subscription goes on from another position"));
+}
 
 subscription_settings settings_of(const subscription_parts& parts) {
   auto settings = parts.settings;
@@ -74,6 +93,8 @@ caf::behavior subscription_actor::make_behavior() {
         carry_out(core_.let_go(message.instance, message.epoch, message.taken));
       },
       [this](const read_on& message) {
+        if (message.reading != reading_)
+          return;
         journal::event_query query;
         query.after = message.after;
         query.topics = parts_.what.topics;
@@ -84,21 +105,26 @@ caf::behavior subscription_actor::make_behavior() {
         carry_out(core_.page_read(*page));
       },
       [this](const instance_ready& message) {
-        if (!core_.is_news(message.instance, message.epoch))
-          return;
-        monitor(message.actor);
-        instances_[message.instance] = message.actor;
-        transient_[message.instance] = message.transient;
-        carry_out(tick());
-        carry_out(core_.ready(message.instance, message.epoch, message.from->positions,
-                              message.from->parked));
+        if (message.epoch <= parts_.settings.last_epoch)
+          return send_away(message.actor);
+        if (seeking_)
+          return early_.push_back(message);
+        take_on(message);
       },
       [this](const begin&) {
         carry_out(tick());
         carry_out(core_.release());
       },
       [this](const change_rows& message) { change(message); },
+      [this](const pause_deliveries& message) { pause(message); },
+      [this](const seek_position& message) { seek(message); },
+      [this](const seek_decided& message) {
+        sought(message.what, message.verdict.accepted());
+        message.then(message.verdict);
+      },
       [this](const change_decided& message) {
+        if (message.reading != reading_)
+          return; // The instances that come read the row.
         carry_out(tick());
         if (message.what == row_change::kind::park)
           carry_out(core_.park_decided(message.epoch, message.row, message.accepted));
@@ -113,6 +139,7 @@ caf::behavior subscription_actor::make_behavior() {
 
 /// An instance holds a handle of this actor, and nobody may hear of its end any more.
 void subscription_actor::on_exit() {
+  early_.clear();
   parts_.timers.cancel(wake_);
   parts_.timers.cancel(probe_);
   instances_.clear();
@@ -147,8 +174,86 @@ void subscription_actor::tell_dropped() {
   told_dropped_ = now;
 }
 
+void subscription_actor::take_on(const instance_ready& who) {
+  if (!core_.is_news(who.instance, who.epoch))
+    return;
+  monitor(who.actor);
+  instances_[who.instance] = who.actor;
+  transient_[who.instance] = who.transient;
+  carry_out(tick());
+  carry_out(core_.ready(who.instance, who.epoch, who.from->positions, who.from->parked));
+}
+
+void subscription_actor::obey(bool paused) {
+  if (paused)
+    return core_.pause();
+  carry_out(tick());
+  carry_out(core_.resume());
+}
+
+/// In the midst of a seek it is for the core to come, which begins so.
+void subscription_actor::pause(const pause_deliveries& what) {
+  parts_.settings.paused = what.paused;
+  if (!seeking_)
+    obey(what.paused);
+  journal::commit made;
+  made.subscription = parts_.number;
+  made.paused = what.paused;
+  parts_.writer.submit(std::move(made), what.then);
+}
+
+/// Whatever was submitted for the old position is written before the seek, as commits of one thread
+/// keep their order, and that of instances is refused behind it by its epoch.
+void subscription_actor::seek(const seek_position& what) {
+  if (seeking_)
+    return what.then({error{ec::busy, "it is being moved already; try again"}, 0});
+  seeking_ = true;
+  ++reading_;
+  parts_.settings.last_epoch = what.epoch;
+  let_go_of_instances();
+  parts_.timers.cancel(wake_);
+  parts_.timers.cancel(probe_);
+  journal::commit made;
+  made.subscription = parts_.number;
+  made.epoch = what.epoch;
+  for (std::size_t p = 0; p < journal::partition_count; ++p)
+    made.claims.push_back(static_cast<journal::partition_number>(p));
+  made.sought = what.what;
+  parts_.writer.submit(std::move(made),
+                       [self = caf::actor_cast<caf::actor>(this), what](const journal::verdict& v) {
+                         caf::anon_send(self, seek_decided{what.what, v, what.then});
+                       });
+}
+
+void subscription_actor::let_go_of_instances() {
+  look_at_transient();
+  core_.give_up();
+  for (std::size_t i = 0; i < instances_.size(); ++i) {
+    if (instances_[i])
+      send_away(instances_[i]);
+    instances_[i] = nullptr;
+    transient_[i] = nullptr;
+  }
+  tell_dropped();
+}
+
+/// Live batches of before the seek are in the journal, which is read from the new position on;
+/// those behind it come to the new core.
+void subscription_actor::sought(const journal::seek& what, bool accepted) {
+  auto settings = parts_.settings;
+  told_dropped_ = 0;      // The new core counts anew.
+  settings.alone.reset(); // It had come to its end when deliveries began.
+  core_ = subscription{settings, parts_.what, accepted ? what.to : core_.settled()};
+  seeking_ = false;
+  carry_out(core_.start());
+  for (const auto& each : std::exchange(early_, {}))
+    take_on(each);
+}
+
 /// In the order in which they were decided: what follows from one of them comes after all of them.
 void subscription_actor::carry_out(actions all) {
+  if (seeking_)
+    return;
   todo_.insert(todo_.end(), std::make_move_iterator(all.begin()),
                std::make_move_iterator(all.end()));
   if (std::exchange(carrying_out_, true))
@@ -166,7 +271,7 @@ void subscription_actor::carry_out(deliver&& x) {
 }
 
 void subscription_actor::carry_out(read_page&& x) {
-  caf::anon_send(this, read_on{x.after});
+  caf::anon_send(this, read_on{x.after, reading_});
 }
 
 void subscription_actor::carry_out(read_parked&& x) {
@@ -222,7 +327,8 @@ void subscription_actor::carry_out(tell_unparked&& x) {
 void subscription_actor::change(const change_rows& what) {
   for (std::size_t i = 0; i < what.changes.size(); ++i) {
     const auto& each = what.changes[i];
-    const auto epoch = each.what == row_change::kind::park
+    const auto epoch = seeking_ ? std::nullopt
+                       : each.what == row_change::kind::park
                            ? core_.park_begins(each.row.partition, each.row.sequence)
                            : core_.owner_of(each.row.partition);
     if (!epoch) {
@@ -235,12 +341,12 @@ void subscription_actor::change(const change_rows& what) {
     auto made = each.commit;
     made.epoch = *epoch;
     // It hears of the row before whoever asked does, and in order with its instances' words.
-    parts_.writer.submit(std::move(made),
-                         [self = caf::actor_cast<caf::actor>(this), epoch = *epoch, how = each.what,
-                          row = each.row, i, then = what.then](const journal::verdict& v) {
-                           caf::anon_send(self, change_decided{how, epoch, row, v.accepted()});
-                           then(i, v);
-                         });
+    parts_.writer.submit(std::move(made), [self = caf::actor_cast<caf::actor>(this), epoch = *epoch,
+                                           how = each.what, row = each.row, i, then = what.then,
+                                           reading = reading_](const journal::verdict& v) {
+      caf::anon_send(self, change_decided{how, epoch, row, v.accepted(), reading});
+      then(i, v);
+    });
   }
 }
 

@@ -58,6 +58,12 @@ private:
   void carry_out(tell_parked&&);
   void carry_out(tell_unparked&&);
   void change(const change_rows&);
+  void pause(const pause_deliveries&);
+  void obey(bool paused);
+  void seek(const seek_position&);
+  void sought(const journal::seek&, bool accepted);
+  void take_on(const instance_ready&);
+  void let_go_of_instances();
   void carry_out(alone_over&&);
   void carry_out(probe_at&&);
   actions tick();
@@ -75,6 +81,10 @@ private:
   std::uint64_t told_dropped_ = 0;
   std::deque<action> todo_;
   bool carrying_out_ = false;
+  /// Between a seek and its verdict nothing is carried out, and who is ready waits.
+  bool seeking_ = false;
+  std::vector<instance_ready> early_;
+  std::uint64_t reading_ = 0; ///< counts the seeks; what was asked for before one is not wanted
 };
 
 } // namespace troupe::bus

@@ -10,8 +10,8 @@ portion parked_item(event_ptr event, journal::parked_head&& head) {
   auto made = std::make_shared<item_list>();
   made->attempts = std::move(head.row.attempts);
   const std::string_view key = made->keys.emplace_back(std::move(head.row.key));
-  if (head.row.replay)
-    made->replay.emplace().late = head.row.late;
+  if (head.row.replay || head.row.reread)
+    made->replay = replayed{head.row.late, {}, head.row.reread};
   if (head.row.payload) {
     const auto edited = std::make_shared<journal::event_record>(*event);
     if (made->replay)
@@ -65,6 +65,8 @@ void subscription::add_waiting(const std::string& key, const waiting_key& row) {
 
 /// Asks for the rows whose time has come, as far as their instances have room.
 void subscription::fetch_due(actions& next) {
+  if (settings_.paused)
+    return;
   if (is_held_up())
     return probe_on(next);
   std::vector<std::size_t> room(lanes_.size());

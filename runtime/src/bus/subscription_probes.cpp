@@ -81,8 +81,17 @@ void subscription::lose_probe(std::size_t instance) {
   probe_.reset();
 }
 
+void subscription::give_up() {
+  pause(); // So that no other probe is begun.
+  for (std::size_t i = 0; i < lanes_.size(); ++i)
+    gone(i);
+  if (probe_)
+    settings_.breaker->settled(breaker::result::neither, probe_->number, {}, elapsed_);
+  probe_.reset();
+}
+
 void subscription::probe_on(actions& next) {
-  if (probe_ || settings_.held)
+  if (probe_ || is_still())
     return;
   const auto until = settings_.breaker->open_until();
   if (!until)

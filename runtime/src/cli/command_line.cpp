@@ -36,6 +36,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_describe(app, chosen);
   cli::add_status(app, chosen);
   cli::add_children(app, chosen);
+  cli::add_subscriptions(app, chosen);
   cli::add_publish(app, chosen);
   cli::add_events(app, chosen);
   cli::add_dead_letters(app, chosen);

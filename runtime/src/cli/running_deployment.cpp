@@ -73,6 +73,16 @@ result<control::journal_backed_up> ask_backup(control::client& through,
   return ask<control::journal_backed_up>(through, what, std::nullopt);
 }
 
+result<control::subscription_changed> ask_subscription(control::client& through,
+                                                       const control::change_subscription& what) {
+  return ask<control::subscription_changed>(through, what, std::nullopt);
+}
+
+result<control::subscription_sought> ask_seek(control::client& through,
+                                              const control::seek_subscription& what) {
+  return ask<control::subscription_sought>(through, what, std::nullopt);
+}
+
 error does_not_run(const deploy::deployment& what) {
   return {ec::stopped,
           what.name + " does not run on this journal; run it, or name the journal that it runs on "

@@ -25,6 +25,9 @@ result<control::letters_moved> ask_move(control::client&, const control::move_le
 result<control::letter_edited> ask_edit(control::client&, const control::edit_letter&);
 result<control::event_published> ask_publish(control::client&, const control::publish_event&);
 result<control::journal_backed_up> ask_backup(control::client&, const control::back_up_journal&);
+result<control::subscription_changed> ask_subscription(control::client&,
+                                                       const control::change_subscription&);
+result<control::subscription_sought> ask_seek(control::client&, const control::seek_subscription&);
 
 /// For a command that a deployment must run for: says so, with the journal's path.
 error does_not_run(const deploy::deployment&);

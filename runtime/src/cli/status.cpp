@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
-#include "assembly/listing.hpp"
-#include "assembly/status_view.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/deployment_source.hpp"
+#include "cli/deployment_status.hpp"
 #include "cli/format_option.hpp"
-#include "cli/journal_access.hpp"
-#include "cli/running_deployment.hpp"
 #include "cli/signals.hpp"
 #include "cli/status_text.hpp"
 #include "troupe/json.hpp"
-
-#include <exception>
-#include <optional>
-#include <utility>
 
 #include <unistd.h>
 
@@ -28,59 +21,6 @@ struct status_options {
 };
 
 constexpr std::chrono::seconds refresh{1};
-
-/// What a service's code says of it; one that cannot be used handles nothing.
-assembly::service_activity activity_of(const deploy::service& what,
-                                       const loaded_deployment& loaded) {
-  assembly::service_activity made{what.id, {}, false, false, 0, 0};
-  const auto* offer = loaded.offer(what.offer);
-  if (offer == nullptr)
-    return made;
-  try {
-    const assembly::listing list{*offer, what.options};
-    if (!list.events().empty())
-      made.topics = list.topics();
-    made.is_source = list.is_source();
-    made.source_runs = true; // Whether it is at its end, only a source that runs can tell.
-  } catch (const std::exception&) {
-    // `check` and `describe` say what is wrong with it; here it has no progress to show.
-  }
-  return made;
-}
-
-/// The status, and the exit code that says whether it runs.
-struct seen_status {
-  std::optional<control::status> value;
-  int exit_code = exit_done;
-};
-
-seen_status look_at_journal(const loaded_deployment& loaded) {
-  const auto opened = read_journal(loaded.what);
-  if (!opened.value)
-    return {std::nullopt, opened.exit_code};
-  const auto kept = assembly::read_known_journal(*opened.value);
-  if (!kept)
-    return {std::nullopt, failed(kept.failure())};
-  std::vector<assembly::service_activity> services;
-  for (const auto* each : deploy::services(loaded.what.tree))
-    services.push_back(activity_of(*each, loaded));
-  return {assembly::status_of(loaded.what, services, *kept), exit_try_again};
-}
-
-seen_status look(const loaded_deployment& loaded) {
-  auto reached = reach(loaded.what);
-  if (!reached)
-    return {std::nullopt, failed(reached.failure())};
-  if (!*reached)
-    return look_at_journal(loaded);
-  auto told = ask_status(**reached);
-  // It may have ended between the two.
-  if (!told && told.failure().code == ec::stopped)
-    return look_at_journal(loaded);
-  if (!told)
-    return {std::nullopt, failed(told.failure())};
-  return {*std::move(told), exit_done};
-}
 
 bool show(const control::status& what, const status_options& options) {
   if (options.format == output_format::json)
@@ -100,7 +40,7 @@ int watch(const loaded_deployment& loaded, const status_options& options) {
   if (options.format == output_format::text && ::isatty(STDOUT_FILENO) != 0)
     print("\x1b[2J");
   do {
-    const auto seen = look(loaded);
+    const auto seen = look_at_deployment(loaded);
     if (!seen.value && seen.exit_code != exit_try_again)
       return seen.exit_code;
     if (seen.value && !show(*seen.value, options))
@@ -115,7 +55,7 @@ int status(const status_options& options) {
     return loaded.exit_code;
   if (options.watch)
     return watch(*loaded.value, options);
-  const auto seen = look(*loaded.value);
+  const auto seen = look_at_deployment(*loaded.value);
   if (seen.value)
     show(*seen.value, options);
   return seen.exit_code;

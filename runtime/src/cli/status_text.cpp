@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/status_text.hpp"
 
-#include "cli/columns.hpp"
 #include "cli/console.hpp"
 #include "cli/output.hpp"
+#include "cli/table.hpp"
 #include "troupe/time.hpp"
 
 #include <algorithm>
@@ -32,36 +32,6 @@ std::string rate(double per_second) {
 std::string counted(std::uint64_t count, const std::string& one, const std::string& many) {
   return grouped(count) + ' ' + (count == 1 ? one : many);
 }
-
-/// A table whose first columns are words and whose others are numbers; lines need no blanks at
-/// their end.
-class table {
-public:
-  table(std::size_t words, std::vector<std::string> head) : words_(words) { add(std::move(head)); }
-
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
-
-  std::string text() const {
-    std::vector<std::size_t> widths(rows_.front().size(), 0);
-    for (const auto& row : rows_)
-      for (std::size_t i = 0; i < row.size(); ++i)
-        widths[i] = std::max(widths[i], width_of(row[i]));
-    std::string out;
-    for (const auto& row : rows_) {
-      std::string line;
-      for (std::size_t i = 0; i < row.size(); ++i)
-        line += (i == 0 ? "" : "  ") +
-                (i < words_ ? left(row[i], widths[i]) : right(row[i], widths[i]));
-      line.erase(line.find_last_not_of(' ') + 1);
-      out += line + '\n';
-    }
-    return out;
-  }
-
-private:
-  std::size_t words_;
-  std::vector<std::vector<std::string>> rows_;
-};
 
 std::string indented_id(const child_view& x) {
   const auto depth = std::count(x.path.begin(), x.path.end(), '/') - 1;
@@ -176,6 +146,9 @@ std::string status_text(const control::status& x, const std::string& file) {
              " until that is replayed or resolved\n";
   for (const auto& each : x.children)
     out += breaker_line(each);
+  for (const auto& each : x.children)
+    if (each.subscription && each.subscription->paused)
+      out += each.id + ": is paused, so its events wait until 'troupe subscriptions resume'\n";
   for (const auto& each : x.without_child)
     out += "no child has the subscription '" + each.id + "': position " + grouped(each.position) +
            ", " + grouped(each.parked) + " parked, " +

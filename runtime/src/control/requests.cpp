@@ -59,6 +59,19 @@ struct backup {
 };
 BOOST_DESCRIBE_STRUCT(backup, (), (to, replace))
 
+struct subscription {
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(subscription, (), (id))
+
+struct seek {
+  std::string id;
+  std::string to;
+  state_fate states = state_fate::unsaid;
+  bool effects = false;
+};
+BOOST_DESCRIBE_STRUCT(seek, (), (id, to, states, effects))
+
 struct failure {
   std::string code;
   std::string what;
@@ -89,6 +102,12 @@ constexpr std::array<std::pair<std::string_view, letter_verb>, 3> letter_command
     {{"dead_letters.replay", letter_verb::replay},
      {"dead_letters.drop", letter_verb::drop},
      {"dead_letters.resolve", letter_verb::resolve}}};
+
+constexpr std::string_view seek_command = "subscriptions.seek";
+constexpr std::array<std::pair<std::string_view, subscription_verb>, 3> subscription_commands{
+    {{"subscriptions.pause", subscription_verb::pause},
+     {"subscriptions.resume", subscription_verb::resume},
+     {"subscriptions.delete", subscription_verb::forget}}};
 
 constexpr std::array<std::pair<std::string_view, ec>, 11> codes{{{"malformed", ec::malformed},
                                                                  {"invalid", ec::invalid},
@@ -171,6 +190,31 @@ result<request> backup_request(const wire::request& x) {
   return request{back_up_journal{std::move(read->to), read->replace}};
 }
 
+error names_no_subscription() {
+  return {ec::invalid, "arguments.id: name a subscription, which is called as its child"};
+}
+
+result<request> subscription_request(subscription_verb how, const wire::request& x) {
+  auto read = arguments_of<wire::subscription>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->id.empty())
+    return names_no_subscription();
+  return request{change_subscription{how, std::move(read->id)}};
+}
+
+result<request> seek_request(const wire::request& x) {
+  auto read = arguments_of<wire::seek>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->id.empty())
+    return names_no_subscription();
+  const auto to = parse_starting_point(read->to);
+  if (!to)
+    return error{to.failure().code, "arguments.to: " + to.failure().what};
+  return request{seek_subscription{std::move(read->id), *to, read->states, read->effects}};
+}
+
 error unknown_command(const std::string& said) {
   std::vector<std::string_view> known{status_command};
   for (const auto& each : child_commands)
@@ -180,6 +224,9 @@ error unknown_command(const std::string& said) {
   known.push_back(edit_command);
   known.push_back(publish_command);
   known.push_back(backup_command);
+  for (const auto& each : subscription_commands)
+    known.push_back(each.first);
+  known.push_back(seek_command);
   return {ec::invalid, "command: '" + said + "' is none" + suggestion(said, known)};
 }
 
@@ -206,6 +253,13 @@ struct writing {
   }
   std::string operator()(const back_up_journal& x) const {
     return request_line(backup_command, to_json(wire::backup{x.to, x.replace}));
+  }
+  std::string operator()(const change_subscription& x) const {
+    return request_line(name_in(subscription_commands, x.how), to_json(wire::subscription{x.id}));
+  }
+  std::string operator()(const seek_subscription& x) const {
+    return request_line(seek_command,
+                        to_json(wire::seek{x.id, to_string(x.to), x.states, x.effects}));
   }
 };
 
@@ -242,6 +296,11 @@ result<request> parse_request(std::string_view line) {
     return publish_request(*read);
   if (read->command == backup_command)
     return backup_request(*read);
+  for (const auto& [name, how] : subscription_commands)
+    if (read->command == name)
+      return subscription_request(how, *read);
+  if (read->command == seek_command)
+    return seek_request(*read);
   return unknown_command(read->command);
 }
 

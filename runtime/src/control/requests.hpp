@@ -4,6 +4,7 @@
 
 #include "troupe/error.hpp"
 #include "troupe/uuid.hpp"
+#include "vocabulary/starting_point.hpp"
 
 #include <boost/describe.hpp>
 
@@ -76,8 +77,30 @@ struct back_up_journal {
   bool replace = false; ///< an older file that is there
 };
 
+
+/// `forget` takes a subscription that no child has out of the journal.
+enum class subscription_verb { pause, resume, forget };
+BOOST_DESCRIBE_ENUM(subscription_verb, pause, resume, forget)
+
+struct change_subscription {
+  subscription_verb how = subscription_verb::pause;
+  std::string id; ///< the child's
+};
+
+/// What becomes of the states of a service that goes to another position.
+enum class state_fate { unsaid, keep, reset };
+BOOST_DESCRIBE_ENUM(state_fate, unsaid, keep, reset)
+
+/// A service goes on from another place in the journal.
+struct seek_subscription {
+  std::string id;
+  starting_point to;
+  state_fate states = state_fate::unsaid;
+  bool effects = false; ///< what is read again publishes and sets timers
+};
+
 using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
-                             back_up_journal>;
+                             back_up_journal, change_subscription, seek_subscription>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

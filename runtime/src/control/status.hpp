@@ -22,10 +22,12 @@ struct progress_view {
   /// At most so many events wait for it: they are counted in sequences, of which other topics have
   /// some.
   std::uint64_t behind = 0;
-  std::uint64_t parked = 0; ///< for another attempt, or behind one that is
-  std::uint64_t held = 0;   ///< by dead letters, until somebody resolves them
+  std::uint64_t parked = 0;    ///< for another attempt, or behind one that is
+  std::uint64_t held = 0;      ///< by dead letters, until somebody resolves them
+  bool paused = false;         ///< it delivers nothing until somebody resumes it
+  std::uint64_t reread_to = 0; ///< what is up to here was settled before it was sent back
 };
-BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held))
+BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held, paused, reread_to))
 
 enum class breaker_state { closed, open, probing };
 BOOST_DESCRIBE_ENUM(breaker_state, closed, open, probing)
@@ -74,10 +76,11 @@ BOOST_DESCRIBE_STRUCT(zombie_view, (), (instance, doing, since))
 struct idle_view {
   std::string id;
   std::uint64_t position = 0;
-  std::uint64_t parked = 0;
+  std::uint64_t parked = 0; ///< those that are held among them
   std::uint64_t dead_letters = 0;
+  std::uint64_t held = 0;
 };
-BOOST_DESCRIBE_STRUCT(idle_view, (), (id, position, parked, dead_letters))
+BOOST_DESCRIBE_STRUCT(idle_view, (), (id, position, parked, dead_letters, held))
 
 struct status {
   std::string name;
@@ -148,5 +151,24 @@ struct journal_backed_up {
   std::uint64_t bytes = 0;
 };
 BOOST_DESCRIBE_STRUCT(journal_backed_up, (), (to, bytes))
+
+/// What became of a `change_subscription`.
+struct subscription_changed {
+  std::string id;
+  bool was_so = false;        ///< it was paused, or not, already
+  std::uint64_t position = 0; ///< of one that was forgotten, as what follows
+  std::uint64_t parked = 0;
+  std::uint64_t dead_letters = 0; ///< which stay
+};
+BOOST_DESCRIBE_STRUCT(subscription_changed, (), (id, was_so, position, parked, dead_letters))
+
+/// What became of a `seek_subscription`.
+struct subscription_sought {
+  std::string id;
+  std::uint64_t from = 0; ///< its position before
+  std::uint64_t to = 0;   ///< and now
+  std::string child{}; ///< in which state its child is now; empty where the deployment is stopped
+};
+BOOST_DESCRIBE_STRUCT(subscription_sought, (), (id, from, to, child))
 
 } // namespace troupe::control

@@ -40,7 +40,7 @@ public:
         &examination::subscription, &examination::claims,  &examination::moves,
         &examination::parked_rows,  &examination::parks,   &examination::owners,
         &examination::timer,        &examination::letters, &examination::settled,
-        &examination::brought};
+        &examination::brought,      &examination::sought};
     for (const auto question : questions)
       if (auto no = (this->*question)())
         return no;
@@ -52,7 +52,7 @@ private:
     const auto& c = commit_;
     return !c.moves.empty() || !c.states.empty() || !c.parks.empty() || !c.unparks.empty() ||
            !c.reparks.empty() || !c.holds.empty() || !c.releases.empty() || !c.guards.empty() ||
-           !c.claims.empty() || c.settled;
+           !c.claims.empty() || c.settled || c.paused || c.sought || c.forgotten;
   }
 
   std::optional<error> subscription() {
@@ -269,6 +269,28 @@ private:
                        ", which it does not hold or brings twice");
       next = each.event + 1;
     }
+    return std::nullopt;
+  }
+
+  std::optional<error> sought() {
+    if (!commit_.sought)
+      return std::nullopt;
+    const auto& x = *commit_.sought;
+    if (!claimed_.all() || !commit_.moves.empty() || commit_.settled)
+      return refused("a seek claims all partitions, and nothing else moves them");
+    if (x.to > against_.head())
+      return refused("no subscription can go to " + number(x.to) + "; the journal ends at " +
+                     number(against_.head()));
+    if (x.to < settled_ && x.states == seek::fates::unsaid)
+      return refused("it would go back from " + number(settled_) + " to " + number(x.to) +
+                     " over states that have all of that in them; say whether they are reset or "
+                     "kept");
+    const auto busy = goes_back(x) ? against_.office_rows(commit_.subscription, x.to) : 0;
+    if (busy > 0)
+      return refused(number(busy) +
+                     " of the deliveries that it would go back over are held by dead letters, or "
+                     "are replays that wait; resolve the letters or replay them, and let the "
+                     "replays come to their end");
     return std::nullopt;
   }
 

@@ -5,6 +5,7 @@
 #include "journal/commit.hpp"
 #include "journal/reader.hpp"
 
+#include <algorithm>
 #include <optional>
 
 /// Whether a commit's preconditions hold: one decision for all engines, made before anything is
@@ -37,15 +38,30 @@ public:
   virtual bool has_timer(const timer_firing&) = 0;
   virtual bool has_dead_letter(const uuid&) = 0;
   virtual std::optional<held_row> held_by(const uuid& letter) = 0;
+  /// How many parked rows above this sequence are replays, or held by a dead letter.
+  virtual std::size_t office_rows(subscription_number, sequence_number above) = 0;
 
 protected:
   ~premises() = default;
 };
 
-/// Whether a replay that is parked now comes late, by where its partition was last moved to: then
-/// an event behind it was handled or parked before. False means that none of its key was.
+/// Whether a replay that is parked now comes late, by where its partition was last moved to, or had
+/// been before it went back: then an event behind it was handled or parked before. False means that
+/// none of its key was.
 inline bool comes_late(const parked_record& row, const partition_position& moved) {
-  return row.replay && moved.position > row.sequence;
+  return row.replay && std::max(moved.position, moved.reread_to) > row.sequence;
+}
+
+/// Whether all partitions go to the same position, also those that are further. Else these stay
+/// where they are.
+inline bool goes_back(const seek& x) {
+  return x.states != seek::fates::unsaid;
+}
+
+/// One partition of a subscription that goes so.
+inline void go_back(partition_position& x, sequence_number settled, sequence_number to) {
+  x.reread_to = std::max({x.reread_to, x.position, settled});
+  x.position = to;
 }
 
 /// Why the commit must be refused, or nothing.

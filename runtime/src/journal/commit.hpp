@@ -50,6 +50,24 @@ struct release {
   std::optional<std::string> payload{}; ///< in place of the event's, where somebody edited it
 };
 
+/// A subscription goes on from another position, in all partitions at once. Its commit claims all
+/// partitions, so that nothing which was under way counts any more. Refused where it goes back and
+/// `states` is unsaid, and where it goes back over rows that the dead-letter office has a hand in:
+/// a replay, or a letter that holds its key.
+///
+/// Where `states` is unsaid nothing that was handled is handled again: partitions that are further
+/// stay where they are, and so do parked rows. Else all partitions go to `to`. What was settled
+/// above it comes again, marked so (`partition_position::reread_to`), but for dead letters, which
+/// stay the office's; parked rows above it come again too, and were never handled.
+struct seek {
+  enum class fates { unsaid, keep, reset };
+
+  sequence_number to = 0;
+  fates states = fates::unsaid;
+  /// What is read again publishes and sets timers, as if it were new.
+  bool effects = false;
+};
+
 /// A key's state: text, or nothing where it is erased.
 struct state_write {
   std::string key;
@@ -116,6 +134,13 @@ struct commit {
   /// Never goes back; needs no epoch. A commit of nothing else is a note: it costs no sync of its
   /// own and is written with the next group, or when the journal closes.
   std::optional<sequence_number> settled;
+
+  /// Whether the subscription delivers nothing until it is resumed.
+  std::optional<bool> paused;
+  std::optional<seek> sought;
+  /// The subscription goes, with its positions, states, parked rows and timers; its dead letters
+  /// stay.
+  bool forgotten = false;
 };
 
 /// What became of a commit: accepted and durable as its sync mode promises, or refused with the

@@ -24,6 +24,7 @@ void contents::subscription::apply(commit& c, std::int64_t& place) {
     moved[move.partition].position = move.to;
   if (c.settled)
     settled = std::max(settled, *c.settled);
+  paused = c.paused.value_or(paused);
   for (const auto& write : c.states) {
     if (write.value)
       states[write.key] = *write.value;
@@ -85,6 +86,42 @@ std::optional<held_row> contents::held_by(const uuid& letter) {
   return std::nullopt;
 }
 
+std::size_t contents::office_rows(subscription_number number, sequence_number above) {
+  const auto& rows = find(number)->parked;
+  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [=](const auto& each) {
+    const auto& row = each.second;
+    return row.sequence > above && (row.replay || !row.letter.is_nil());
+  }));
+}
+
+void contents::apply_seek(subscription& of, const seek& what) {
+  if (goes_back(what)) {
+    // Of those that were unhandled the last time, those that were not come to meanwhile stay so.
+    std::erase_if(of.unhandled, [&](const auto& each) {
+      return each.first <= std::max(of.moved[each.second].position, of.settled);
+    });
+    for (const auto& [place, row] : of.parked)
+      if (row.sequence > what.to && !row.reread)
+        of.unhandled.emplace(row.sequence, row.partition);
+    std::erase_if(of.parked, [&](const auto& each) { return each.second.sequence > what.to; });
+    of.letters.clear();
+    for (const auto& [id, letter] : dead_letters)
+      if (letter.service == of.name && letter.event && letter.event->sequence > what.to)
+        of.letters.insert(letter.event->sequence);
+    for (auto& each : of.moved)
+      go_back(each, of.settled, what.to);
+    of.muted = !what.effects;
+  }
+  if (what.states == seek::fates::reset)
+    of.states.clear();
+  of.settled = what.to;
+}
+
+void contents::forget(subscription_number number) {
+  subscriptions.erase(number);
+  std::erase_if(timers, [=](const auto& each) { return each.second.owner == number; });
+}
+
 verdict contents::add(commit& c) {
   if (auto no = objection(c, *this))
     return {std::move(no), 0};
@@ -101,6 +138,10 @@ verdict contents::add(commit& c) {
   if (c.transient_topics)
     set_transient(*c.transient_topics);
   apply_timers(c);
+  if (c.sought)
+    apply_seek(*find(c.subscription), *c.sought);
+  if (c.forgotten)
+    forget(c.subscription);
   wall_moved = c.wall_moved.value_or(wall_moved);
   for (const auto& id : c.dead_letters_removed)
     dead_letters.erase(id);
@@ -233,7 +274,7 @@ result<subscription_number> memory_engine::subscribe(std::string_view name, sequ
   if (start > contents_->head())
     return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
                                   "; the journal ends at " + std::to_string(contents_->head())};
-  const auto number = static_cast<subscription_number>(all.size() + 1);
+  const auto number = all.empty() ? 1 : all.rbegin()->first + 1;
   all[number].name = name;
   all[number].settled = start;
   return number;

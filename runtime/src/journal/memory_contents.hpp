@@ -9,6 +9,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace troupe::journal {
 
@@ -20,6 +21,10 @@ struct memory_engine::contents final : premises {
     std::array<partition_position, partition_count> moved{};
     std::map<std::string, std::string> states;
     std::map<std::int64_t, parked_record> parked; ///< by place
+    bool paused = false;
+    bool muted = false;
+    std::map<sequence_number, partition_number> unhandled; ///< see `rereading`
+    std::set<sequence_number> letters;                     ///< likewise
 
     parked_record* parked_event(sequence_number);
     void apply(commit&, std::int64_t& place); ///< `place` is the last that was given
@@ -55,6 +60,8 @@ struct memory_engine::contents final : premises {
   trim_look look(const std::vector<subscription_number>& holders);
   verdict add(commit&);
   void apply_timers(const commit&);
+  void apply_seek(subscription&, const seek&);
+  void forget(subscription_number);
   topic_record& topic_of(const std::string& name);
   void set_transient(const std::vector<std::string>& topics);
 
@@ -65,6 +72,7 @@ struct memory_engine::contents final : premises {
   bool has_timer(const timer_firing&) override;
   bool has_dead_letter(const uuid& id) override { return dead_letters.contains(id); }
   std::optional<held_row> held_by(const uuid& letter) override;
+  std::size_t office_rows(subscription_number, sequence_number above) override;
 };
 
 /// Reads the contents as they are now.
@@ -76,6 +84,7 @@ public:
   result<std::optional<event_record>> event(sequence_number) override;
   result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
   result<std::array<partition_position, partition_count>> positions(subscription_number) override;
+  result<rereading> rereading_of(subscription_number) override;
   result<std::vector<subscription_record>> subscriptions() override;
   result<std::vector<topic_record>> topics() override;
   result<std::vector<parked_head>> parked(subscription_number) override;

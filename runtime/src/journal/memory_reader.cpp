@@ -101,9 +101,25 @@ result<std::vector<subscription_record>> memory_reader::subscriptions() {
     const auto waiting = std::count_if(x.parked.begin(), x.parked.end(), [&](const auto& each) {
       return keys.contains(each.second.key);
     });
-    found.push_back(
-        {number, x.name, x.settled, x.parked.size(), static_cast<std::size_t>(waiting)});
+    sequence_number reread_to = 0;
+    for (const auto& each : x.moved)
+      reread_to = std::max(reread_to, each.reread_to);
+    found.push_back({number, x.name, x.settled, x.parked.size(), static_cast<std::size_t>(waiting),
+                     x.paused, reread_to});
   }
+  return found;
+}
+
+result<rereading> memory_reader::rereading_of(subscription_number number) {
+  const std::lock_guard held{source_.mutex};
+  rereading found;
+  const auto* of = source_.find(number);
+  if (of == nullptr)
+    return found;
+  found.muted = of->muted;
+  for (const auto& [sequence, partition] : of->unhandled)
+    found.unhandled.push_back(sequence);
+  found.letters.assign(of->letters.begin(), of->letters.end());
   return found;
 }
 

@@ -37,6 +37,8 @@ struct page {
 struct partition_position {
   epoch_number epoch = 0; ///< read from the journal, that of the last move; claims may be newer
   sequence_number position = 0;
+  /// What is up to here was settled once already, before the subscription went back.
+  sequence_number reread_to = 0;
 };
 
 struct subscription_record {
@@ -45,6 +47,20 @@ struct subscription_record {
   sequence_number settled = 0;
   std::size_t parked = 0;
   std::size_t held = 0; ///< of the parked ones, those of keys that a dead letter holds
+  bool paused = false;
+  sequence_number reread_to = 0; ///< the furthest of its partitions
+};
+
+/// How a subscription reads again what it had settled before it went back.
+struct rereading {
+  bool muted = false; ///< it publishes nothing, and sets no timers
+  /// What had waited in the journal when it went back: it was never handled. Ascending, as is the
+  /// other.
+  std::vector<sequence_number> unhandled;
+  /// Its dead letters: it does not handle them again.
+  std::vector<sequence_number> letters;
+
+  friend bool operator==(const rereading&, const rereading&) = default;
 };
 
 /// The first waiting row of a key, and how many wait with it.
@@ -125,6 +141,7 @@ public:
   /// Never below the subscription's `settled`.
   virtual result<std::array<partition_position, partition_count>>
       positions(subscription_number) = 0;
+  virtual result<rereading> rereading_of(subscription_number) = 0;
   virtual result<std::vector<subscription_record>> subscriptions() = 0;
   /// In order of their names.
   virtual result<std::vector<topic_record>> topics() = 0;

@@ -92,6 +92,7 @@ struct parked_record {
   /// perhaps one of its key. Set by the engine, see `comes_late`.
   bool late = false;
   std::optional<std::string> payload{}; ///< in place of the event's, where somebody edited it
+  bool reread = false;                  ///< it had been handled before its subscription went back
 
   friend bool operator==(const parked_record&, const parked_record&) = default;
 };
@@ -127,6 +128,7 @@ struct dead_letter_record {
   std::string module{};                  ///< of the service that failed: "commerce"
   std::string module_version{};          ///< what that module was built with
   std::optional<std::string> original{}; ///< the event's own payload, where somebody edited it
+  bool reread = false; ///< its event had been handled before its subscription went back
 
   friend bool operator==(const dead_letter_record&, const dead_letter_record&) = default;
 };

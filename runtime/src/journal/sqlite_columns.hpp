@@ -75,6 +75,7 @@ void bind_letter(To& to, const dead_letter_record& letter, std::string_view fail
   to.bind(++at, letter.module);
   to.bind(++at, letter.module_version);
   to.bind(++at, letter.original);
+  to.bind(++at, letter.reread);
 }
 
 /// Lets the connection fail where the row does not agree with its CRC, as its column `soundness`

@@ -46,7 +46,8 @@ bool needs_no_sync(const commit& c) {
   return (!c.claims.empty() || c.settled) && c.guards.empty() && c.moves.empty() &&
          c.events.empty() && c.states.empty() && c.parks.empty() && c.unparks.empty() &&
          c.reparks.empty() && c.timers_set.empty() && c.timers_cleared.empty() && !c.timer_fired &&
-         c.dead_letters.empty() && c.dead_letters_removed.empty() && !c.transient_topics;
+         c.dead_letters.empty() && c.dead_letters_removed.empty() && !c.transient_topics &&
+         !c.paused && !c.sought && !c.forgotten;
 }
 
 /// So few pages that a commit which comes meanwhile waits some milliseconds.

@@ -47,6 +47,15 @@ change_parked_sql(std::initializer_list<std::pair<std::string_view, std::string_
          " WHERE subscription = ?1 AND sequence = ?2";
 }
 
+/// Rows of `rereading` from those of another table, whose columns of the same name they have but
+/// for these.
+std::string remember_sql(std::initializer_list<std::pair<std::string_view, std::string_view>> but) {
+  const auto sum = crc_sql(tables::rereading, but);
+  const auto from = sum.find('(') + 1;
+  return "REPLACE INTO " + into_sql(tables::rereading) + " SELECT " +
+         sum.substr(from, sum.size() - from - 1) + ", " + sum + ' ';
+}
+
 } // namespace
 
 group_writer::group_writer(connection& db, const duplicate_window& window)
@@ -160,6 +169,74 @@ void group_writer::apply_positions(const commit& c) {
     ledger_.move(c.subscription, move.partition, move.to);
   if (c.settled)
     ledger_.settle(c.subscription, *c.settled);
+  if (c.paused)
+    ledger_.pause(c.subscription, *c.paused);
+  if (c.sought)
+    apply_seek(c.subscription, *c.sought);
+  if (c.forgotten)
+    forget(c.subscription);
+}
+
+std::size_t group_writer::office_rows(subscription_number subscription, sequence_number above) {
+  statement count{db_, "SELECT count(*) FROM parked WHERE subscription = ? AND sequence > ? AND "
+                       "(letter IS NOT NULL OR replay > 0)"};
+  rows found{count, subscription, above};
+  return found.next() ? found->natural(0) : 0;
+}
+
+/// Statements that are seldom needed are made when they are.
+void group_writer::apply_seek(subscription_number subscription, const seek& what) {
+  const auto run = [this](const std::string& sql, const auto&... values) {
+    statement once{db_, sql};
+    once.run(values...);
+  };
+  if (goes_back(what)) {
+    // Of those that were unhandled the last time, those that were not come to meanwhile stay so.
+    run("DELETE FROM rereading WHERE subscription = ? AND letter", subscription);
+    for (std::size_t p = 0; p < partition_count; ++p) {
+      const auto partition = static_cast<partition_number>(p);
+      const auto passed =
+          std::max(ledger_.moved(subscription, partition).position, *ledger_.settled(subscription));
+      run("DELETE FROM rereading WHERE subscription = ? AND partition = ? AND sequence <= ?",
+          subscription, partition, passed);
+    }
+    run(remember_sql({{"letter", "0"}}) +
+            "FROM parked WHERE subscription = ? AND sequence > ? AND reread IS NOT 1",
+        subscription, what.to);
+    run("DELETE FROM parked WHERE subscription = ? AND sequence > ?", subscription, what.to);
+    run(remember_sql({{"subscription", "?1"},
+                      {"sequence", "event_sequence"},
+                      {"partition", "0"},
+                      {"letter", "1"}}) +
+            "FROM dead_letters WHERE service = ?2 AND event_sequence > ?3",
+        subscription, ledger_.name_of(subscription), what.to);
+  }
+  if (what.states == seek::fates::reset) {
+    forget_states(subscription);
+    run("DELETE FROM states WHERE subscription = ?", subscription);
+  }
+  ledger_.seek(subscription, what);
+}
+
+void group_writer::forget(subscription_number subscription) {
+  forget_states(subscription);
+  ledger_.forget(subscription);
+  for (const auto* sql :
+       {"DELETE FROM states WHERE subscription = ?", "DELETE FROM positions WHERE subscription = ?",
+        "DELETE FROM parked WHERE subscription = ?", "DELETE FROM timers WHERE owner = ?",
+        "DELETE FROM rereading WHERE subscription = ?",
+        "DELETE FROM subscriptions WHERE number = ?"}) {
+    statement once{db_, sql};
+    once.run(subscription);
+  }
+}
+
+/// Those that commits before it in the group wrote.
+void group_writer::forget_states(subscription_number subscription) {
+  std::erase_if(states_, [=](const auto& each) { return each.first.subscription == subscription; });
+  state_at_.clear();
+  for (std::size_t i = 0; i < states_.size(); ++i)
+    state_at_.emplace(states_[i].first, i);
 }
 
 void group_writer::apply_parked(const commit& c) {
@@ -179,7 +256,7 @@ void group_writer::apply_parked(const commit& c) {
   for (const auto& row : c.parks)
     insert_parked_.run_row(++last_place_, c.subscription, row.sequence, row.partition, row.key,
                            row.due, row.attempts.size(), attempts_text(row.attempts), row.letter,
-                           replay_of(c, row), row.payload);
+                           replay_of(c, row), row.payload, row.reread);
 }
 
 /// As the column holds it.

@@ -60,8 +60,12 @@ private:
   bool has_timer(const timer_firing&) override;
   bool has_dead_letter(const uuid&) override;
   std::optional<held_row> held_by(const uuid& letter) override;
+  std::size_t office_rows(subscription_number, sequence_number above) override;
 
   void apply_positions(const commit&);
+  void apply_seek(subscription_number, const seek&);
+  void forget(subscription_number);
+  void forget_states(subscription_number);
   void apply_parked(const commit&);
   int replay_of(const commit&, const parked_record&) const;
   void apply_timers(const commit&);

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_ledger.hpp"
 
+#include "journal/admission.hpp"
 #include "journal/sqlite_columns.hpp"
 #include "journal/sqlite_schema.hpp"
 
@@ -12,7 +13,8 @@ namespace troupe::journal {
 ledger::ledger(connection& db)
     : write_position_(db, "REPLACE INTO " + into_sql(tables::positions) + " VALUES" +
                               values_sql(tables::positions)),
-      write_settled_(db, "UPDATE subscriptions SET settled = ?3, crc = ?4 WHERE number = ?1"),
+      write_account_(db, "UPDATE subscriptions SET settled = ?3, paused = ?4, muted = ?5, "
+                         "crc = ?6 WHERE number = ?1"),
       insert_(db, "INSERT INTO " + into_sql(tables::subscriptions) + " VALUES" +
                       values_sql(tables::subscriptions)),
       write_epoch_(db, "REPLACE INTO " + into_sql(tables::counters) + " VALUES" +
@@ -25,6 +27,8 @@ ledger::ledger(connection& db)
     auto& made = entries_[all.integer(0)];
     made.name = all.text(1);
     made.settled = all.natural(2);
+    made.paused = all.integer(3) != 0;
+    made.muted = all.integer(4) != 0;
   }
   statement moved{db, select_sql(tables::positions, format_version)};
   while (moved.step()) {
@@ -34,7 +38,7 @@ ledger::ledger(connection& db)
     last_epoch_ = std::max(last_epoch_, epoch);
     if (const auto at = entries_.find(moved.integer(0));
         at != entries_.end() && partition < partition_count)
-      at->second.slots[partition].value = {epoch, moved.natural(3)};
+      at->second.slots[partition].value = {epoch, moved.natural(3), moved.natural(4)};
   }
   written_epoch_ = last_epoch_;
 }
@@ -57,12 +61,35 @@ std::map<subscription_number, std::string> ledger::names() const {
 }
 
 void ledger::settle(subscription_number number, sequence_number upto) {
+  if (upto > entries_.at(number).settled)
+    change(number).settled = upto;
+}
+
+void ledger::pause(subscription_number number, bool paused) {
+  change(number).paused = paused;
+}
+
+void ledger::seek(subscription_number number, const journal::seek& what) {
+  auto& entry = change(number);
+  if (goes_back(what)) {
+    for (std::size_t p = 0; p < partition_count; ++p)
+      go_back(change(number, static_cast<partition_number>(p)).value, entry.settled, what.to);
+    entry.muted = !what.effects;
+  }
+  entry.settled = what.to;
+}
+
+void ledger::forget(subscription_number number) {
+  entries_.erase(number);
+  std::erase(changed_accounts_, number);
+  std::erase_if(changed_positions_, [=](const auto& each) { return each.first == number; });
+}
+
+ledger::account& ledger::change(subscription_number number) {
   auto& entry = entries_.at(number);
-  if (upto <= entry.settled)
-    return;
-  entry.settled = upto;
   if (!std::exchange(entry.changed, true))
-    changed_settled_.push_back(number);
+    changed_accounts_.push_back(number);
+  return entry;
 }
 
 ledger::standing_at& ledger::change(subscription_number number, partition_number partition) {
@@ -87,15 +114,16 @@ void ledger::flush() {
   for (const auto& [number, partition] : changed_positions_) {
     auto& slot = entries_.at(number).slots[partition];
     slot.changed = false;
-    write_position_.run_row(number, partition, slot.value.epoch, slot.value.position);
+    write_position_.run_row(number, partition, slot.value.epoch, slot.value.position,
+                            slot.value.reread_to);
   }
   changed_positions_.clear();
-  for (const auto number : changed_settled_) {
+  for (const auto number : changed_accounts_) {
     auto& entry = entries_.at(number);
     entry.changed = false;
-    write_settled_.run_row(number, entry.name, entry.settled);
+    write_account_.run_row(number, entry.name, entry.settled, entry.paused, entry.muted);
   }
-  changed_settled_.clear();
+  changed_accounts_.clear();
   if (last_epoch_ != written_epoch_)
     write_epoch_.run_row(std::string_view{"last_epoch"}, last_epoch_);
   written_epoch_ = last_epoch_;
@@ -105,7 +133,7 @@ subscription_number ledger::subscribe(std::string_view name, sequence_number sta
   subscription_number last = 0;
   for (const auto& [number, entry] : entries_)
     last = std::max(last, number);
-  insert_.run_row(++last, name, start);
+  insert_.run_row(++last, name, start, false, false);
   auto& made = entries_[last];
   made.name = name;
   made.settled = start;

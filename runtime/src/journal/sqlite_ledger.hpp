@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "journal/commit.hpp"
 #include "journal/reader.hpp"
 #include "journal/sqlite_connection.hpp"
 
@@ -29,6 +30,10 @@ public:
   void settle(subscription_number, sequence_number upto);
   void move(subscription_number, partition_number, sequence_number to);
   void claim(subscription_number, partition_number, epoch_number owner);
+  void pause(subscription_number, bool);
+  void seek(subscription_number, const journal::seek&);
+  void forget(subscription_number);
+  const std::string& name_of(subscription_number number) const { return entries_.at(number).name; }
 
   /// Writes what changed since the last call.
   void flush();
@@ -45,19 +50,22 @@ private:
   struct account {
     std::string name;
     sequence_number settled = 0;
+    bool paused = false;
+    bool muted = false;
     bool changed = false;
     std::array<standing_at, partition_count> slots{};
   };
 
   standing_at& change(subscription_number, partition_number);
+  account& change(subscription_number);
 
   statement write_position_;
-  statement write_settled_;
+  statement write_account_;
   statement insert_;
   statement write_epoch_;
   std::unordered_map<subscription_number, account> entries_;
   std::vector<std::pair<subscription_number, partition_number>> changed_positions_;
-  std::vector<subscription_number> changed_settled_;
+  std::vector<subscription_number> changed_accounts_;
   epoch_number last_epoch_ = 0;
   epoch_number written_epoch_ = 0;
 };

@@ -27,6 +27,8 @@ std::string subscriptions_sql(std::int64_t format) {
                      : ", " + waiting +
                            " AND key IN (SELECT key FROM parked WHERE letter IS NOT NULL "
                            "AND subscription = number))") +
+         (format < 4 ? ", 0"
+                     : ", (SELECT max(reread_to) FROM positions WHERE subscription = number)") +
          " FROM subscriptions ORDER BY number";
 }
 
@@ -94,8 +96,6 @@ timer_record timer_at(const statement& row) {
   return timer;
 }
 
-constexpr int letter_soundness = 26; ///< the column; behind it stands whether it holds
-
 dead_letter_record letter_at(const statement& row, connection& db) {
   check_row(db, row, tables::dead_letters);
   dead_letter_record letter;
@@ -121,7 +121,8 @@ dead_letter_record letter_at(const statement& row, connection& db) {
   letter.module_version = row.text(24);
   if (!row.is_null(25))
     letter.original = row.text(25);
-  letter.holds = row.integer(letter_soundness + 1) != 0;
+  letter.reread = row.integer(26) != 0;
+  letter.holds = row.integer(tables::dead_letters.width() + 1) != 0;
   return letter;
 }
 
@@ -172,8 +173,10 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
                   "WHERE number > ? ORDER BY number LIMIT ?",
               later),
       recurring_timers_(*db_, timers_sql(format_, true), later),
-      wall_moved_(*db_, select_sql(tables::counters, format_) + "WHERE name = 'wall_moved'",
-                  later) {}
+      wall_moved_(*db_, select_sql(tables::counters, format_) + "WHERE name = 'wall_moved'", later),
+      rereading_(
+          *db_, select_sql(tables::rereading, format_) + "WHERE subscription = ? ORDER BY sequence",
+          later) {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();
@@ -224,7 +227,7 @@ sqlite_reader::positions(subscription_number subscription) {
     settled = found->natural(2);
   for (rows found{positions_, subscription}; next(found, tables::positions);)
     if (const auto partition = found->natural(1); partition < partition_count)
-      all[partition] = {found->natural(2), found->natural(3)};
+      all[partition] = {found->natural(2), found->natural(3), found->natural(4)};
   end_.run();
   if (db_->ok() && !settled)
     return error{ec::not_found,
@@ -239,7 +242,20 @@ result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
   const auto counts = tables::subscriptions.width() + 1;
   for (rows found{subscriptions_}; next(found, tables::subscriptions);)
     all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(counts),
-                   found->natural(counts + 1)});
+                   found->natural(counts + 1), found->integer(3) != 0, found->natural(counts + 2)});
+  return checked(std::move(all));
+}
+
+result<rereading> sqlite_reader::rereading_of(subscription_number subscription) {
+  rereading all;
+  if (format_ < 4)
+    return all; // A file of an older format knows of none.
+  begin_.run();
+  if (rows found{settled_, subscription}; next(found, tables::subscriptions))
+    all.muted = found->integer(4) != 0;
+  for (rows found{rereading_, subscription}; next(found, tables::rereading);)
+    (found->integer(3) != 0 ? all.letters : all.unhandled).push_back(found->natural(1));
+  end_.run();
   return checked(std::move(all));
 }
 
@@ -267,6 +283,7 @@ parked_head sqlite_reader::parked_at(const statement& row) {
   head.row.late = row.integer(9) == 2;
   if (!row.is_null(10))
     head.row.payload = row.text(10);
+  head.row.reread = row.integer(11) != 0;
   head.waiting = row.natural(tables::parked.width() + 2);
   return head;
 }

@@ -20,6 +20,7 @@ public:
   result<std::optional<event_record>> event(sequence_number) override;
   result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
   result<std::array<partition_position, partition_count>> positions(subscription_number) override;
+  result<rereading> rereading_of(subscription_number) override;
   result<std::vector<subscription_record>> subscriptions() override;
   result<std::vector<topic_record>> topics() override;
   result<std::vector<parked_head>> parked(subscription_number) override;
@@ -61,7 +62,7 @@ private:
   statement begin_, end_, head_, event_, state_, settled_, positions_, subscriptions_, topics_;
   statement parked_, parked_key_, timers_, next_timer_, timer_count_, letters_, letter_count_;
   statement letter_counts_, letter_kinds_, letter_weights_, audits_;
-  statement recurring_timers_, wall_moved_;
+  statement recurring_timers_, wall_moved_, rereading_;
   std::unordered_map<std::string, statement> event_queries_;
   std::unordered_map<std::int64_t, std::string> topic_names_;
 };

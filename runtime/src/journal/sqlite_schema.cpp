@@ -25,6 +25,12 @@
 // be further. `counters.last_epoch` is the greatest that was claimed. `topics.transient` is what
 // the last run said of a topic; `last` is 0 where none of its events was kept.
 //
+// `subscriptions.paused` is 1 where it delivers nothing until it is resumed. One that was sent back
+// reads again, in each partition, what is up to `positions.reread_to`; with `muted` it publishes
+// nothing meanwhile. `rereading` has those above its new position that had waited then and were
+// never handled, and (`letter` 1) its dead letters, which are left out. `parked.reread` and
+// `dead_letters.reread` are 1 for what had been handled before.
+//
 // `timers.due` is by the wall where `on_wall` is 1, and else by steady time, of which the wall was
 // `counters.wall_moved` ahead when that was last looked at. `recurrence` says when a timer comes
 // again: 'every 10m', 'cron 0 8 * * 1-5 in Europe/Berlin'.
@@ -67,11 +73,11 @@ constexpr const char* things[] = {
     R"(CREATE TABLE subscriptions(
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  settled INTEGER NOT NULL, crc INTEGER) STRICT)",
+  settled INTEGER NOT NULL, paused INTEGER, muted INTEGER, crc INTEGER) STRICT)",
 
     R"(CREATE TABLE positions(
   subscription INTEGER, partition INTEGER, epoch INTEGER NOT NULL, position INTEGER NOT NULL,
-  crc INTEGER,
+  reread_to INTEGER, crc INTEGER,
   PRIMARY KEY(subscription, partition)) STRICT, WITHOUT ROWID)",
 
     R"(CREATE TABLE states(
@@ -82,7 +88,7 @@ constexpr const char* things[] = {
   place INTEGER PRIMARY KEY,
   subscription INTEGER NOT NULL, sequence INTEGER NOT NULL, partition INTEGER NOT NULL,
   key TEXT NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL, failures TEXT NOT NULL,
-  letter BLOB, replay INTEGER, payload TEXT, crc INTEGER,
+  letter BLOB, replay INTEGER, payload TEXT, reread INTEGER, crc INTEGER,
   UNIQUE(subscription, sequence)) STRICT)",
 
     "CREATE INDEX parked_by_key ON parked(subscription, key, place)",
@@ -108,7 +114,7 @@ constexpr const char* things[] = {
   event_key TEXT, event_correlation BLOB, event_causation BLOB, event_trace BLOB,
   event_payload TEXT, event_expires INTEGER,
   error_type TEXT, module TEXT, module_version TEXT, original TEXT,
-  crc INTEGER) STRICT)",
+  reread INTEGER, crc INTEGER) STRICT)",
 
     R"(CREATE TABLE dead_letter_audits(
   number INTEGER PRIMARY KEY,
@@ -122,6 +128,10 @@ constexpr const char* things[] = {
   sequence INTEGER NOT NULL, crc INTEGER) STRICT)",
 
     "CREATE INDEX origins_by_hash ON origins(hash)",
+
+    R"(CREATE TABLE rereading(
+  subscription INTEGER, sequence INTEGER, partition INTEGER NOT NULL, letter INTEGER NOT NULL,
+  crc INTEGER, PRIMARY KEY(subscription, sequence)) STRICT, WITHOUT ROWID)",
 
     R"(CREATE VIEW readable_events AS SELECT
   sequence, lower(hex(id)) AS id, strftime('%Y-%m-%dT%H:%M:%SZ', time / 1000000, 'unixepoch') AS time,

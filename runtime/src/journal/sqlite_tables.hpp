@@ -32,7 +32,7 @@ struct table {
 
 namespace tables {
 extern const table counters, topics, events, subscriptions, positions, states, parked, timers,
-    dead_letters, dead_letter_audits, origins;
+    dead_letters, dead_letter_audits, origins, rereading;
 }
 
 /// All of them.

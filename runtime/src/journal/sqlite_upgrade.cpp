@@ -23,6 +23,11 @@ constexpr const char* origins = R"(CREATE TABLE origins(
   hash INTEGER NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL, time INTEGER NOT NULL,
   sequence INTEGER NOT NULL) STRICT)";
 
+/// As the others get it, without the CRC, which all tables get together.
+constexpr const char* rereading = R"(CREATE TABLE rereading(
+  subscription INTEGER, sequence INTEGER, partition INTEGER NOT NULL, letter INTEGER NOT NULL,
+  PRIMARY KEY(subscription, sequence)) STRICT, WITHOUT ROWID)";
+
 /// What brings a file of the format before to this one.
 struct change {
   std::int64_t format;
@@ -53,6 +58,12 @@ constexpr change changes[] = {
     {3, "CREATE INDEX recurring_timers ON timers(due) WHERE recurrence IS NOT NULL"},
     {4, origins},
     {4, "CREATE INDEX origins_by_hash ON origins(hash)"},
+    {4, "ALTER TABLE subscriptions ADD COLUMN paused INTEGER"},
+    {4, "ALTER TABLE subscriptions ADD COLUMN muted INTEGER"},
+    {4, "ALTER TABLE positions ADD COLUMN reread_to INTEGER"},
+    {4, "ALTER TABLE parked ADD COLUMN reread INTEGER"},
+    {4, "ALTER TABLE dead_letters ADD COLUMN reread INTEGER"},
+    {4, rereading},
 };
 
 using teller = std::function<void(const std::string&)>;

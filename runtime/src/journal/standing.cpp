@@ -20,6 +20,8 @@ result<standing> read_standing(reader& from) {
       seen.parked_of.emplace(x.number, x.parked - x.held);
     if (x.held > 0)
       seen.held_of.emplace(x.number, x.held);
+    if (x.paused)
+      seen.paused.insert(x.number);
     seen.parked += x.parked;
     seen.held += x.held;
   }

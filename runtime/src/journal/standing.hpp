@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 
 namespace troupe::journal {
@@ -20,6 +21,7 @@ struct standing {
   std::size_t held = 0;   ///< of these, those of keys that a dead letter holds
   std::map<subscription_number, std::size_t> parked_of; ///< but for those
   std::map<subscription_number, std::size_t> held_of;
+  std::set<subscription_number> paused;
 };
 
 /// How things stand in the journal, but for the head; nothing waits.

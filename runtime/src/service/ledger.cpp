@@ -30,6 +30,10 @@ retry_policy::history history_of(const bus::item& x, const journal::attempt_reco
           std::max<std::chrono::nanoseconds>(last.at - first, {})};
 }
 
+bool holds(const std::vector<journal::sequence_number>& ascending, journal::sequence_number which) {
+  return std::binary_search(ascending.begin(), ascending.end(), which);
+}
+
 journal::dead_letter_reason reason_for(failure why) {
   using journal::dead_letter_reason;
   return why == failure::reject        ? dead_letter_reason::rejected
@@ -40,10 +44,13 @@ journal::dead_letter_reason reason_for(failure why) {
 } // namespace
 
 ledger::ledger(identity who, retry_policy policy, bool holds, const positions& where,
-               const std::vector<journal::parked_head>& heads)
-    : who_(std::move(who)), policy_(std::move(policy)), holds_(holds) {
-  for (std::size_t p = 0; p < where.size(); ++p)
+               const std::vector<journal::parked_head>& heads, journal::rereading rereading)
+    : who_(std::move(who)), policy_(std::move(policy)), holds_(holds),
+      rereading_(std::move(rereading)) {
+  for (std::size_t p = 0; p < where.size(); ++p) {
     positions_[p] = where[p].position;
+    reread_to_[p] = where[p].reread_to;
+  }
   for (const auto& head : heads)
     waiting_[head.row.key] = head.waiting;
 }
@@ -55,7 +62,16 @@ ledger::course ledger::admit(const bus::item& x) const {
     return waits(x.key) ? course::handle : course::skip;
   if (x.event->sequence <= positions_[x.partition])
     return course::skip;
+  if (x.event->sequence <= reread_to_[x.partition] && holds(rereading_.letters, x.event->sequence))
+    return course::skip; // It is a dead letter, or was one when this began.
   return waits(x.key) ? course::wait_behind : course::handle;
+}
+
+bool ledger::is_reread(const bus::item& x) const {
+  if (x.parked || x.transient)
+    return x.replay != nullptr && x.replay->reread;
+  return x.event->sequence <= reread_to_[x.partition] &&
+         !holds(rereading_.unhandled, x.event->sequence);
 }
 
 bool ledger::waits(std::string_view key) const {
@@ -74,6 +90,8 @@ void ledger::handled_transient(std::size_t count) {
 
 void ledger::handled(const bus::item& x, effects&& what,
                      std::optional<journal::state_write> state) {
+  if (rereading_.muted && is_reread(x))
+    what = {};
   // A transient delivery moves no position by which its owner would be compared.
   if (x.transient && (state || writes_anything(what)))
     commit_.guards.push_back(x.partition);
@@ -142,6 +160,7 @@ void ledger::bury(const bus::item& x, journal::dead_letter_reason reason, std::s
   letter.attempts = std::move(attempts);
   letter.event = *x.event;
   letter.delivery_key = x.key;
+  letter.reread = is_reread(x);
   if (x.replay)
     letter.original = x.replay->original;
   commit_.dead_letters.push_back(std::move(letter));
@@ -184,6 +203,7 @@ void ledger::park(const bus::item& x, time_point due, std::vector<journal::attem
   ++waiting_[key];
   commit_.parks.push_back(
       {0, x.event->sequence, x.partition, std::move(key), due, std::move(attempts), letter});
+  commit_.parks.back().reread = is_reread(x);
 }
 
 void ledger::skipped(const bus::item& x) {

@@ -39,7 +39,7 @@ public:
 
   /// `holds`: a dead letter stays in the way of its key until somebody resolves it.
   ledger(identity, retry_policy, bool holds, const positions&,
-         const std::vector<journal::parked_head>&);
+         const std::vector<journal::parked_head>&, journal::rereading = {});
 
   enum class course {
     handle,
@@ -47,12 +47,15 @@ public:
     skip,        ///< it is settled already
   };
   course admit(const bus::item&) const;
+  /// It had been handled before the subscription went back.
+  bool is_reread(const bus::item&) const;
 
   /// The handler succeeded and wants nothing.
   void handled(const bus::item&);
   /// So many transient deliveries likewise.
   void handled_transient(std::size_t count);
-  /// The handler succeeded. `state` is the key's new state as text, where it was touched.
+  /// The handler succeeded. `state` is the key's new state as text, where it was touched. Of what
+  /// is reread and muted, that is all that counts.
   void handled(const bus::item&, effects&&, std::optional<journal::state_write> state);
   /// What is needed to write a failure down: `random01` lengthens the wait for the next attempt,
   /// and the id is that of a dead letter, should it become one.
@@ -117,6 +120,8 @@ private:
   retry_policy policy_;
   bool holds_;
   std::array<journal::sequence_number, journal::partition_count> positions_{};
+  std::array<journal::sequence_number, journal::partition_count> reread_to_{};
+  journal::rereading rereading_;
   std::unordered_map<std::string, std::size_t> waiting_; ///< how many rows of a key are parked
   journal::commit commit_;
   std::array<std::size_t, journal::partition_count> move_of_{}; ///< 1 + index in commit_.moves

@@ -126,9 +126,12 @@ void service_actor::begin() {
   auto parked = reader_->parked(parts_.subscription);
   if (!parked)
     return give_up(to_string(parked.failure()));
+  auto rereading = reader_->rereading_of(parts_.subscription);
+  if (!rereading)
+    return give_up(to_string(rereading.failure()));
   ledger_.emplace(ledger::identity{parts_.subscription, epoch_, parts_.service, parts_.instance,
                                    module_of(parts_.offer.name), parts_.around.module_version},
-                  parts_.retry, parts_.holds, *positions, *parked);
+                  parts_.retry, parts_.holds, *positions, *parked, *std::move(rereading));
   auto from = std::make_shared<const bus::taken_over>(
       bus::taken_over{*std::move(positions), *std::move(parked)});
   settle_old_charges(*from);

@@ -18,7 +18,7 @@ double random01(const uuid& id) {
   return static_cast<double>(bits) / static_cast<double>(std::uint64_t{1} << 48);
 }
 
-delivery view_of(const bus::item& x, const std::string& service) {
+delivery view_of(const bus::item& x, const std::string& service, bool is_reread) {
   const auto& e = *x.event;
   delivery d;
   d.id = e.id;
@@ -34,7 +34,7 @@ delivery view_of(const bus::item& x, const std::string& service) {
   d.way = e.way;
   d.payload = e.payload;
   d.subscription = service;
-  d.replay = x.replay != nullptr;
+  d.replay = x.replay != nullptr || is_reread;
   d.late = x.replay != nullptr && x.replay->late;
   return d;
 }
@@ -165,8 +165,9 @@ bool service_actor::attempt(const bus::item& x) {
     event = *decoded;
   }
   try {
-    conclude(x, handler->takes_delivery ? invoke(*handler, x, event, view_of(x, parts_.service))
-                                        : invoke(*handler, x, event, unseen));
+    conclude(x, handler->takes_delivery
+                    ? invoke(*handler, x, event, view_of(x, parts_.service, ledger_->is_reread(x)))
+                    : invoke(*handler, x, event, unseen));
     return true;
   } catch (...) {
     end_over(x, std::current_exception());
@@ -238,8 +239,8 @@ void service_actor::fail(const bus::item& x, failure why, ledger::said what) {
 /// Looked at before each attempt. What skips the journal is handled soon or never.
 bool service_actor::is_expired(const bus::item& x) {
   const auto& expires = x.event->expires;
-  if (!expires || x.transient || x.replay)
-    return false; // Whoever replays it wants it all the same.
+  if (!expires || x.transient || x.replay || ledger_->is_reread(x))
+    return false; // Whoever replays it, or reads it again, wants it all the same.
   if (parts_.around.time.now() < *expires)
     return false;
   ledger_->expired(x, "expired at " + format_time(*expires), moment_of_failure());

@@ -74,6 +74,15 @@ BOOST_AUTO_TEST_CASE(is_not_idle_while_a_delivery_is_parked) {
   BOOST_TEST(!is_idle());
 }
 
+BOOST_AUTO_TEST_CASE(does_not_wait_for_one_that_somebody_has_paused) {
+  now.settled[1] = 14;
+  now.parked_of = {{1, 3}};
+  now.paused = {1};
+  BOOST_TEST(is_idle());
+  now.settled[2] = 19;
+  BOOST_TEST(!is_idle());
+}
+
 BOOST_AUTO_TEST_CASE(does_not_wait_for_a_subscription_that_nobody_serves) {
   now.settled[3] = 0;
   now.parked_of = {{3, 5}};

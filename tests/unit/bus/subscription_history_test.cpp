@@ -9,16 +9,26 @@ using namespace troupe::bus::trial;
 
 BOOST_AUTO_TEST_SUITE(any_history_of_a_subscription)
 
+// In each reading, where it is sent back; what it publishes, in all of them together.
 BOOST_AUTO_TEST_CASE(brings_each_wanted_event_once_and_in_the_order_of_its_key) {
+  std::size_t back = 0;
+  std::size_t forward = 0;
+  std::size_t refused = 0;
   for (std::uint32_t seed = 1; seed <= 300; ++seed) {
     BOOST_TEST_CONTEXT("seed " << seed) {
       world x{seed, 1 + seed % 4, 1 + seed % 5};
       x.live_for(2000);
       x.settle();
-      BOOST_TEST_REQUIRE(x.done());
+      BOOST_TEST_REQUIRE(x.done(), x.left());
       x.check();
+      back += x.went_back();
+      forward += x.went_forward();
+      refused += x.refused_seeks();
     }
   }
+  BOOST_TEST(back > 100u);
+  BOOST_TEST(forward > 100u);
+  BOOST_TEST(refused > 100u);
 }
 
 // With dead letters in the way until somebody replays them at their place or resolves them.
@@ -29,7 +39,7 @@ BOOST_AUTO_TEST_CASE(keeps_the_order_of_a_key_strictly_where_dead_letters_hold_i
       world x{seed, 1 + seed % 4, 1 + seed % 5, true};
       x.live_for(2000);
       x.settle();
-      BOOST_TEST_REQUIRE(x.done());
+      BOOST_TEST_REQUIRE(x.done(), x.left());
       x.check();
       resolved = resolved || x.resolved_any();
     }
@@ -51,7 +61,7 @@ BOOST_AUTO_TEST_CASE(loses_and_doubles_nothing_while_a_breaker_opens_and_closes)
       world x{seed, 1 + seed % 4, 1 + seed % 5, seed % 3 == 0, policy};
       x.live_for(3000);
       x.settle();
-      BOOST_TEST_REQUIRE(x.done());
+      BOOST_TEST_REQUIRE(x.done(), x.left());
       x.check();
       const auto& seen = x.counts();
       sum.opened += seen.opened;
@@ -62,9 +72,9 @@ BOOST_AUTO_TEST_CASE(loses_and_doubles_nothing_while_a_breaker_opens_and_closes)
     }
   }
   // It happened, each of it.
-  BOOST_TEST(sum.opened > 400u);
+  BOOST_TEST(sum.opened > 300u);
   BOOST_TEST(sum.failed > 400u);
-  BOOST_TEST(sum.closed > 400u);
+  BOOST_TEST(sum.closed > 300u);
   BOOST_TEST(sum.lost > 0u);
   BOOST_TEST(sum.unspent > 400u);
 }

@@ -18,27 +18,32 @@
 namespace troupe::bus::trial {
 
 /// A journal, a writer that takes its time, instances that fail and crash, somebody who replays and
-/// resolves dead letters, and one subscription that must hold it all together. Every step is chosen
-/// by the seed. Where it `holds`, a dead letter stays in the way of its key. Where there is a
-/// breaker, what the service stands on is down for a while now and then.
+/// resolves dead letters, pauses the subscription and sends it elsewhere, and one subscription that
+/// must hold it all together. Every step is chosen by the seed. Where it `holds`, a dead letter
+/// stays in the way of its key. Where there is a breaker, what the service stands on is down for a
+/// while now and then.
 class world {
 public:
   world(std::uint32_t seed, std::size_t instances, std::size_t credit, bool holds = false,
         const std::optional<breaker_policy>& policy = {})
-      : random_(seed), holds_(holds), breaker_(make_breaker(policy)), instances_(instances),
-        core_({.instances = instances, .credit = credit, .page = page, .breaker = breaker_},
-              in({"orders.*"}), 0) {
+      : random_(seed), holds_(holds), mild_(seed % 3 == 0), breaker_(make_breaker(policy)),
+        instances_(instances), settings_{.instances = instances,
+                                         .credit = credit,
+                                         .page = page,
+                                         .breaker = breaker_},
+        core_(settings_, in({"orders.*"}), 0) {
     carry_out(core_.start());
   }
 
   void live_for(int steps) {
     for (int i = 0; i < steps; ++i)
-      step(roll(11));
+      step(roll(13));
   }
 
   /// No more events, failures and crashes: all must come to its end.
   void settle() {
     calm_ = true;
+    pause(false);
     for (int i = 0; i < 200'000 && !done(); ++i) {
       ++clock_;
       for (unsigned what = 1; what < 8; ++what)
@@ -47,9 +52,32 @@ public:
     }
   }
 
-  bool done() const { return journal_.size() == settled_ && parked_.empty() && letters_.empty(); }
+  bool done() const {
+    return !seeking_ && journal_.size() == settled_ && parked_.empty() && letters_.empty();
+  }
 
-  bool resolved_any() const { return !resolved_.empty(); }
+  /// What is not done, for whoever must find out why.
+  std::string left() const {
+    std::string out =
+        "settled " + std::to_string(settled_) + " of " + std::to_string(journal_.size()) + ", " +
+        std::to_string(parked_.size()) + " parked, " + std::to_string(letters_.size()) +
+        " dead letters, " + std::to_string(mailbox_.size()) + " messages, " +
+        std::to_string(writer_.size()) + " commits" + (seeking_ ? ", seeking" : "") +
+        (settings_.paused ? ", paused" : "") + (breaker_ && !breaker_->is_closed() ? ", open" : "");
+    for (const auto& x : instances_)
+      out += std::string{"; instance "} + (x.up ? "up" : "down") + ", epoch " +
+             std::to_string(x.epoch) + ", to do " + std::to_string(x.todo.size()) +
+             (x.probe ? ", a probe" : "");
+    for (const auto& [i, epoch] : ready_)
+      out += "; ready " + std::to_string(i) + ": " + std::to_string(epoch);
+    return out + "; core has " + std::to_string(core_.in_memory()) +
+           (breaker_ ? ", breaker " + std::to_string(static_cast<int>(breaker_->look().is)) : "");
+  }
+
+  bool resolved_any() const { return resolved_any_; }
+  std::size_t went_back() const { return went_back_; }
+  std::size_t went_forward() const { return went_forward_; }
+  std::size_t refused_seeks() const { return refused_seeks_; }
 
   struct breaker_counts {
     std::size_t opened = 0;
@@ -64,7 +92,8 @@ public:
   void check() const {
     std::map<std::string, std::vector<sequence_number>> expected;
     for (const auto& e : journal_)
-      if (e.topic != "stock.added" && resolved_.count(e.sequence) == 0)
+      if (e.topic != "stock.added" && resolved_.count(e.sequence) == 0 &&
+          skipped_.count(e.sequence) == 0)
         expected[e.key].push_back(e.sequence);
     BOOST_TEST(handled_.size() == expected.size());
     for (const auto& [key, all] : expected) {
@@ -84,6 +113,13 @@ public:
     BOOST_TEST(settled_ == journal_.size());
     // A subscription that went on to deliver while the breaker is open would be told so each time.
     BOOST_TEST(counts_.let_go <= counts_.opened * instances_.size());
+    for (const auto& e : journal_)
+      if (e.topic != "stock.added") {
+        const auto known = effects_.find(e.sequence);
+        const auto times = known == effects_.end() ? 0 : known->second;
+        BOOST_TEST((times == 1 || (times == 0 && let_go_.count(e.sequence) > 0)),
+                   "event " << e.sequence << " had its effects " << times << " times");
+      }
   }
 
 private:
@@ -97,6 +133,8 @@ private:
     int due;
     std::size_t attempts;
     bool held = false;
+    bool reread = false;
+    bool replay = false;
   };
 
   /// What an instance wants committed: with the preconditions that the journal compares.
@@ -105,13 +143,17 @@ private:
     journal::epoch_number epoch;
     std::vector<journal::position_move> moves;
     std::vector<std::pair<std::string, sequence_number>> handled;
+    std::vector<sequence_number> effects; ///< of those, that publish
     std::vector<parked_row> parks, reparks;
     std::vector<sequence_number> unparks, holds;
     acknowledgement word;
     std::vector<std::pair<std::string, sequence_number>> letters;
+    std::vector<sequence_number> reread_letters;
     std::optional<parked_row> change; ///< of a dead letter, and nothing else
     row_change::kind how{};
+    int reading = 0; ///< of a change
     bool claims = false;
+    std::optional<sequence_number> seeks{};
   };
 
   struct instance {
@@ -119,9 +161,12 @@ private:
     journal::epoch_number epoch = 0;
     std::deque<portion> todo;
     std::array<sequence_number, journal::partition_count> positions{};
+    std::array<sequence_number, journal::partition_count> reread_to{};
+    std::set<sequence_number> unhandled, left_out;
     std::map<std::string, int> waiting;
     commit open;
     std::uint64_t taken = 0;
+    std::uint64_t told = 0; ///< of these, in a word
     std::uint64_t round = 0;
     std::optional<breaker::probe_number> probe;
   };
@@ -183,10 +228,140 @@ private:
     case 9:
       flush(roll(static_cast<unsigned>(instances_.size())));
       break;
-    default:
+    case 10:
       replay();
       break;
+    case 11:
+      if (roll(8) == 0)
+        pause(roll(2) == 0);
+      break;
+    default:
+      if (roll(16) == 0)
+        seek();
+      break;
     }
+  }
+
+  void pause(bool paused) {
+    mailbox_.push_back([this, paused] {
+      settings_.paused = paused;
+      if (seeking_)
+        return actions{};
+      if (paused) {
+        core_.pause();
+        return actions{};
+      }
+      carry_out(tick());
+      return core_.resume();
+    });
+  }
+
+  /// What the actor does. The epoch was taken before it, so an instance may have claimed meanwhile.
+  void seek() {
+    if (std::exchange(seek_asked_, true))
+      return;
+    const auto end = static_cast<unsigned>(journal_.size());
+    const auto far = roll(3) == 0 ? end : static_cast<unsigned>(settled_);
+    const auto to = roll(3) == 0 ? far - std::min(roll(12), far) : roll(far + 1);
+    mailbox_.push_back([this, to, epoch = ++last_epoch_] {
+      seeking_ = true;
+      ++reading_;
+      settings_.last_epoch = epoch;
+      commit c{};
+      c.epoch = epoch;
+      c.seeks = to;
+      core_.give_up();
+      for (std::size_t i = 0; i < instances_.size(); ++i) {
+        if (instances_[i].up && ready_[i] == instances_[i].epoch)
+          send_away(i);
+      }
+      ready_.clear();
+      wake_.reset();
+      writer_.push_back(std::move(c));
+      for (std::size_t i = 0; i < instances_.size(); ++i)
+        if (!instances_[i].up && roll(2) == 0)
+          flush_last(i);
+      return actions{};
+    });
+  }
+
+  /// It has an exit message; what it was about to commit may still come.
+  void send_away(std::size_t i) { instances_[i].up = false; }
+
+  void flush_last(std::size_t i) {
+    auto& x = instances_[i];
+    x.up = true;
+    flush(i);
+    x.up = false;
+  }
+
+  void apply_seek(const commit& c) {
+    const auto to = *c.seeks;
+    const bool back = to < settled_;
+    const bool office =
+        back && std::any_of(parked_.begin(), parked_.end(), [&](const parked_row& row) {
+          return row.sequence > to && (row.held || row.replay);
+        });
+    const bool accepted =
+        !office && std::all_of(owner_.begin(), owner_.end(),
+                               [&](journal::epoch_number owner) { return owner < c.epoch; });
+    if (accepted) {
+      owner_.fill(c.epoch);
+      back ? go_back(to) : go_forward(to);
+      settled_ = to;
+    } else {
+      ++refused_seeks_;
+    }
+    mailbox_.push_back([this, to, accepted] {
+      core_ = subscription{settings_, in({"orders.*"}), accepted ? to : core_.settled()};
+      seeking_ = seek_asked_ = false;
+      carry_out(core_.start());
+      for (auto& each : std::exchange(early_, {}))
+        carry_out(each());
+      return actions{};
+    });
+  }
+
+  void go_back(sequence_number to) {
+    ++went_back_;
+    std::erase_if(unhandled_, [&](sequence_number n) {
+      const auto partition = partition_of(journal_[n - 1].key);
+      return n <= std::max(position_[partition], settled_);
+    });
+    for (const auto& row : parked_)
+      if (row.sequence > to && !row.reread)
+        unhandled_.insert(row.sequence);
+    std::erase_if(parked_, [=](const parked_row& row) { return row.sequence > to; });
+    left_out_.clear();
+    for (const auto& [sequence, key] : letters_)
+      if (sequence > to)
+        left_out_.insert(sequence);
+    for (std::size_t p = 0; p < position_.size(); ++p) {
+      reread_to_[p] = std::max({reread_to_[p], position_[p], settled_});
+      position_[p] = to;
+    }
+    // Whatever came of it is forgotten: it is handled once in this reading.
+    for (auto at = handled_.begin(); at != handled_.end();) {
+      std::erase_if(at->second, [=](sequence_number n) { return n > to; });
+      at = at->second.empty() ? handled_.erase(at) : std::next(at);
+    }
+    const auto above = [=](sequence_number n) { return n > to; };
+    std::erase_if(passed_, [&](sequence_number n) { return n > to && left_out_.count(n) == 0; });
+    std::erase_if(skipped_, above);
+    std::erase_if(resolved_, above);
+    checked_ = std::min(checked_, to);
+  }
+
+  void go_forward(sequence_number to) {
+    ++went_forward_;
+    for (const auto& e : journal_)
+      if (const auto n = e.sequence; n <= to && e.topic != "stock.added" &&
+                                     n > std::max(position_[partition_of(e.key)], settled_) &&
+                                     left_out_.count(n) == 0) {
+        skipped_.insert(n);
+        passed_.insert(n);
+        let_go_.insert(n);
+      }
   }
 
   /// Of a letter that may have been replayed meanwhile.
@@ -195,12 +370,14 @@ private:
       return;
     const auto which = std::next(letters_.begin(), roll(static_cast<unsigned>(letters_.size())));
     const auto partition = partition_of(which->second);
-    const parked_row row{which->first, partition, which->second, -1'000'000, 0};
+    parked_row row{which->first, partition, which->second, -1'000'000, 0};
+    row.reread = reread_letters_.count(row.sequence) > 0;
     const auto how = !holds_        ? row_change::kind::park
                      : roll(3) == 0 ? row_change::kind::resolve
                                     : row_change::kind::release;
     mailbox_.push_back([this, row, how] {
-      const auto epoch = how == row_change::kind::park
+      const auto epoch = seeking_ ? std::nullopt
+                         : how == row_change::kind::park
                              ? core_.park_begins(row.partition, row.sequence)
                              : core_.owner_of(row.partition);
       if (epoch) {
@@ -208,6 +385,7 @@ private:
         c.epoch = *epoch;
         c.change = row;
         c.how = how;
+        c.reading = reading_;
         writer_.push_back(std::move(c));
       }
       return actions{};
@@ -219,7 +397,9 @@ private:
     const bool accepted = owner_[row.partition] == c.epoch && letters_.erase(row.sequence) > 0;
     if (accepted)
       change_row(row, c.how);
-    mailbox_.push_back([this, row, accepted, epoch = c.epoch, how = c.how] {
+    mailbox_.push_back([this, row, accepted, epoch = c.epoch, how = c.how, reading = c.reading] {
+      if (reading != reading_)
+        return actions{};
       carry_out(tick());
       const auto changed = head_of_row(row).row;
       if (how == row_change::kind::park)
@@ -234,16 +414,22 @@ private:
   void change_row(const parked_row& row, row_change::kind how) {
     if (how == row_change::kind::park) {
       parked_.push_back(row);
+      parked_.back().replay = true;
       replayed_.insert(row.sequence);
       return;
     }
     const auto known = find_row(row.sequence);
     BOOST_TEST_REQUIRE((known != parked_.end() && known->held));
     if (how == row_change::kind::release) {
+      const bool reread = known->reread;
       *known = row;
+      known->reread = reread;
+      known->replay = true;
     } else {
       parked_.erase(known);
       resolved_.insert(row.sequence);
+      let_go_.insert(row.sequence);
+      resolved_any_ = true;
     }
   }
 
@@ -272,6 +458,8 @@ private:
   }
 
   void carry_out(actions all) {
+    if (seeking_)
+      return;
     std::deque<action> todo{std::make_move_iterator(all.begin()),
                             std::make_move_iterator(all.end())};
     while (!todo.empty()) {
@@ -285,6 +473,7 @@ private:
   }
 
   actions carry_out(const deliver& x) {
+    BOOST_TEST_REQUIRE(!settings_.paused);
     auto& to = instances_[x.instance];
     if (!to.up || to.epoch != x.epoch || to.round != x.round)
       return {};
@@ -310,7 +499,9 @@ private:
     return {};
   }
   actions carry_out(const read_page& x) {
-    mailbox_.push_back([this, after = x.after] {
+    mailbox_.push_back([this, after = x.after, reading = reading_] {
+      if (reading != reading_)
+        return actions{};
       auto found = std::make_shared<journal::batch>();
       auto upto = after;
       while (upto < journal_.size() && found->events.size() < page)
@@ -431,6 +622,17 @@ private:
     ++x.taken;
     const auto sequence = what.event->sequence;
     const std::string key{what.key};
+    const bool reread = is_reread(x, what);
+    const auto handled = [&] {
+      x.open.handled.push_back({key, sequence});
+      if (!reread)
+        x.open.effects.push_back(sequence);
+    };
+    const auto buried = [&] {
+      x.open.letters.push_back({key, sequence});
+      if (reread)
+        x.open.reread_letters.push_back(sequence);
+    };
     if (what.parked) {
       BOOST_TEST_REQUIRE(x.waiting[key] > 0);
       if (fails(3)) {
@@ -444,7 +646,10 @@ private:
       }
       const bool is_over = fails_for_good();
       tell(x, is_over ? breaker::result::neither : breaker::result::handled);
-      (is_over ? x.open.letters : x.open.handled).push_back({key, sequence});
+      if (is_over)
+        buried();
+      else
+        handled();
       if (is_over && holds_) {
         x.open.holds.push_back(sequence);
         return say_held(x, what);
@@ -455,31 +660,40 @@ private:
       return;
     }
     BOOST_TEST_REQUIRE(sequence > x.positions[what.partition]);
+    if (sequence <= x.reread_to[what.partition] && x.left_out.count(sequence) > 0)
+      return tell(x, breaker::result::neither);
     x.open.moves.push_back({what.partition, x.positions[what.partition], sequence});
     x.positions[what.partition] = sequence;
     if (x.waiting[key] > 0) {
       tell(x, breaker::result::neither);
-      x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0});
+      x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0, false, reread});
       ++x.waiting[key];
     } else if (fails(4)) {
       tell(x, breaker::result::failed);
       const auto due = clock_ + static_cast<int>(roll(20));
-      x.open.parks.push_back({sequence, what.partition, key, due, 1});
+      x.open.parks.push_back({sequence, what.partition, key, due, 1, false, reread});
       ++x.waiting[key];
       x.open.word.changes.push_back(
           {parked_change::kind::parked, key, what.partition, sequence, time_of(due)});
     } else if (!fails_for_good()) {
       tell(x, breaker::result::handled);
-      x.open.handled.push_back({key, sequence});
+      handled();
     } else {
       tell(x, breaker::result::neither);
-      x.open.letters.push_back({key, sequence});
+      buried();
       if (holds_) {
-        x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0, true});
+        x.open.parks.push_back({sequence, what.partition, key, -1'000'000, 0, true, reread});
         ++x.waiting[key];
         say_held(x, what);
       }
     }
+  }
+
+  static bool is_reread(const instance& x, const item& what) {
+    if (what.parked)
+      return what.replay != nullptr && what.replay->reread;
+    return what.event->sequence <= x.reread_to[what.partition] &&
+           x.unhandled.count(what.event->sequence) == 0;
   }
 
   static void say_held(instance& x, const item& what) {
@@ -490,13 +704,13 @@ private:
                                    {}});
   }
 
-  bool fails_for_good() { return !calm_ && roll(6) == 0; }
+  bool fails_for_good() { return !calm_ && !mild_ && roll(6) == 0; }
 
   void flush(std::size_t i) {
     auto& x = instances_[i];
-    if (!x.up || (x.open.moves.empty() && x.open.unparks.empty() && x.open.reparks.empty() &&
-                  x.open.holds.empty() && x.open.word.changes.empty()))
+    if (!x.up || (x.taken == x.told && x.open.word.changes.empty()))
       return;
+    x.told = x.taken;
     auto all = std::exchange(x.open, {});
     x.open.instance = i;
     x.open.epoch = x.epoch;
@@ -510,6 +724,8 @@ private:
       writer_.pop_front();
       if (c.claims)
         claim(c);
+      else if (c.seeks)
+        apply_seek(c);
       else if (c.change)
         apply_change(c);
       else
@@ -518,14 +734,22 @@ private:
   }
 
   void claim(const commit& c) {
+    auto& x = instances_[c.instance];
+    if (owner_[c.instance] >= c.epoch) { // A seek came before it: its start has failed.
+      if (x.epoch == c.epoch)
+        x.up = false;
+      return;
+    }
     for (std::size_t p = c.instance; p < journal::partition_count; p += instances_.size())
       owner_[p] = c.epoch;
-    auto& x = instances_[c.instance];
     if (x.epoch != c.epoch || !x.up)
       return; // It crashed before it was ready.
     subscription::positions where{};
     for (std::size_t p = 0; p < where.size(); ++p)
       where[p].position = std::max(position_[p], settled_);
+    x.reread_to = reread_to_;
+    x.unhandled = unhandled_;
+    x.left_out = left_out_;
     for (std::size_t p = 0; p < where.size(); ++p)
       x.positions[p] = where[p].position;
     std::vector<journal::parked_head> heads;
@@ -535,17 +759,30 @@ private:
       if (seen.insert(row.key).second)
         heads.push_back(head_of_row(row));
     }
-    mailbox_.push_back([this, c, where, heads] {
+    const auto take_on = [this, c, where, heads] {
       carry_out(tick());
+      if (!core_.is_news(c.instance, c.epoch))
+        return actions{};
       ready_[c.instance] = c.epoch;
       return core_.ready(c.instance, c.epoch, where, heads);
+    };
+    mailbox_.push_back([this, c, take_on] {
+      if (c.epoch <= settings_.last_epoch) {
+        if (instances_[c.instance].epoch == c.epoch)
+          send_away(c.instance);
+      } else if (seeking_) {
+        early_.push_back(take_on);
+      } else {
+        return take_on();
+      }
+      return actions{};
     });
   }
 
   void apply(const commit& c) {
+    if (owner_[c.instance] != c.epoch)
+      return; // Refused: of an instance that is gone.
     for (const auto& move : c.moves) {
-      if (owner_[move.partition] != c.epoch)
-        return; // Refused: of an instance that is gone.
       const auto furthest = std::max(position_[move.partition], settled_);
       BOOST_TEST_REQUIRE(move.expected >= position_[move.partition]);
       BOOST_TEST_REQUIRE(move.expected <= furthest);
@@ -555,22 +792,16 @@ private:
     for (const auto sequence : c.unparks) {
       const auto known = find_row(sequence);
       BOOST_TEST_REQUIRE((known != parked_.end()));
-      if (owner_[known->partition] != c.epoch)
-        return;
       parked_.erase(known);
     }
     for (const auto sequence : c.holds) {
       const auto known = find_row(sequence);
       BOOST_TEST_REQUIRE((known != parked_.end() && !known->held));
-      if (owner_[known->partition] != c.epoch)
-        return;
       known->held = true;
     }
     for (const auto& again : c.reparks) {
       const auto known = find_row(again.sequence);
       BOOST_TEST_REQUIRE((known != parked_.end()));
-      if (owner_[known->partition] != c.epoch)
-        return;
       BOOST_TEST_REQUIRE(known->attempts == again.attempts);
       ++known->attempts;
       known->due = again.due;
@@ -579,6 +810,9 @@ private:
       parked_.push_back(row);
       passed_.insert(row.sequence);
     }
+    for (const auto sequence : c.effects)
+      ++effects_[sequence];
+    reread_letters_.insert(c.reread_letters.begin(), c.reread_letters.end());
     for (const auto& [key, sequence] : c.letters) {
       letters_.emplace(sequence, key);
       passed_.insert(sequence);
@@ -602,6 +836,7 @@ private:
     head.row.sequence = x.sequence;
     head.row.due = time_of(x.due);
     head.row.attempts.resize(x.attempts);
+    head.row.reread = x.reread;
     if (x.held)
       head.row.letter = journal::trial::id(x.sequence);
     return head;
@@ -615,8 +850,22 @@ private:
 
   std::mt19937 random_;
   bool holds_;
+  bool mild_; ///< nothing becomes a dead letter, so that it can go back whenever it wants
   std::shared_ptr<breaker> breaker_;
   std::vector<instance> instances_;
+  subscription_settings settings_;
+  bool seek_asked_ = false;
+  bool seeking_ = false;
+  int reading_ = 0;
+  std::vector<std::function<actions()>> early_;
+  std::array<sequence_number, journal::partition_count> reread_to_{};
+  std::set<sequence_number> unhandled_, left_out_; ///< as the journal keeps them
+  std::set<sequence_number> skipped_;              ///< by a seek, in the present reading
+  std::set<sequence_number> let_go_;               ///< skipped or resolved at some time
+  std::set<sequence_number> reread_letters_;
+  std::map<sequence_number, int> effects_;
+  bool resolved_any_ = false;
+  std::size_t went_back_ = 0, went_forward_ = 0, refused_seeks_ = 0;
   std::map<std::size_t, journal::epoch_number> ready_; ///< the epoch of the last that was ready
   std::deque<std::function<actions()>> mailbox_;
   std::deque<commit> writer_;

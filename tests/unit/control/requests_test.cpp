@@ -30,7 +30,14 @@ std::vector<request> all_requests() {
           edit_letter{letter, "{\"n\":\n1}", "anna", "a typing error"},
           publish_event{"orders.placed", "{\"n\":\n1}"},
           publish_event{"orders.placed", "{}", "k", "https://shop.example", "A-1"},
-          back_up_journal{"/backups/a \"strange\" name.db", true}};
+          back_up_journal{"/backups/a \"strange\" name.db", true},
+          change_subscription{subscription_verb::pause, "payment"},
+          change_subscription{subscription_verb::resume, "payment"},
+          change_subscription{subscription_verb::forget, "newsletter"},
+          seek_subscription{"payment", *parse_starting_point("now")},
+          seek_subscription{"payment", *parse_starting_point("17"), state_fate::reset, true},
+          seek_subscription{"payment", *parse_starting_point("2026-11-22T17:43:18Z"),
+                            state_fate::keep, false}};
 }
 
 struct refused_line {
@@ -66,6 +73,14 @@ const std::vector<refused_line> refused_lines{
      "arguments.ids[0]: \"x\" is not a UUID"},
     {R"({"version":1,"command":"journal.backup","arguments":{"to":"copy.db"}})", ec::invalid,
      "arguments.to: name a file by its path from the root"},
+    {R"({"version":1,"command":"subscriptions.pause"})", ec::invalid,
+     "arguments.id: name a subscription"},
+    {R"({"version":1,"command":"subscriptions.seek","arguments":{"to":"now"}})", ec::invalid,
+     "arguments.id: name a subscription"},
+    {R"({"version":1,"command":"subscriptions.seek","arguments":{"id":"a","to":"end"}})",
+     ec::invalid, "arguments.to: 'end' is no place in a journal"},
+    {R"({"version":1,"command":"subscriptions.seek","arguments":{"id":"a","to":"now","states":"burn"}})",
+     ec::malformed, "arguments.states"},
 };
 
 } // namespace

@@ -55,6 +55,8 @@ public:
     auto x = delivery_of(head->row.sequence, key);
     x.parked = true;
     x.attempts = attempts_.emplace_back(head->row.attempts);
+    if (head->row.replay || head->row.reread)
+      x.replay = &replays_.emplace_back(bus::replayed{head->row.late, {}, head->row.reread});
     return x;
   }
 
@@ -78,7 +80,19 @@ public:
                   policy,
                   holds,
                   value_of(look()->positions(number)),
-                  value_of(look()->parked(number))};
+                  value_of(look()->parked(number)),
+                  value_of(look()->rereading_of(number))};
+  }
+
+  /// All goes back to this position, over the states as they are.
+  void go_back(journal::sequence_number to, bool effects = false) {
+    journal::commit made;
+    made.subscription = number;
+    made.epoch = storage.next_epoch();
+    for (std::size_t p = 0; p < journal::partition_count; ++p)
+      made.claims.push_back(static_cast<journal::partition_number>(p));
+    made.sought = journal::seek{to, journal::seek::fates::keep, effects};
+    BOOST_TEST_REQUIRE(write(std::move(made)).accepted());
   }
 
   journal::verdict write(journal::commit c) {
@@ -132,6 +146,7 @@ private:
   std::deque<journal::event_record> events_;
   std::deque<std::string> keys_;
   std::deque<std::vector<journal::attempt_record>> attempts_;
+  std::deque<bus::replayed> replays_;
   journal::sequence_number last_ = 0;
   std::uint64_t last_letter_ = 5000;
 };
