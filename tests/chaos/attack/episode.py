@@ -8,8 +8,11 @@ import time
 from model import Findings
 from stage import FATAL, KILLED, WORKS, wait_for
 
-# A life in which no trouble strikes ends after so long.
+# A life in which no trouble strikes ends so long after it has started.
 LIFE_SECONDS = 2.5
+# After so many, or so late, what is left is done without troubles: on a slow machine lives get little done.
+LIVES_MAX = 25
+LATE_SECONDS = 60
 # Of the clock, at once, either way. Those of more than a day are tests of timer_actor.
 JUMP_MAX_US = 2_000_000
 
@@ -31,7 +34,9 @@ class Episode:
 
     def run(self):
         try:
-            while not self.is_done():
+            for number in range(LIVES_MAX):
+                if self.is_done() or number > 0 and self.attack.is_over(LATE_SECONDS):
+                    break
                 self.life()
             self.drain()
             self.check()
@@ -68,11 +73,13 @@ class Episode:
         self.plan()
         self.attack.figures["lives"] += 1
         run = stage.start(**self.settings())
-        until = time.monotonic() + LIFE_SECONDS
+        until = None
         met = []
         is_killed = False
-        while run.poll() is None and time.monotonic() < until:
+        while run.poll() is None and (until is None or time.monotonic() < until):
             stage.observe()
+            if until is None and stage.runs():
+                until = time.monotonic() + LIFE_SECONDS
             now = stage.struck()
             met += now
             if now and self.trouble not in FATAL:
