@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_engine.hpp"
 
+#include "journal/effects.hpp"
 #include "journal/sqlite_copy.hpp"
 #include "journal/sqlite_log.hpp"
 #include "journal/sqlite_reader.hpp"
@@ -43,11 +44,7 @@ int remember_pages(void* pages, sqlite3*, const char*, int count) {
 }
 
 bool needs_no_sync(const commit& c) {
-  return (!c.claims.empty() || c.settled) && c.guards.empty() && c.moves.empty() &&
-         c.events.empty() && c.states.empty() && c.parks.empty() && c.unparks.empty() &&
-         c.reparks.empty() && c.timers_set.empty() && c.timers_cleared.empty() && !c.timer_fired &&
-         c.dead_letters.empty() && c.dead_letters_removed.empty() && !c.transient_topics &&
-         !c.paused && !c.sought && !c.forgotten;
+  return (!c.claims.empty() || c.settled) && !has_effects(c);
 }
 
 /// So few pages that a commit which comes meanwhile waits some milliseconds.

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/writer.hpp"
 
+#include "journal/effects.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -10,11 +12,7 @@ namespace troupe::journal {
 namespace {
 
 bool is_note(const commit& c) {
-  return c.settled && c.guards.empty() && c.moves.empty() && c.events.empty() && c.states.empty() &&
-         c.parks.empty() && c.unparks.empty() && c.reparks.empty() && c.timers_set.empty() &&
-         c.timers_cleared.empty() && !c.timer_fired && c.dead_letters.empty() &&
-         c.dead_letters_removed.empty() && c.audits.empty() && c.claims.empty() && !c.wall_moved &&
-         !c.paused && !c.sought && !c.forgotten;
+  return c.settled && c.claims.empty() && !has_effects(c);
 }
 
 /// A group takes no further commit once its events hold this much text, for all of it is in memory
