@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/member.hpp"
+#include "assembly/retention_holders.hpp"
 #include "assembly/running.hpp"
 #include "journal/backup.hpp"
 #include "vocabulary/size_text.hpp"
-
-#include <algorithm>
 
 /// What a deployment does for its journal while it runs.
 namespace troupe::assembly {
@@ -40,32 +39,33 @@ void running::trim_journal_in(std::chrono::nanoseconds delay) {
   });
 }
 
+/// In the journal's thread, so that nobody can come to need an event between the look and the
+/// begin: what comes later is above the head of the look.
 void running::trim_journal() {
   const auto warn = [this](const error& why) {
     settings_.log(log_level::warning, deployment_.name, "journal.retain: " + to_string(why));
   };
-  auto reader = storage_->open_reader();
-  if (!reader)
-    return warn(reader.failure());
-  const auto known = (*reader)->subscriptions();
-  if (!known)
-    return warn(known.failure());
-  journal::trim_request what{retention_of(deployment_.journal.retain), time_.now(), {}};
-  for (const auto& each : *known) {
-    const auto is_source = std::any_of(members_.begin(), members_.end(), [&](const auto& m) {
-      return m->what.id == each.name && !m->feeder;
-    });
-    if (!is_source)
-      what.holders.push_back(each.number);
-  }
-  writer_->start_chore(
-      [this, what = std::move(what)](journal::engine& of) {
-        return of.trim(what, [this](const journal::trimmed& x) { tell_trimmed(x); });
-      },
-      [warn](const result<void>& became) {
-        if (!became)
-          warn(became.failure());
-      });
+  writer_->inspect([this, warn](const journal::standing& now) {
+    auto reader = storage_->open_reader();
+    if (!reader)
+      return warn(reader.failure());
+    const auto known = (*reader)->subscriptions();
+    if (!known)
+      return warn(known.failure());
+    std::vector<awaited> own;
+    for (const auto& m : members_)
+      own.push_back({m->number, m->list.topics()});
+    journal::trim_request what{retention_of(deployment_.journal.retain), time_.now(),
+                               retention_holders(now, *known, own), now.head};
+    writer_->start_chore(
+        [this, what = std::move(what)](journal::engine& of) {
+          return of.trim(what, [this](const journal::trimmed& x) { tell_trimmed(x); });
+        },
+        [warn](const result<void>& became) {
+          if (!became)
+            warn(became.failure());
+        });
+  });
 }
 
 void running::tell_trimmed(const journal::trimmed& done) {

@@ -40,7 +40,7 @@ void add_journal_info(CLI::App& to, action& chosen) {
   command->footer(
       R"(Reads the whole file, beside a deployment that runs, and of one that is stopped. A subscription
 has handled or parked all it wants up to 'settled', as far as the file says; a deployment that runs may
-be further. At most so many events as stand under 'behind' wait above it.
+be further. 'troupe subscriptions list' tells what waits for each.
 
 Examples:
   troupe journal info config/order-processing.yaml

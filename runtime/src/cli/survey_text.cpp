@@ -53,12 +53,10 @@ std::string topics_table(const std::vector<journal::topic_survey>& all) {
 
 std::string subscriptions_table(const std::vector<journal::subscription_survey>& all) {
   const auto width = longest_name(all, 12);
-  auto text =
-      '\n' + left("subscription", width) + "     settled      behind  parked    held      states\n";
+  auto text = '\n' + left("subscription", width) + "     settled  parked    held      states\n";
   for (const auto& x : all)
-    text += left(x.name, width) + right(grouped(x.settled), 12) + right(grouped(x.behind), 12) +
-            right(grouped(x.parked), 8) + right(grouped(x.held), 8) + right(grouped(x.states), 12) +
-            '\n';
+    text += left(x.name, width) + right(grouped(x.settled), 12) + right(grouped(x.parked), 8) +
+            right(grouped(x.held), 8) + right(grouped(x.states), 12) + '\n';
   return text;
 }
 

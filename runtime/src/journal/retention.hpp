@@ -4,7 +4,9 @@
 
 #include "journal/record.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +31,8 @@ struct trim_request {
   /// Subscriptions that hold back what they have not settled; a source, which handles no events,
   /// is none of them.
   std::vector<subscription_number> holders;
+  /// The last of which it was looked who needs it; none above it goes.
+  sequence_number upto = std::numeric_limits<std::int64_t>::max();
 };
 
 /// Who needs the first event that would have gone as well.

@@ -28,8 +28,7 @@ std::vector<topic_survey> topics_of(connection& db, std::int64_t format) {
   return all;
 }
 
-std::vector<subscription_survey> subscriptions_of(connection& db, std::int64_t format,
-                                                  std::uint64_t head) {
+std::vector<subscription_survey> subscriptions_of(connection& db, std::int64_t format) {
   const std::string waiting = "(SELECT count(*) FROM parked WHERE subscription = number";
   std::vector<subscription_survey> all;
   statement found{db,
@@ -40,8 +39,8 @@ std::vector<subscription_survey> subscriptions_of(connection& db, std::int64_t f
                       ", (SELECT count(*) FROM states WHERE subscription = number) "
                       "FROM subscriptions ORDER BY number"};
   while (found.step())
-    all.push_back({found.text(0), found.natural(1), head - std::min(head, found.natural(1)),
-                   found.natural(2), found.natural(3), found.natural(4)});
+    all.push_back(
+        {found.text(0), found.natural(1), found.natural(2), found.natural(3), found.natural(4)});
   return all;
 }
 
@@ -69,7 +68,7 @@ result<survey> survey_of(const std::filesystem::path& journal) {
   made.timers = number(db, "SELECT count(*) FROM timers");
   made.dead_letters = number(db, "SELECT count(*) FROM dead_letters");
   made.topics = topics_of(db, made.format);
-  made.subscriptions = subscriptions_of(db, made.format, made.head);
+  made.subscriptions = subscriptions_of(db, made.format);
   if (!db.ok())
     return *db.failure();
   return made;

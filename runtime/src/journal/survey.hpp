@@ -26,12 +26,11 @@ BOOST_DESCRIBE_STRUCT(topic_survey, (), (name, events, bytes, last, transient))
 struct subscription_survey {
   std::string name;
   std::uint64_t settled = 0;
-  std::uint64_t behind = 0; ///< at most so many events wait for it, counted in sequences
   std::uint64_t parked = 0;
   std::uint64_t held = 0; ///< of the parked ones, those of keys that a dead letter holds
   std::uint64_t states = 0;
 };
-BOOST_DESCRIBE_STRUCT(subscription_survey, (), (name, settled, behind, parked, held, states))
+BOOST_DESCRIBE_STRUCT(subscription_survey, (), (name, settled, parked, held, states))
 
 /// What stands in a journal's file, counted, and what it takes on the disk.
 struct survey {

@@ -38,7 +38,7 @@ trim_decision decide_trim(const trim_request& what, const trim_look& look) {
     return {};
   const auto first = look.oldest.front().sequence;
   const auto wanted =
-      std::min({wanted_upto(what, look), look.oldest.back().sequence, look.head - 1});
+      std::min({wanted_upto(what, look), look.oldest.back().sequence, look.head - 1, what.upto});
   if (wanted < first)
     return {};
   if (!look.lowest || look.lowest->sequence > wanted)

@@ -72,6 +72,14 @@ BOOST_AUTO_TEST_CASE(takes_nothing_of_an_empty_journal) {
   BOOST_TEST(decide_trim({keeping({}, 1, 1), at(30), {}}, {}).upto == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(takes_nothing_above_what_was_looked_at_for_who_needs_it) {
+  trim_look look;
+  look.head = 4;
+  look.oldest = {{1, at(1)}, {2, at(2)}, {3, at(3)}, {4, at(4)}};
+  BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, 2}, look).upto == 2u);
+  BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, 0}, look).upto == 0u);
+}
+
 // An event with a later time keeps those behind it, though the clock was set back meanwhile.
 BOOST_AUTO_TEST_CASE(goes_by_age_up_to_the_first_that_is_not_too_old) {
   trim_look look;
