@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/columns.hpp"
 
+#include "troupe/time.hpp"
+
 #include <algorithm>
 
 namespace troupe::cli {
@@ -15,6 +17,10 @@ bool begins_character(char c) {
 
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+std::string to_the_second(time_point at) {
+  return format_time(at).substr(0, 19) + 'Z';
 }
 
 std::string left(std::string_view text, std::size_t width) {

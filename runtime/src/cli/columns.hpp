@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/clock.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,9 @@ std::string right(std::string_view text, std::size_t width);
 
 /// Cut to the width, with "..." where something is missing.
 std::string cut(std::string_view text, std::size_t width);
+
+/// A time for people: "2026-11-22T17:43:18Z".
+std::string to_the_second(time_point);
 
 /// "a, b and c"; `nothing` where there is none.
 std::string listed(const std::vector<std::string>& names, std::string_view nothing = "none");

@@ -10,7 +10,6 @@
 #include "cli/object_json.hpp"
 #include "cli/output.hpp"
 #include "journal/reason.hpp"
-#include "troupe/time.hpp"
 
 #include <iostream>
 #include <memory>
@@ -45,7 +44,7 @@ std::string subject_of(const journal::audit_record& x) {
 }
 
 std::string audit_line(const journal::audit_record& x) {
-  return format_time(x.at).substr(0, 19) + "Z  " + left(journal::name_of(x.what), 8) + "  " +
+  return to_the_second(x.at) + "  " + left(journal::name_of(x.what), 8) + "  " +
          to_string(x.letter) + "  by " + on_one_line(x.who) + ": " +
          (x.service.empty() ? "no service" : on_one_line(x.service)) + subject_of(x) +
          (x.reason.empty() ? "" : ": " + on_one_line(x.reason)) + '\n';

@@ -7,7 +7,6 @@
 #include "cli/letters.hpp"
 #include "cli/output.hpp"
 #include "journal/reason.hpp"
-#include "troupe/time.hpp"
 
 #include <algorithm>
 
@@ -59,7 +58,7 @@ std::string letter_list::rows_text() const {
   auto out = left("id", 36) + "  " + left("last seen", 20) + "  " + left("service", 14) + "  " +
              left("subject", subject_width) + "  error\n";
   for (const auto& x : latest_)
-    out += to_string(x.id) + "  " + format_time(x.last_seen).substr(0, 19) + "Z  " +
+    out += to_string(x.id) + "  " + to_the_second(x.last_seen) + "  " +
            left(service_of(x.service), 14) + "  " + left(subject_of(x), subject_width) + "  " +
            cut(on_one_line(x.error), error_width) + '\n';
   return out;

@@ -2,10 +2,10 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/status_text.hpp"
 
+#include "cli/columns.hpp"
 #include "cli/console.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
-#include "troupe/time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,8 +61,8 @@ std::string breaker_line(const child_view& x) {
     return "";
   auto out = x.id + ": breaker open";
   if (x.breaker->since)
-    out += " since " + format_time(*x.breaker->since);
-  out += x.breaker->until ? ", the next probe at " + format_time(*x.breaker->until)
+    out += " since " + to_the_second(*x.breaker->since);
+  out += x.breaker->until ? ", the next probe at " + to_the_second(*x.breaker->until)
                           : ", a probe is under way";
   return out + "; " + on_one_line(x.breaker->why) + '\n';
 }
@@ -105,7 +105,7 @@ std::string how_it_runs(const control::status& x) {
                         : "") +
       '\n';
   for (const auto& each : x.zombies)
-    out += "left behind since " + format_time(each.since) + ": " + each.instance + " in " +
+    out += "left behind since " + to_the_second(each.since) + ": " + each.instance + " in " +
            each.doing + '\n';
   if (x.abandoned > x.zombies.size())
     out += counted(x.abandoned - x.zombies.size(), "other child was", "other children were") +
@@ -136,7 +136,7 @@ std::string status_text(const control::status& x, const std::string& file) {
            "; see troupe dead-letters list " + file;
   if (x.next_timer)
     out += '\n' + counted(x.timers, "timer", "timers") + ", the next at " +
-           format_time(*x.next_timer).substr(0, 19) + "Z; see troupe timers list " + file;
+           to_the_second(*x.next_timer) + "; see troupe timers list " + file;
   out += "\n\n" + (x.runs ? running_table(x) : stopped_table(x));
   for (const auto& each : x.children)
     if (each.subscription && each.subscription->held > 0)

@@ -6,7 +6,6 @@
 #include "cli/object_json.hpp"
 #include "cli/output.hpp"
 #include "journal/reason.hpp"
-#include "troupe/time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +24,7 @@ row row_of(const journal::timer_record& x, std::chrono::microseconds wall_moved)
   auto publishes = x.event.topic;
   if (!x.event.key.empty())
     publishes += ' ' + x.event.key;
-  return {format_time(due_on_wall(x, wall_moved)).substr(0, 19) + 'Z',
+  return {to_the_second(due_on_wall(x, wall_moved)),
           x.event.source,
           said_or(x.name, "-"),
           said_or(x.recurrence, "once"),

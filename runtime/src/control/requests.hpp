@@ -77,7 +77,6 @@ struct back_up_journal {
   bool replace = false; ///< an older file that is there
 };
 
-
 /// `forget` takes a subscription that no child has out of the journal.
 enum class subscription_verb { pause, resume, forget };
 BOOST_DESCRIBE_ENUM(subscription_verb, pause, resume, forget)

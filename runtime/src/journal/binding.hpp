@@ -14,8 +14,8 @@
 namespace troupe::journal {
 
 /// How our values become those of a row, whoever takes them: `To` has `put_null(at)`,
-/// `put_integer(at, x)`, `put_text(at, x)` and `put_blob(at, x)`, each with the number of the column;
-/// the first is 1.
+/// `put_integer(at, x)`, `put_text(at, x)` and `put_blob(at, x)`, each with the number of the
+/// column; the first is 1.
 template <class To>
 class binding {
 public:

@@ -64,8 +64,7 @@ result<std::unique_ptr<sqlite_copy>> sqlite_copy::begin(connection& from,
   auto* copying = sqlite3_backup_init((*db)->handle(), "main", from.handle(), "main");
   if (copying == nullptr)
     return describe_failure((*db)->handle(), sqlite3_errcode((*db)->handle()), part.string());
-  return std::unique_ptr<sqlite_copy>{
-      new sqlite_copy{std::move(to), std::move(*db), copying}};
+  return std::unique_ptr<sqlite_copy>{new sqlite_copy{std::move(to), std::move(*db), copying}};
 }
 
 sqlite_copy::~sqlite_copy() {

@@ -170,10 +170,10 @@ void make_tables(connection& db) {
 result<std::int64_t> check_format(connection& db) {
   const auto application = db.number("PRAGMA application_id").value_or(0);
   const auto format = db.number("PRAGMA user_version").value_or(0);
-  const auto things = db.number("SELECT count(*) FROM sqlite_master").value_or(0);
+  const auto made = db.number("SELECT count(*) FROM sqlite_master").value_or(0);
   if (!db.ok())
     return *db.failure();
-  if (application == 0 && format == 0 && things == 0)
+  if (application == 0 && format == 0 && made == 0)
     return 0;
   if (application != application_id)
     return error{

@@ -119,8 +119,7 @@ BOOST_AUTO_TEST_CASE(describe_says_in_a_sentence_what_a_breaker_does) {
              one.out);
   const auto json = in.troupe({"describe", "shop.yaml", "--format", "json", "--set",
                                "defaults.breaker.share=none", "--set", "adder.breaker=none"});
-  BOOST_TEST(holds(json.out, R"("breaker":{"failures":5,"pause":"10s","factor":)"),
-             json.out);
+  BOOST_TEST(holds(json.out, R"("breaker":{"failures":5,"pause":"10s","factor":)"), json.out);
   BOOST_TEST(holds(json.out, R"("breaker":"none")"), json.out);
 }
 

@@ -17,10 +17,10 @@ namespace {
 
 constexpr breaker_policy once{.failures = 1, .share = 0, .pause = 10s};
 
-void fail(bus::breaker& x, const clock& time) {
+void fail(bus::breaker& x, const troupe::clock& time) {
   x.settled(bus::breaker::result::failed, std::nullopt, "refused", time.elapsed());
 }
-void close(bus::breaker& x, const clock& time) {
+void close(bus::breaker& x, const troupe::clock& time) {
   x.settled(bus::breaker::result::handled, x.begin_probe(), "", time.elapsed());
 }
 

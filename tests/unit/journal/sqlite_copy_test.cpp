@@ -14,8 +14,8 @@ namespace {
 
 /// A database of many pages.
 std::unique_ptr<connection> database(const scratch_folder& folder) {
-  auto made = value_of(connection::open(folder.file().string(),
-                                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ""));
+  auto made = value_of(
+      connection::open(folder.file().string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, ""));
   made->run("PRAGMA journal_mode = WAL");
   made->run("CREATE TABLE mine(x)");
   made->run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "

@@ -24,8 +24,8 @@ void make_journal(const std::filesystem::path& file) {
                    .park(parked_row(3, "a", 1))
                    .set(timer(4, 10))
                    .letter(dead_letter(5))
-                   .audit({0, at(1), letter_deed::edited, "anna", id(3), "payment",
-                           "orders.placed", "k", 3, "gateway timeout", "wrong"})
+                   .audit({0, at(1), letter_deed::edited, "anna", id(3), "payment", "orders.placed",
+                           "k", 3, "gateway timeout", "wrong"})
                    .settle(2);
   all.wall_moved = std::chrono::seconds{3};
   if (!write_one(*made, all).accepted() ||
@@ -58,11 +58,9 @@ const damage damages[] = {
     {"UPDATE topics SET name = 'orders.placee'", "row 1 of the table topics",
      [](reader& x) { return failure_of(x.read({})); }},
     {"UPDATE counters SET value = 10 WHERE name = 'last_sequence'",
-     "row last_sequence of the table counters",
-     [](reader& x) { return failure_of(x.read({})); }},
+     "row last_sequence of the table counters", [](reader& x) { return failure_of(x.read({})); }},
     {"UPDATE counters SET value = 10 WHERE name = 'wall_moved'",
-     "row wall_moved of the table counters",
-     [](reader& x) { return failure_of(x.wall_moved()); }},
+     "row wall_moved of the table counters", [](reader& x) { return failure_of(x.wall_moved()); }},
     {"UPDATE states SET value = '2'", "row 1 / k of the table states",
      [](reader& x) { return failure_of(x.state(payment, "k")); }},
     {"UPDATE positions SET position = 8", "row 1 / 7 of the table positions",

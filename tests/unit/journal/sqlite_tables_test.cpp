@@ -17,9 +17,10 @@ BOOST_AUTO_TEST_CASE(are_listed_with_all_their_columns) {
   scratch_folder folder;
   value_of(open_sqlite(folder.file()));
   for (const auto* each : all_tables()) {
-    const auto columns = sql(folder.file(), "SELECT group_concat(name, ', ') FROM (SELECT name FROM "
-                                            "pragma_table_info('" +
-                                                std::string{each->name} + "') WHERE name <> 'crc')");
+    const auto columns =
+        sql(folder.file(), "SELECT group_concat(name, ', ') FROM (SELECT name FROM "
+                           "pragma_table_info('" +
+                               std::string{each->name} + "') WHERE name <> 'crc')");
     BOOST_TEST(columns == columns_sql(*each, format_version));
     BOOST_TEST(sql(folder.file(), "SELECT count(*) FROM pragma_table_info('" +
                                       std::string{each->name} + "') WHERE name = 'crc'") == "1");
@@ -29,8 +30,7 @@ BOOST_AUTO_TEST_CASE(are_listed_with_all_their_columns) {
 }
 
 BOOST_AUTO_TEST_CASE(are_read_of_a_file_of_an_older_format_with_null_for_what_it_has_not) {
-  BOOST_TEST(select_sql(tables::topics, 1) ==
-             "SELECT number, name, last, NULL, 1 FROM topics ");
+  BOOST_TEST(select_sql(tables::topics, 1) == "SELECT number, name, last, NULL, 1 FROM topics ");
   BOOST_TEST(select_sql(tables::topics, 4) ==
              "SELECT number, name, last, transient, crc IS row_crc(number, name, last, transient) "
              "FROM topics ");

@@ -25,8 +25,8 @@ const auto older_formats = boost::unit_test::data::xrange<int>(1, format_version
 std::string unsound_rows(const std::filesystem::path& file) {
   std::string found;
   for (const auto* each : all_tables())
-    if (const auto count = sql(file, "SELECT count(*) FROM " + std::string{each->name} + " WHERE NOT " +
-                                         soundness_sql(*each, format_version));
+    if (const auto count = sql(file, "SELECT count(*) FROM " + std::string{each->name} +
+                                         " WHERE NOT " + soundness_sql(*each, format_version));
         count != "0")
       found += count + " of " + std::string{each->name} + ", ";
   return found;
@@ -133,10 +133,16 @@ BOOST_AUTO_TEST_CASE(have_their_crc_whatever_wrote_them) {
                                     .take(4, 2)
                                     .release(5, id(5))
                                     .remove(id(5))
+                                    .letter(dead_letter(42))
                                     .set(recurring))
                    .accepted());
-    BOOST_TEST(write_one(*made, build{number}.hold(3, 2, id(70)).letter(dead_letter(70)))
-                   .accepted());
+    commit back = build{number, made->next_epoch()};
+    for (std::size_t p = 0; p < partition_count; ++p)
+      back.claims.push_back(static_cast<partition_number>(p));
+    back.sought = seek{40, seek::fates::keep, false};
+    BOOST_TEST(write_one(*made, back).accepted());
+    BOOST_TEST(
+        write_one(*made, build{number}.hold(3, 2, id(70)).letter(dead_letter(70))).accepted());
   }
   BOOST_TEST(unsound_rows(folder.file()) == "");
   for (const auto* each : all_tables())
