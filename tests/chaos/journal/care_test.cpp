@@ -32,11 +32,11 @@ std::string count_of_events(const std::filesystem::path& file) {
 /// A life that ends somewhere in work that takes about so long.
 class lives {
 public:
-  explicit lives(std::chrono::microseconds work) : work_(work) {}
-  std::chrono::microseconds next() { return std::chrono::microseconds{random_() % work_.count()}; }
+  explicit lives(std::chrono::microseconds work) : drawn_(0, work.count()) {}
+  std::chrono::microseconds next() { return std::chrono::microseconds{drawn_(random_)}; }
 
 private:
-  std::chrono::microseconds work_;
+  std::uniform_int_distribution<std::chrono::microseconds::rep> drawn_;
   std::mt19937_64 random_{std::random_device{}()};
 };
 

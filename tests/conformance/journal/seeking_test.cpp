@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(back_marks_what_was_settled_and_says_what_was_not_
   BOOST_TEST(x.record().parked == 0u);
   BOOST_TEST(x.record().reread_to == 25u);
   const auto where = x.positions();
-  for (const std::size_t p : {0, 3, 63}) {
+  for (const std::size_t p : {0u, 3u, 63u}) {
     BOOST_TEST(where[p].position == 5u);
     BOOST_TEST(where[p].reread_to == (p == 3 ? 25u : 20u));
   }
