@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(goes_on_in_order_of_its_event_and_not_of_its_id) {
   const auto number = storage.subscribe("payment", 0);
   journal::commit before;
   control::move_letters all{control::letter_verb::replay, {}};
-  for (const journal::sequence_number sequence : {3, 1, 2}) {
+  for (const journal::sequence_number sequence : {3u, 1u, 2u}) {
     before.events.emplace_back().topic = "orders.placed";
     auto x = letter();
     x.id.bytes[0] = static_cast<std::uint8_t>(10 - sequence);
