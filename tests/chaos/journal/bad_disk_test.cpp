@@ -169,11 +169,11 @@ private:
   tally& struck_;
   std::unique_ptr<scratch_folder> folder_;
   std::unique_ptr<faulty_disk> disk_;
-  std::unique_ptr<engine> storage_;
   std::vector<work> at_;
   std::uint64_t last_ = 0;      ///< that must be there
   std::uint64_t submitted_ = 0; ///< that may be there
   std::uint64_t next_ = 1;
+  std::unique_ptr<engine> storage_; ///< its end still strikes the disk, which needs all of these
 };
 
 } // namespace
