@@ -16,25 +16,12 @@
 namespace troupe::journal {
 namespace {
 
-constexpr int pages_a_step = 1024;
-
 result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to,
                   const copy_progress& tell) {
   auto opened = connect_to_journal(from);
   if (!opened)
     return opened.failure();
-  auto made = sqlite_copy::begin(**opened, to);
-  if (!made)
-    return made.failure();
-  for (;;) {
-    const auto is_whole = (*made)->step(pages_a_step);
-    if (!is_whole)
-      return is_whole.failure();
-    if (tell)
-      tell((*made)->pages_copied(), (*made)->pages_in_all());
-    if (*is_whole)
-      return (*made)->finish();
-  }
+  return copy_whole(**opened, to, tell);
 }
 
 /// A name beside the journal that nothing has: `shop.db.before-restore`,

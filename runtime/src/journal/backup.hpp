@@ -2,19 +2,16 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "journal/sqlite_copy.hpp"
 #include "journal/verify.hpp"
 #include "troupe/error.hpp"
 
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 
 /// Copies of a journal that nobody has open for writing. One that runs is copied by its engine.
 namespace troupe::journal {
-
-/// Told how many pages are copied, and how many there are.
-using copy_progress = std::function<void(std::uint64_t copied, std::uint64_t in_all)>;
 
 /// Why a journal may not be copied to this place; `replace` allows for an older file there.
 std::optional<error> objection_to_backup(const std::filesystem::path& journal,

@@ -15,6 +15,8 @@
 namespace troupe::journal {
 namespace {
 
+constexpr int pages_a_step = 1024;
+
 error refused(const std::filesystem::path& file, const char* what, int number) {
   return {ec::io,
           std::string{"the operating system refused "} + what + " the copy (" +
@@ -96,6 +98,22 @@ result<void> sqlite_copy::finish() {
     return placed;
   is_finished_ = true;
   return {};
+}
+
+result<void> copy_whole(connection& from, const std::filesystem::path& to,
+                        const copy_progress& tell) {
+  auto made = sqlite_copy::begin(from, to);
+  if (!made)
+    return made.failure();
+  for (;;) {
+    const auto is_whole = (*made)->step(pages_a_step);
+    if (!is_whole)
+      return is_whole.failure();
+    if (tell)
+      tell((*made)->pages_copied(), (*made)->pages_in_all());
+    if (*is_whole)
+      return (*made)->finish();
+  }
 }
 
 std::uint64_t sqlite_copy::pages_in_all() const {

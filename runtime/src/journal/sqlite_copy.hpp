@@ -4,7 +4,9 @@
 
 #include "journal/sqlite_connection.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 
 struct sqlite3_backup;
 
@@ -41,6 +43,13 @@ private:
   sqlite3_backup* copying_;
   bool is_finished_ = false;
 };
+
+/// Told how many pages are copied, and how many there are.
+using copy_progress = std::function<void(std::uint64_t copied, std::uint64_t in_all)>;
+
+/// All of it at once, for whoever has nothing else to do.
+result<void> copy_whole(connection& from, const std::filesystem::path& to,
+                        const copy_progress& tell = {});
 
 /// The name under which a copy is made.
 std::filesystem::path part_of(const std::filesystem::path& file);

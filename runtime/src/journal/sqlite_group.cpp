@@ -11,14 +11,6 @@ namespace {
 /// How many events one statement inserts; more gain nothing (measured).
 constexpr std::size_t events_a_statement = 16;
 
-std::string insert_sql(const table& of) {
-  return "INSERT INTO " + into_sql(of) + " VALUES" + values_sql(of);
-}
-
-std::string replace_sql(const table& of) {
-  return "REPLACE INTO " + into_sql(of) + " VALUES" + values_sql(of);
-}
-
 /// Not one that `is_set_so`.
 std::string set_recurring_sql() {
   const auto values = values_sql(tables::timers);

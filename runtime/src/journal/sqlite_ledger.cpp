@@ -11,14 +11,11 @@
 namespace troupe::journal {
 
 ledger::ledger(connection& db)
-    : write_position_(db, "REPLACE INTO " + into_sql(tables::positions) + " VALUES" +
-                              values_sql(tables::positions)),
+    : write_position_(db, replace_sql(tables::positions)),
       write_account_(db, "UPDATE subscriptions SET settled = ?3, paused = ?4, muted = ?5, "
                          "crc = ?6 WHERE number = ?1"),
-      insert_(db, "INSERT INTO " + into_sql(tables::subscriptions) + " VALUES" +
-                      values_sql(tables::subscriptions)),
-      write_epoch_(db, "REPLACE INTO " + into_sql(tables::counters) + " VALUES" +
-                           values_sql(tables::counters)) {
+      insert_(db, insert_sql(tables::subscriptions)),
+      write_epoch_(db, replace_sql(tables::counters)) {
   last_epoch_ = static_cast<epoch_number>(
       db.number("SELECT value FROM counters WHERE name = 'last_epoch'").value_or(0));
   statement all{db, select_sql(tables::subscriptions, format_version)};

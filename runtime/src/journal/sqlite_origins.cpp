@@ -21,9 +21,7 @@ std::int64_t hash_of(const std::string& source, const std::string& id) {
 origin_table::origin_table(connection& db, const duplicate_window& window)
     : db_(db), window_(window), find_(db, select_sql(tables::origins, format_version) +
                                               "WHERE hash = ? AND source = ? AND id = ?"),
-      insert_(db,
-              "INSERT INTO " + into_sql(tables::origins) + " VALUES" + values_sql(tables::origins)),
-      erase_(db, "DELETE FROM origins WHERE number = ?"),
+      insert_(db, insert_sql(tables::origins)), erase_(db, "DELETE FROM origins WHERE number = ?"),
       erase_oldest_(db, "DELETE FROM origins WHERE number IN "
                         "(SELECT number FROM origins ORDER BY number LIMIT ?1) "
                         "AND (number <= ?2 OR time <= ?3)") {

@@ -139,6 +139,14 @@ std::string row_of_values_sql(const table& of) {
   return '(' + joined(of, [](const column&) { return std::string{"?"}; }) + ", ?)";
 }
 
+std::string insert_sql(const table& of) {
+  return "INSERT INTO " + into_sql(of) + " VALUES" + values_sql(of);
+}
+
+std::string replace_sql(const table& of) {
+  return "REPLACE INTO " + into_sql(of) + " VALUES" + values_sql(of);
+}
+
 std::string crc_sql(const table& of,
                     std::initializer_list<std::pair<std::string_view, std::string_view>> but,
                     const std::string& prefix) {

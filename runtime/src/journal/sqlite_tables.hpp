@@ -54,6 +54,10 @@ std::string into_sql(const table&);
 std::string values_sql(const table&);
 std::string row_of_values_sql(const table&);
 
+/// Whole statements of these, for one row.
+std::string insert_sql(const table&);
+std::string replace_sql(const table&);
+
 /// "row_crc(a, b, c)", with other expressions in place of some columns.
 std::string crc_sql(const table&,
                     std::initializer_list<std::pair<std::string_view, std::string_view>> but = {},

@@ -25,8 +25,7 @@ public:
         oldest_(db_, "SELECT sequence, time FROM events ORDER BY sequence LIMIT ?"),
         first_parked_(db_, "SELECT min(sequence) FROM parked WHERE subscription = ?"),
         erase_(db_, "DELETE FROM events WHERE sequence <= ?"),
-        write_first_(db_, "REPLACE INTO " + into_sql(tables::counters) + " VALUES" +
-                              values_sql(tables::counters)) {
+        write_first_(db_, replace_sql(tables::counters)) {
     // Letters that are made meanwhile are of events that were not settled, or parked.
     statement letters{db_, "SELECT min(event_sequence), service FROM dead_letters "
                            "WHERE event_sequence > 0"};

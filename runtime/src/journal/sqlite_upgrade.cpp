@@ -68,7 +68,6 @@ constexpr change changes[] = {
 
 using teller = std::function<void(const std::string&)>;
 
-constexpr int pages_a_step = 4096;
 constexpr std::int64_t events_a_step = 100'000;
 constexpr std::int64_t events_a_line = 1'000'000;
 
@@ -79,18 +78,8 @@ void say(const teller& tell, const std::string& text) {
 
 result<void> leave_copy(connection& db, std::int64_t format, const teller& tell) {
   const auto to = copy_of_format(db.file(), format);
-  auto copy = sqlite_copy::begin(db, to);
-  if (!copy)
-    return copy.failure();
-  for (;;) {
-    const auto is_whole = (*copy)->step(pages_a_step);
-    if (!is_whole)
-      return is_whole.failure();
-    if (*is_whole)
-      break;
-  }
-  if (auto finished = (*copy)->finish(); !finished)
-    return finished;
+  if (auto copied = copy_whole(db, to); !copied)
+    return copied;
   say(tell, "the journal is of format " + std::to_string(format) + " and is brought to format " +
                 std::to_string(format_version) + "; a copy of it as it was is left in " +
                 to.string());
