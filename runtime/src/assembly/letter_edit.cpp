@@ -4,6 +4,7 @@
 
 #include "assembly/compact_json.hpp"
 #include "journal/find_letter.hpp"
+#include "journal/write_alone.hpp"
 #include "troupe/json.hpp"
 
 #include <algorithm>
@@ -140,11 +141,8 @@ result<control::letter_edited> edit_letter(journal::engine& to, journal::reader&
   auto plan = plan_edit(from, what, handlers, payload_max, now);
   if (!plan)
     return std::move(plan).failure();
-  const auto verdicts = to.write({&plan->commit, 1});
-  if (!verdicts)
-    return verdicts.failure();
-  if (!verdicts->front().accepted())
-    return *verdicts->front().failure;
+  if (auto written = journal::write_alone(to, std::move(plan->commit)); !written)
+    return std::move(written).failure();
   return plan->told;
 }
 

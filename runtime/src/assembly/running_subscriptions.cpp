@@ -8,7 +8,6 @@
 #include "assembly/tree_survey.hpp"
 #include "bus/messages.hpp"
 #include "journal/find_position.hpp"
-#include "vocabulary/nearest.hpp"
 
 #include <caf/send.hpp>
 
@@ -40,8 +39,7 @@ result<running::member*> running::feeding_member(const std::string& id) {
       return error{ec::busy, deployment_.name + " has not begun to deliver yet; try again soon"};
     return m.get();
   }
-  return error{ec::not_found,
-               "there is no service '" + id + "' in " + deployment_.name + suggestion(id, known)};
+  return no_such_service(id, deployment_.name, known);
 }
 
 void running::change(const control::change_subscription& what,

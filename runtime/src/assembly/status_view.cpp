@@ -92,10 +92,6 @@ void add_down(const deploy::supervisor& tree, const std::string& path, const vie
   }
 }
 
-} // namespace
-
-namespace {
-
 result<void> read_timers(journal::reader& from, known_journal& into) {
   using journal::timer_measure;
   const auto count = from.timer_count();

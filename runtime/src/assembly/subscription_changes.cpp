@@ -3,6 +3,7 @@
 #include "assembly/subscription_changes.hpp"
 
 #include "journal/find_position.hpp"
+#include "journal/write_alone.hpp"
 #include "vocabulary/nearest.hpp"
 
 #include <string_view>
@@ -30,16 +31,6 @@ error goes_back_unasked(const std::string& id, journal::sequence_number from,
                            "more"};
 }
 
-template <class Told>
-result<Told> written(journal::engine& to, journal::commit made, Told told) {
-  const auto verdicts = to.write({&made, 1});
-  if (!verdicts)
-    return verdicts.failure();
-  if (const auto& only = verdicts->front(); !only.accepted())
-    return *only.failure;
-  return told;
-}
-
 } // namespace
 
 result<journal::subscription_record> find_subscription(journal::reader& from,
@@ -55,6 +46,12 @@ result<journal::subscription_record> find_subscription(journal::reader& from,
   }
   return error{ec::not_found,
                "the journal has no subscription '" + id + '\'' + suggestion(id, names)};
+}
+
+error no_such_service(const std::string& id, const std::string& deployment,
+                      const std::vector<std::string_view>& known) {
+  return {ec::not_found,
+          "there is no service '" + id + "' in " + deployment + suggestion(id, known)};
 }
 
 error handles_no_events(const std::string& id) {
@@ -116,7 +113,9 @@ change_subscription(journal::engine& to, journal::reader& from,
                   : plan_pause(from, what.id, what.how == subscription_verb::pause);
   if (!plan)
     return std::move(plan).failure();
-  return written(to, std::move(plan->commit), std::move(plan->told));
+  if (auto written = journal::write_alone(to, std::move(plan->commit)); !written)
+    return std::move(written).failure();
+  return std::move(plan->told);
 }
 
 result<control::subscription_sought> seek_subscription(journal::engine& to, journal::reader& from,
@@ -139,7 +138,9 @@ result<control::subscription_sought> seek_subscription(journal::engine& to, jour
   for (std::size_t p = 0; p < journal::partition_count; ++p)
     made.claims.push_back(static_cast<journal::partition_number>(p));
   made.sought = plan->what;
-  return written(to, std::move(made), std::move(plan->told));
+  if (auto written = journal::write_alone(to, std::move(made)); !written)
+    return std::move(written).failure();
+  return std::move(plan->told);
 }
 
 } // namespace troupe::assembly

@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// What pause, resume, seek and delete do to subscriptions, beside a deployment that runs or
 /// without one.
@@ -16,6 +18,10 @@ namespace troupe::assembly {
 
 /// The subscription of a child. Errors: the journal has none of this name.
 result<journal::subscription_record> find_subscription(journal::reader&, const std::string& id);
+
+/// No child of the deployment that is a service has this id; those that are known have these.
+error no_such_service(const std::string& id, const std::string& deployment,
+                      const std::vector<std::string_view>& known);
 
 /// Events are brought in by this child and not delivered to it.
 error handles_no_events(const std::string& id);

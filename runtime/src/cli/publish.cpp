@@ -7,6 +7,7 @@
 #include "cli/known_handlers.hpp"
 #include "cli/running_deployment.hpp"
 #include "cli/typed_text.hpp"
+#include "journal/write_alone.hpp"
 #include "troupe/json.hpp"
 #include "vocabulary/sound_origin.hpp"
 
@@ -97,11 +98,9 @@ int publish_stopped(const publish_options& options, const loaded_deployment& loa
   for (const auto& [name, topic] : what.topics)
     if (topic.time_to_live)
       lives.emplace(name, *topic.time_to_live);
-  auto commit = assembly::commit_of(*event, ids.next(), system_time().now(), what.name, lives);
-  const auto verdicts = owned.value->write({&commit, 1});
-  if (!verdicts)
-    return failed(verdicts.failure());
-  return tell(assembly::answer_of(*event, verdicts->front()));
+  const auto verdict = journal::write_alone(
+      *owned.value, assembly::commit_of(*event, ids.next(), system_time().now(), what.name, lives));
+  return verdict ? tell(assembly::answer_of(*event, *verdict)) : failed(verdict.failure());
 }
 
 std::string text_of(const control::event_published& x, const std::string& topic) {

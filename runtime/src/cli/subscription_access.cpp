@@ -7,7 +7,6 @@
 #include "cli/journal_access.hpp"
 #include "cli/running_deployment.hpp"
 #include "troupe/clock.hpp"
-#include "vocabulary/nearest.hpp"
 
 #include <memory>
 #include <string_view>
@@ -26,8 +25,7 @@ result<assembly::service_activity> child_of(const loaded_deployment& loaded,
       return activity_of(*each, loaded);
     known.push_back(each->id);
   }
-  return error{ec::not_found,
-               "there is no service '" + id + "' in " + loaded.what.name + suggestion(id, known)};
+  return assembly::no_such_service(id, loaded.what.name, known);
 }
 
 /// Changes the journal of a deployment that does not run.
