@@ -25,18 +25,6 @@ struct change_options {
   std::string id;
 };
 
-int refused(const error& why) {
-  std::cerr << "troupe: " << printable(to_string(why)) << '\n';
-  switch (why.code) {
-  case ec::not_found:
-  case ec::exists:
-  case ec::invalid:
-    return exit_usage; // Another id, or another verb, can be had.
-  default:
-    return exit_code_of(why);
-  }
-}
-
 /// Connects to the deployment and lets `with` do the rest; both return an exit code.
 template <class Action>
 int with_running(const deployment_source& source, Action with) {

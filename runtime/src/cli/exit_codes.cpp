@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/exit_codes.hpp"
 
+#include "cli/console.hpp"
+
 #include <iostream>
 
 namespace troupe::cli {
@@ -24,6 +26,18 @@ int exit_code_of(const error& why) {
     break;
   }
   return exit_internal;
+}
+
+int refused(const error& why) {
+  std::cerr << "troupe: " << printable(to_string(why)) << '\n';
+  switch (why.code) {
+  case ec::not_found:
+  case ec::exists:
+  case ec::invalid:
+    return exit_usage;
+  default:
+    return exit_code_of(why);
+  }
 }
 
 int failed(const error& why) {

@@ -13,4 +13,8 @@ int exit_code_of(const error&);
 /// The same, after the error was told on standard error.
 int failed(const error&);
 
+/// Likewise of a change that somebody asked for: where another name, verb, place or flag can be
+/// had, that is wrong usage.
+int refused(const error&);
+
 } // namespace troupe::cli

@@ -25,6 +25,9 @@ std::string embedded_json(std::string_view text);
 /// "1 234 567".
 std::string grouped(std::uint64_t number);
 
+/// "1 event", "1 234 events".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
+
 /// Writes to standard output and flushes it; false where nobody reads it any more.
 bool print(std::string_view text);
 

@@ -29,10 +29,6 @@ std::string rate(double per_second) {
   return grouped(static_cast<std::uint64_t>(std::llround(per_second)));
 }
 
-std::string counted(std::uint64_t count, const std::string& one, const std::string& many) {
-  return grouped(count) + ' ' + (count == 1 ? one : many);
-}
-
 std::string indented_id(const child_view& x) {
   const auto depth = std::count(x.path.begin(), x.path.end(), '/') - 1;
   return std::string(2 * static_cast<std::size_t>(std::max<std::ptrdiff_t>(depth, 0)), ' ') + x.id;

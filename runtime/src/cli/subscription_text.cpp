@@ -16,10 +16,6 @@ std::string state_of(const control::progress_view& x, bool runs) {
   return x.behind > 0 ? "behind" : "live";
 }
 
-std::string counted(std::uint64_t count, const char* one, const char* many) {
-  return grouped(count) + ' ' + (count == 1 ? one : many);
-}
-
 } // namespace
 
 std::vector<subscription_line> subscription_lines(const control::status& x) {

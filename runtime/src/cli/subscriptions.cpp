@@ -39,18 +39,6 @@ struct seek_options {
   bool effects = false;
 };
 
-int refused(const error& why) {
-  std::cerr << "troupe: " << printable(to_string(why)) << '\n';
-  switch (why.code) {
-  case ec::not_found:
-  case ec::exists:
-  case ec::invalid:
-    return exit_usage; // Another name, place or flag can be had.
-  default:
-    return exit_code_of(why);
-  }
-}
-
 int list(const list_options& options) {
   const auto loaded = load_deployment(options.source);
   if (!loaded.value)

@@ -2,11 +2,9 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/survey_text.hpp"
 
-#include "cli/columns.hpp"
 #include "cli/output.hpp"
+#include "cli/table.hpp"
 #include "vocabulary/size_text.hpp"
-
-#include <algorithm>
 
 namespace troupe::cli {
 namespace {
@@ -16,10 +14,6 @@ std::string owner_text(const std::optional<std::int64_t>& owner) {
     return "nobody has it open for writing";
   return *owner == 0 ? "a process has it open for writing"
                      : "process " + std::to_string(*owner) + " has it open for writing";
-}
-
-std::string counted(std::uint64_t count, const char* one, const char* many) {
-  return grouped(count) + ' ' + (count == 1 ? one : many);
 }
 
 std::string heading(const journal::survey& x) {
@@ -35,29 +29,19 @@ std::string heading(const journal::survey& x) {
          counted(x.timers, "timer", "timers") + '\n';
 }
 
-template <class All>
-std::size_t longest_name(const All& all, std::size_t least) {
-  for (const auto& each : all)
-    least = std::max(least, width_of(each.name));
-  return least;
-}
-
 std::string topics_table(const std::vector<journal::topic_survey>& all) {
-  const auto width = longest_name(all, 5);
-  auto text = '\n' + left("topic", width) + "      events       bytes        last\n";
+  table made{1, {"topic", "events", "bytes", "last", ""}};
   for (const auto& x : all)
-    text += left(x.name, width) + right(grouped(x.events), 12) + right(size_text(x.bytes), 12) +
-            right(grouped(x.last), 12) + (x.transient ? "  transient" : "") + '\n';
-  return text;
+    made.add({x.name, grouped(x.events), size_text(x.bytes), grouped(x.last),
+              x.transient ? "transient" : ""});
+  return '\n' + made.text();
 }
 
 std::string subscriptions_table(const std::vector<journal::subscription_survey>& all) {
-  const auto width = longest_name(all, 12);
-  auto text = '\n' + left("subscription", width) + "     settled  parked    held      states\n";
+  table made{1, {"subscription", "settled", "parked", "held", "states"}};
   for (const auto& x : all)
-    text += left(x.name, width) + right(grouped(x.settled), 12) + right(grouped(x.parked), 8) +
-            right(grouped(x.held), 8) + right(grouped(x.states), 12) + '\n';
-  return text;
+    made.add({x.name, grouped(x.settled), grouped(x.parked), grouped(x.held), grouped(x.states)});
+  return '\n' + made.text();
 }
 
 } // namespace
