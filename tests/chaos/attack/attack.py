@@ -7,7 +7,7 @@ attack.py --minutes N --seed S [--brief] [--inside WORK]: scripts/chaos builds w
 
 An episode is one journal: lives of the program that troubles end, each chosen by the seed, then one in
 which all comes to its end. What must be there then only depends on what was planned. Troubles meet the
-commit, the parking, the timer and the replay that they were meant for; one that has met none of its kind
+commit, the parking, the timer, the replay, the seek and the pause that they were meant for; one that has met none of its kind
 by the end of the time is exit 1, as is whatever was lost, doubled or out of order. With --brief it is
 enough that any has met something. With --inside they meet nothing but that work.
 """
@@ -76,7 +76,10 @@ class Attack:
         f = self.figures
         return (f"faults inside {'/'.join(WORKS)}: {struck}; {f['kills']} more kills, {f['jumps']} jumps"
                 f" of the clock, {f['lives']} lives; planned failures: {failures or 'none'};"
-                f" {f['events']} events, {f['replays']} replays, {f['letters']} dead letters;"
+                f" {f['events']} events, {f['replays']} replays, {f['letters']} dead letters,"
+                f" {f['expired']} of them expired; {f['brought']} events from outside and"
+                f" {f['duplicates']} duplicates; {f['seeks']} seeks, {f['pauses']} pauses,"
+                f" {f['breakers']} breakers opened, {f['notes']} notes;"
                 f" {f['lost']} lost, {f['doubled']} doubled, {f['order']} order breaks,"
                 f" {f['other']} other findings")
 

@@ -3,6 +3,7 @@
 """An episode of services that fail by plan, in a tree that the seed makes."""
 import model
 from episode import Episode
+from operators import Operators
 from stage import Stage, wait_for
 from topology import Topology
 
@@ -14,6 +15,7 @@ class Generated(Episode):
         super().__init__(attack, seed, Stage())
         self.topology = Topology(seed, ARRIVALS)
         self.stage.play("attack.yaml", self.topology.text())
+        self.operators = Operators(self.stage, self.topology, self.random)
 
     def is_done(self):
         """Whether the source has brought in all; what is left goes on in the last life."""
@@ -24,35 +26,30 @@ class Generated(Episode):
         return {f"{worker.id}__instances": self.random.randint(1, 4)
                 for worker in self.topology.workers if self.random.random() < 0.5}
 
+    def life(self):
+        """Who is paused when it begins, and whom nobody resumes, handles nothing in it."""
+        self.stage.touched.clear()
+        before, pauses = self.stage.handled(), self.stage.pauses()
+        super().life()
+        after = self.stage.handled()
+        for id in pauses - self.stage.touched:
+            if after.get(id) != before.get(id):
+                raise AssertionError(f"{id} was paused and has handled {after.get(id)} and not"
+                                     f" {before.get(id)} events")
+        self.stage.paused = {worker.id: worker.id in self.stage.pauses()
+                             for worker in self.topology.workers}
+        if self.random.random() < 0.2:
+            self.operators.skip_on(is_stopped=True)
+
     def disturb(self, run):
         super().disturb(run)
-        if self.random.random() < (0.3 if self.work == "replay" else 0.05):
-            letters = [] if self.stage.is_cut() else self.stage.letters()
-            if letters and run.poll() is None:
-                self.change(*self.random.choice(letters))
-        if self.random.random() < 0.03 and run.poll() is None and not self.stage.is_cut():
-            self.restart()
-
-    def change(self, letter, service):
-        """Somebody works in the dead-letter office."""
-        chance = self.random.random()
-        if chance < 0.15:
-            self.stage.edit_letter(letter, model.edited)
-        elif chance < 0.3:
-            self.stage.tell_anyway("dead-letters replay", "--service", service)
-        elif chance < 0.85:
-            self.stage.change_letters("replay", letter)
-        else:
-            holds = next(x.holds for x in self.topology.workers if x.id == service)
-            self.stage.change_letters("resolve" if holds else "drop", letter)
-
-    def restart(self):
-        """Somebody restarts a service, or all of them."""
-        ids = ["workers", *(worker.id for worker in self.topology.workers)]
-        self.stage.tell_anyway("children restart", self.random.choice(ids))
+        if run.poll() is None:
+            self.operators.work(self.work)
 
     def drain(self):
         """Held keys go on when somebody resolves or replays what holds them."""
+        self.operators.resume_all()
+        self.operators.bring_rest()
         for _ in range(60):
             self.finish()
             held = self.stage.held()
@@ -80,10 +77,15 @@ class Generated(Episode):
 
     def check(self):
         journal = model.Journal(self.stage)
-        model.check(self.topology, journal, self.found)
+        model.check(self.topology, journal, self.operators, self.found)
         if self.found.all():
             self.story = list(model.story(journal, self.found.all()[0]))
         self.attack.failures.update(model.failures(self.topology, journal))
         self.attack.figures["replays"] += sum(deeds.count("replayed")
                                               for deeds in journal.deeds.values())
         self.attack.figures["letters"] += sum(map(len, journal.letters.values()))
+        self.attack.figures["expired"] += sum(letter[0] == "expired" for letters in
+                                              journal.letters.values() for letter in letters)
+        self.attack.figures["notes"] += journal.notes
+        self.attack.figures["breakers"] += self.stage.log().count(": breaker opens: ")
+        self.attack.figures.update(self.operators.figures())

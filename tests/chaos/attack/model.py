@@ -9,9 +9,12 @@ import collections
 import json
 import re
 
-from topology import CLOCK, FIRST_TOPICS, SOURCE, TICK_MS
+import rereading
+from topology import CLOCK, FIRST_TOPICS, LISTENER, SOURCE, TICK_MS, reason
 
 HANDLED = ("handled.first", "handled.second")
+# What is more was published from outside.
+FROM_OUTSIDE = 10_000
 # What is more was edited.
 EDITED = 1_000_000
 # So many come at most while a run stops.
@@ -52,6 +55,7 @@ class Journal:
         self.states = {(service, key): json.loads(value) for service, key, value in stage.query(
             "SELECT subscriptions.name, key, value FROM states JOIN subscriptions"
             " ON subscriptions.number = states.subscription")}
+        self.notes = len(self.of_topics("counted.notes"))
         self.parked = stage.value("SELECT count(*) FROM parked")
         self.integrity = stage.value("PRAGMA integrity_check")
 
@@ -60,27 +64,29 @@ class Journal:
                 if topic in topics]
 
 
-def check(topology, journal, found):
+def check(topology, journal, operators, found):
     """Adds to `found`."""
     check_whole(journal, found)
     check_arrivals(topology, journal, found)
+    check_brought(operators.brought, journal, found)
     handled = collections.defaultdict(list)
     for sequence, payload in journal.of_topics(*HANDLED):
         handled[payload["service"]].append((sequence, payload))
     for worker in topology.workers:
-        check_fates(worker, journal, handled[worker.id], found)
+        check_fates(worker, journal, handled[worker.id], operators, found)
         check_keys(worker, journal, handled[worker.id], found)
     check_alarms(journal, found)
+    check_notes(journal, found)
     check_ticks(journal, found)
 
 
 def failures(topology, journal):
-    """How many attempts failed as planned, by class."""
+    """How many attempts were planned to fail, by class."""
     count = collections.Counter()
     for worker in topology.workers:
         for _, topic, _, payload in journal.events:
             if worker.matches(topic):
-                count.update(worker.fate(payload["asks"]["plans"].get(worker.id, ""))[1])
+                count.update(worker.fate(payload)[1])
     return count
 
 
@@ -115,7 +121,8 @@ def check_whole(journal, found):
 
 
 def check_arrivals(topology, journal, found):
-    numbers = [payload["asks"]["number"] for _, payload in journal.of_topics(*FIRST_TOPICS)]
+    numbers = [payload["asks"]["number"] for _, payload in journal.of_topics(*FIRST_TOPICS)
+               if payload["asks"]["number"] < FROM_OUTSIDE]
     count = collections.Counter(numbers)
     found.lost += [f"arrival {n} was not brought in" for n in range(1, topology.count + 1)
                    if count[n] == 0]
@@ -126,24 +133,60 @@ def check_arrivals(topology, journal, found):
         found.other.append("the source's state does not agree with what it brought in")
 
 
-def check_fates(worker, journal, handled, found):
+def check_brought(brought, journal, found):
+    """What came from outside is there once, however often it came, and is what came first."""
+    by_number = collections.defaultdict(list)
+    for sequence, payload in journal.of_topics(*FIRST_TOPICS):
+        if payload["asks"]["number"] >= FROM_OUTSIDE:
+            by_number[payload["asks"]["number"]].append(sequence)
+    for event in brought:
+        sequences = by_number.pop(event.number, [])
+        what = f"{event.id} from outside, acknowledged as {event.sequence}: it is {sequences}"
+        if event.sequence not in sequences:
+            found.lost.append(what)
+        elif len(sequences) > 1:
+            found.doubled.append(what)
+    found.doubled += [f"{number} from outside came second and is {sequences}"
+                      for number, sequences in by_number.items()]
+
+
+def check_fates(worker, journal, handled, operators, found):
     """Each event's planned fate is its fate."""
     by_event = collections.defaultdict(list)
     for _, payload in handled:
         by_event[payload["of"]].append(payload)
     wanted = [(sequence, payload) for sequence, topic, _, payload in journal.events
               if worker.matches(topic)]
+    skipped = never_handled(worker, wanted, by_event, journal, operators, found)
+    if worker.goes_back:
+        fates = [(sequence, payload["about"], worker.fate(payload)[0]) for sequence, payload in wanted]
+        rereading.check_histories(worker, journal, operators.sought[worker.id], fates, found)
     for sequence, payload in wanted:
+        if sequence in skipped:
+            continue
         plan = payload["asks"]["plans"].get(worker.id, "")
         what = f"{worker.id}, event {sequence}, key {payload['about']}, plan '{plan}'"
-        check_fate(worker, plan, by_event.pop(sequence, []), journal.letters[worker.id, sequence],
+        check_fate(worker, payload, by_event.pop(sequence, []), journal.letters[worker.id, sequence],
                    journal.deeds[worker.id, sequence], what, found)
     found.other += [f"{worker.id} handled event {of}, which it does not subscribe to"
                     for of in by_event]
 
 
-def check_fate(worker, plan, effects, letters, deeds, what, found):
-    is_handled, failures = worker.fate(plan)
+def never_handled(worker, wanted, by_event, journal, operators, found):
+    """Of an event that somebody sent the service past, nothing tells."""
+    by_key = collections.defaultdict(list)
+    for sequence, payload in wanted:
+        tells = (by_event.get(sequence), journal.letters[worker.id, sequence],
+                 journal.deeds[worker.id, sequence])
+        by_key[payload["about"]].append((sequence, any(tells)))
+    skipped = set()
+    for key, events in by_key.items():
+        skipped |= rereading.skipped(worker, key, events, operators.skips[worker.id], found)
+    return skipped
+
+
+def check_fate(worker, payload, effects, letters, deeds, what, found):
+    is_handled, failures = worker.fate(payload)
     if len(effects) > 1:
         found.doubled.append(f"{what}: handled {len(effects)} times")
         return
@@ -168,8 +211,7 @@ def check_fate(worker, plan, effects, letters, deeds, what, found):
         found.lost.append(f"{what}: replayed and not handled as a replay: {effects}")
     if not is_replayed and effects:
         found.other.append(f"{what}: handled against its plan")
-    reason = "rejected" if failures[-1] == "reject" else "attempts_spent"
-    expected = [] if is_gone else [(reason, failures)]
+    expected = [] if is_gone else [(reason(payload, failures), failures)]
     if letters != expected:
         (found.other if letters else found.lost).append(
             f"{what}: its dead letters are {letters} and not {expected}, after {deeds}")
@@ -182,7 +224,7 @@ def check_keys(worker, journal, handled, found):
         by_key[payload["about"]].append((sequence, payload))
     for key, effects in by_key.items():
         counts = [payload["count"] for _, payload in effects]
-        if counts != list(range(1, len(counts) + 1)):
+        if not worker.goes_back and counts != list(range(1, len(counts) + 1)):
             found.other.append(f"{worker.id}, key {key}: its states were {counts}")
         in_order = [p["of"] for _, p in effects if worker.holds or not p["replay"]]
         if any(a >= b for a, b in zip(in_order, in_order[1:])):
@@ -192,6 +234,8 @@ def check_keys(worker, journal, handled, found):
                     p["of"] > payload["of"] for _, p in effects[:at]):
                 found.order.append(f"{worker.id}, key {key}: replay of {payload['of']} came late"
                                    " and was not told so")
+    if worker.goes_back:
+        return
     states = {key: state["count"] for (service, key), state in journal.states.items()
               if service == worker.id}
     expected = {key: len(effects) for key, effects in by_key.items()}
@@ -222,6 +266,29 @@ def check_alarms(journal, found):
                 found.doubled.append(f"{what} fired and was not set any more")
     found.lost += [f"the timer of {x} has not fired" for x in sorted(awaited)]
     found.lost += [f"the bell of {x} has not rung" for x in sorted(bells)]
+
+
+def check_notes(journal, found):
+    """What skips the journal comes once at most, and never of what was rolled back."""
+    handled, counts = set(), collections.Counter()
+    noted = set()
+    for sequence, topic, _, payload in journal.events:
+        if topic in HANDLED:
+            handled.add((payload["service"], payload["of"]))
+        elif topic == "counted.notes":
+            note = payload["service"], payload["of"]
+            if note in noted:
+                found.doubled.append(f"event {sequence}: the note of {note} was counted before")
+            if note not in handled or payload["of"] % 20 in (3, 7):
+                found.other.append(f"event {sequence}: the note of {note} cannot be counted")
+            noted.add(note)
+            counts[payload["about"]] += 1
+            if payload["count"] != counts[payload["about"]]:
+                found.other.append(f"event {sequence}: {payload} is number {counts[payload['about']]}")
+    states = {key: state["count"] for (service, key), state in journal.states.items()
+              if service == LISTENER}
+    if states != dict(counts):
+        found.other.append(f"{LISTENER}: its states are {states} and not {dict(counts)}")
 
 
 def check_ticks(journal, found):

@@ -15,11 +15,12 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "acceptance" / "order_processing"))
 from processes import children_of  # noqa: E402
 from shop import STOP_SECONDS, Shop, wait_for  # noqa: E402,F401
+from topology import PARTITIONS  # noqa: E402
 
 LIBRARY = os.environ["TROUPE_ATTACK_LIBRARY"]
 TROUBLES = ["write_error", "short_write", "sync_error", "full", "slow", "kill", "kill_guard",
             "power_cut"]
-WORKS = ["commit", "parking", "timer", "replay"]
+WORKS = ["commit", "parking", "timer", "replay", "seek", "pause"]
 # What ends a run with 75; after the others it goes on, or has nobody left to say anything.
 FATAL = {"write_error", "short_write", "sync_error", "full"}
 KILLED = -signal.SIGKILL
@@ -35,6 +36,9 @@ class Stage(Shop):
         self.observed = {}
         self.positions = {}
         self.complaints = []
+        self.may_go_back = {}  # subscriptions, to where at most
+        self.paused = {}  # subscriptions; None where nobody knows whether it took effect
+        self.touched = set()  # those that somebody paused or resumed, or tried to, in this life
 
     def play(self, name, text):
         """A deployment of our own, with no settings but its own."""
@@ -105,7 +109,9 @@ class Stage(Shop):
             return
         try:
             last = self.query("SELECT sequence, id FROM events ORDER BY sequence DESC LIMIT 20")
-            positions = self.query("SELECT subscription, partition, position FROM positions")
+            positions = self.query("SELECT name, partition, position FROM positions JOIN"
+                                   " subscriptions ON number = subscription")
+            paused = self.query("SELECT name, paused FROM subscriptions")
         except Exception as problem:  # A process that dies may leave the log's index half made.
             if "locked" in str(problem) or "disk I/O" in str(problem) or "schema" in str(problem):
                 return
@@ -116,10 +122,39 @@ class Stage(Shop):
         self.observed.update(last)
         for subscription, partition, position in positions:
             before = self.positions.get((subscription, partition), 0)
-            if position < before:
+            if position < before and position < self.may_go_back.get(subscription, before):
                 self.complaints.append(f"position of {subscription}/{partition} went back from"
                                        f" {before} to {position}")
             self.positions[subscription, partition] = position
+        for subscription, is_paused in paused:
+            if self.paused.get(subscription) not in (None, bool(is_paused)):
+                self.complaints.append(f"{subscription} was told so, and"
+                                       f" {'is' if is_paused else 'is not'} paused")
+
+    def expect_back(self, subscription, to):
+        """It may be sent back so far from now on, if it is not yet."""
+        self.may_go_back[subscription] = min(to, self.may_go_back.get(subscription, to))
+
+    def settled(self, subscription):
+        return self.value("SELECT settled FROM subscriptions WHERE name = ?", subscription)
+
+    def places(self, subscription):
+        """How far each of its partitions has come; what is settled counts for all."""
+        places = [0] * PARTITIONS
+        for partition, position in self.query(
+                "SELECT partition, position FROM positions JOIN subscriptions"
+                " ON number = subscription WHERE name = ?", subscription):
+            places[partition] = position
+        return places
+
+    def pauses(self):
+        """Those that are paused, as the journal says."""
+        return {name for name, in self.query("SELECT name FROM subscriptions WHERE paused")}
+
+    def handled(self):
+        """By service, how many events it said that it had handled."""
+        return dict(self.query("SELECT json_extract(payload, '$.service'), count(*) FROM readable_events"
+                               " WHERE topic LIKE 'handled.%' GROUP BY 1"))
 
     def check_observed(self):
         """Whether all that was ever seen is there; and that is all there is."""
@@ -136,10 +171,18 @@ class Stage(Shop):
 
     def tell_anyway(self, verb, *more):
         """Whether a command did it; it may not have found anybody to do it."""
+        return self.answer(verb, *more) is not None
+
+    def answer(self, verb, *more):
+        """What a command said, or nothing where it did not do it."""
         code, output, log = self.ended(*more, verb=verb, seconds=60)
         if code not in (0, 64, 70, 75):
             raise AssertionError(f"{verb} {more} ended with {code}: {output} {log}")
-        return code == 0
+        return output if code == 0 else None
+
+    def publish(self, topic, *more):
+        told = self.answer("publish", topic, *more, "--format", "json")
+        return None if told is None else json.loads(told)
 
     @staticmethod
     def name(id):

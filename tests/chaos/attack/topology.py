@@ -4,11 +4,17 @@
 import dataclasses
 import random
 import re
+import zlib
 
 CLASSES = {"r": "retry", "w": "retry", "t": "crash", "a": "signal", "h": "timeout", "j": "reject"}
 TICK_MS = 200
-SOURCE, CLOCK = "intake", "clock"
-FIRST_TOPICS = ("arrived.red", "arrived.green", "arrived.blue")
+SOURCE, CLOCK, LISTENER = "intake", "clock", "listener"
+FIRST_TOPICS = ("arrived.red", "arrived.green", "arrived.blue", "arrived.brief")
+PARTITIONS = 64
+
+
+def partition_of(key):
+    return zlib.crc32(key.encode()) % PARTITIONS
 
 
 @dataclasses.dataclass
@@ -23,14 +29,23 @@ class Worker:
     thread: str
     timers_every: int
     instances: int
+    breaker: str
+    seeks: str  # how it is sent elsewhere in the journal: back with "keep" or "reset", "forward", or ""
+
+    @property
+    def goes_back(self):
+        return self.seeks in ("keep", "reset")
 
     def matches(self, topic):
         pattern = re.escape(self.pattern).replace(r"\*", "[^.]+").replace(">", ".+")
         return re.fullmatch(pattern, topic) is not None
 
-    def fate(self, plan):
-        """(whether it is handled, the classes of its failures), as the retry policy says."""
+    def fate(self, payload):
+        """(whether it is handled, the classes of its failures), as the event and the retry policy say."""
         failures = []
+        if is_expired(payload):
+            return False, failures
+        plan = payload["asks"]["plans"].get(self.id, "")
         for letter in plan:
             failures.append(CLASSES[letter])
             most = self.of_class.get(failures[-1], self.attempts)
@@ -38,6 +53,18 @@ class Worker:
                     or failures.count(failures[-1]) >= most):
                 return False, failures
         return True, failures
+
+
+def is_expired(payload):
+    """Those that expire have done so when they come, or will when nobody runs this any more."""
+    return payload.get("until", "9").startswith("2001")
+
+
+def reason(payload, failures):
+    """Why an event with such a fate is a dead letter."""
+    if is_expired(payload):
+        return "expired"
+    return "rejected" if failures[-1] == "reject" else "attempts_spent"
 
 
 class Topology:
@@ -51,24 +78,38 @@ class Topology:
         self.limits = {"catch_up": self.random.choice([2, 50, 500]),
                        "state_cache": self.random.choice([1, 10000]),
                        "commit": self.random.choice([1, 4, 1024]),
+                       "transient_queue": self.random.choice([10, 10000]),
                        "memory": self.random.choice(["64KiB", "16MiB"])}
         self.strategy = self.random.choice(["one_for_one", "one_for_all", "rest_for_one"])
         firsts = self.random.randint(2, 3)
-        self.workers = [self.worker(f"first{i + 1}", False) for i in range(firsts)]
-        self.workers += [self.worker(f"second{i + 1}", True)
-                         for i in range(self.random.randint(1, 2))]
+        names = [f"first{i + 1}" for i in range(firsts)]
+        names += [f"second{i + 1}" for i in range(self.random.randint(1, 2))]
+        # One at least goes back, and at least one is let alone.
+        seeks = [self.random.choice(["keep", "reset"]), "",
+                 *(self.random.choice(["", "forward", "reset"]) for _ in names[2:])]
+        self.random.shuffle(seeks)
+        self.workers = [self.worker(name, x) for name, x in zip(names, seeks)]
 
-    def worker(self, name, is_last):
+    def worker_of(self, id):
+        return next(worker for worker in self.workers if worker.id == id)
+
+    def worker(self, name, seeks):
         roll = self.random
+        is_last = name.startswith("second")
         pattern = "handled.first" if is_last else roll.choice(
             ["arrived.>", "arrived.*", "arrived.red", "arrived.blue"])
-        return Worker(name, pattern, is_last, holds=roll.random() < 0.5,
+        # No seek goes back over a letter that holds its key.
+        may_hold = seeks not in ("keep", "reset")
+        return Worker(name, pattern, is_last, holds=may_hold and roll.random() < 0.6,
                       attempts=roll.randint(2, 5),
                       of_class={"crash": roll.randint(1, 6), "timeout": roll.randint(1, 2),
                                 "signal": roll.randint(1, 3)},
                       credit=roll.choice([1, 4, 32, 256]),
                       thread=roll.choice(["pool", "pool", "own"]),
-                      timers_every=roll.choice([4, 6]), instances=roll.randint(1, 4))
+                      timers_every=roll.choice([4, 6]), instances=roll.randint(1, 4),
+                      breaker=roll.choice(["none", "{failures: 2, share: none, pause: 20ms, max: 200ms}",
+                                           "{failures: none, share: 0.3, minimum: 4, window: 1s,"
+                                           " pause: 10ms, max: 100ms}"]), seeks=seeks)
 
     def text(self):
         """The deployment's file."""
@@ -93,10 +134,14 @@ tree:
       intensity: 100000
       children:
 {children}    - {{id: {CLOCK}, service: chaos.clockwork, options: {{every: {TICK_MS}ms}}}}
+    - {{id: {LISTENER}, service: chaos.listener}}
     - id: {SOURCE}
       service: chaos.source
       options: {{seed: {self.seed}, count: {self.count}, batch: {self.batch}, every: {self.every_ms}ms,
                 keys: {self.keys}, services: [{", ".join(services)}]}}
+topics:
+  noted.briefly: {{transient: true}}
+  arrived.green: {{time_to_live: 1h}}
 guard: {{intensity: 100000, backoff: none}}
 limits: {{crashes: 100000, zombies: 10000, stop: 20s, {limits}}}
 """
@@ -112,7 +157,8 @@ limits: {{crashes: 100000, zombies: 10000, stop: 20s, {limits}}}
           credit: {worker.credit}
           shutdown: 1s
           retry: {{attempts: {worker.attempts}, {of_class}}}
+          breaker: {worker.breaker}
           after_dead_letter: {"hold" if worker.holds else "continue"}
           options: {{id: {worker.id}, topics: "{worker.pattern}", last: {str(worker.is_last).lower()},
-                    timers_every: {worker.timers_every}}}
+                    timers_every: {worker.timers_every}, remembers: {str(worker.goes_back).lower()}}}
 """

@@ -4,16 +4,19 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -36,13 +39,15 @@ constexpr std::array<std::string_view, 8> troubles{
 
 /// What a commit does, as seen by its statements.
 struct transaction {
-  bool parks = false, fires = false, removes_letter = false, replays = false;
+  bool parks = false, fires = false, removes_letter = false, replays = false, seeks = false,
+       pauses = false;
 
   void see(std::string_view sql) {
     parks |= sql.starts_with("INSERT INTO parked");
     fires |= sql.starts_with("SELECT 1 FROM timers");
     removes_letter |= sql.starts_with("DELETE FROM dead_letters");
     replays |= sql.starts_with("UPDATE parked SET due = 0");
+    seeks |= sql.starts_with("DELETE FROM rereading WHERE subscription = ? AND letter");
   }
   /// Whatever takes a letter away may be part of a replay, where a replay is not one commit.
   bool may_be(std::string_view work) const {
@@ -50,7 +55,9 @@ struct transaction {
   }
   bool is(std::string_view work) const {
     return work == "commit" || (work == "parking" && parks && !removes_letter) ||
-           (work == "timer" && fires) || (work == "replay" && removes_letter && (parks || replays));
+           (work == "timer" && fires) ||
+           (work == "replay" && removes_letter && (parks || replays)) ||
+           (work == "seek" && seeks) || (work == "pause" && pauses);
   }
 };
 
@@ -73,16 +80,28 @@ public:
   }
 
   /// Of the only connection that writes.
-  void see(std::string_view sql) {
+  void see(std::string_view sql, sqlite3_stmt* made) {
     if (sql.starts_with("BEGIN IMMEDIATE"))
       now_ = {};
     else if (sql == "COMMIT")
       arm();
+    else if (sql.starts_with("UPDATE subscriptions SET settled"))
+      see_account(made);
     else
       now_.see(sql);
   }
 
 private:
+  /// Whether it is paused, or goes on, by this: the row is written for other reasons, too.
+  void see_account(sqlite3_stmt* made) {
+    char* const text = sqlite3_expanded_sql(made);
+    const std::string_view sql = text != nullptr ? text : "";
+    const auto number = sql.substr(std::min(sql.size(), sql.rfind("number = ")));
+    const bool is_paused = sql.find("paused = 1") != sql.npos;
+    now_.pauses |= std::exchange(paused_[std::string{number}], is_paused) != is_paused;
+    sqlite3_free(text);
+  }
+
   void arm() {
     const auto file = folder_ / "plan";
     if (disk_.will_strike() || ::access(file.c_str(), F_OK) != 0)
@@ -107,7 +126,7 @@ private:
 
   void strike() {
     std::string line;
-    for (const auto* work : {"commit", "parking", "timer", "replay"})
+    for (const auto* work : {"commit", "parking", "timer", "replay", "seek", "pause"})
       if (now_.is(work))
         line += plan_.trouble + ' ' + work + '\n';
     const int file =
@@ -127,21 +146,25 @@ private:
     std::mt19937_64 random{plan_.seed};
     fs::create_directory(folder_ / "left");
     disk_.leave(folder_ / "left", static_cast<disk_type::fate>(random() % 3), random);
+    // A command that comes before the power is on again must not find what is no more.
+    for (const auto& file : fs::directory_iterator{folder_ / "left"})
+      fs::remove(folder_.parent_path() / file.path().filename());
   }
 
   fs::path folder_;
   disk_type disk_{"attacked", disk_type::role::usual};
   transaction now_;
+  std::map<std::string, bool> paused_; ///< by what ends its statement
   plan plan_;
 };
 
 /// Null where nobody attacks. Never destroyed: threads may still use the disk when all else ends.
 attacker* the_attacker = nullptr;
 
-int see_statement(unsigned, void*, void*, void* sql) {
+int see_statement(unsigned, void*, void* made, void* sql) {
   const auto* text = static_cast<const char*>(sql);
   if (text != nullptr)
-    the_attacker->see(text);
+    the_attacker->see(text, static_cast<sqlite3_stmt*>(made));
   return 0;
 }
 

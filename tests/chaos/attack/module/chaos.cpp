@@ -53,6 +53,17 @@ struct blue_arrived {
 };
 BOOST_DESCRIBE_STRUCT(blue_arrived, (), (about, asks))
 
+/// Is of use up to a time, of long ago or far off.
+struct brief_arrived {
+  static constexpr troupe::event_type type{"arrived.brief", 1};
+  std::string about;
+  work asks;
+  troupe::time_point until;
+  static constexpr auto key = &brief_arrived::about;
+  static constexpr auto expires = &brief_arrived::until;
+};
+BOOST_DESCRIBE_STRUCT(brief_arrived, (), (about, asks, until))
+
 /// What a worker does with timers beside its work.
 enum class timer_use { none, sets, sets_bell, cancels_bell };
 BOOST_DESCRIBE_ENUM(timer_use, none, sets, sets_bell, cancels_bell)
@@ -99,6 +110,26 @@ struct alarm_rung {
   static constexpr auto key = &alarm_rung::about;
 };
 BOOST_DESCRIBE_STRUCT(alarm_rung, (), (about, service, of, bell))
+
+/// That a service handled an event, once more, on a topic that skips the journal.
+struct work_noted {
+  static constexpr troupe::event_type type{"noted.briefly", 1};
+  std::string about;
+  std::string service;
+  std::uint64_t of = 0;
+  static constexpr auto key = &work_noted::about;
+};
+BOOST_DESCRIBE_STRUCT(work_noted, (), (about, service, of))
+
+struct note_counted {
+  static constexpr troupe::event_type type{"counted.notes", 1};
+  std::string about;
+  std::string service;
+  std::uint64_t of = 0;
+  std::int64_t count = 0;
+  static constexpr auto key = &note_counted::about;
+};
+BOOST_DESCRIBE_STRUCT(note_counted, (), (about, service, of, count))
 
 struct ticked {
   static constexpr troupe::event_type type{"ticked.regularly", 1};
@@ -171,6 +202,12 @@ std::string plan(chance& luck, const source_options& options) {
   return made;
 }
 
+/// Far enough from any clock that somebody sets.
+troupe::time_point brief_until(chance& luck) {
+  using namespace std::chrono;
+  return sys_days{luck.permille(300) ? year{2001} / 1 / 1 : year{2100} / 1 / 1};
+}
+
 troupe::behavior source(troupe::service<brought_in, source_options>* self) {
   return {troupe::pull([self](std::size_t) {
     const auto& options = self->options();
@@ -183,7 +220,9 @@ troupe::behavior source(troupe::service<brought_in, source_options>* self) {
       for (const auto& service : options.services)
         if (auto made = plan(luck, options); !made.empty())
           asks.plans[service] = std::move(made);
-      if (count % 3 == 0)
+      if (count % 7 == 0)
+        self->publish(brief_arrived{std::move(about), std::move(asks), brief_until(luck)});
+      else if (count % 3 == 0)
         self->publish(red_arrived{std::move(about), std::move(asks)});
       else if (count % 3 == 1)
         self->publish(green_arrived{std::move(about), std::move(asks)});
@@ -201,13 +240,20 @@ struct worker_options {
   std::string topics = "arrived.>";
   bool last = false; ///< nobody works on what it has handled
   std::int64_t timers_every = 5;
+  bool remembers = false; ///< each event, and not only how many there were
 };
-BOOST_DESCRIBE_STRUCT(worker_options, (), (id, topics, last, timers_every))
+BOOST_DESCRIBE_STRUCT(worker_options, (), (id, topics, last, timers_every, remembers))
 
 struct tally {
   std::int64_t count = 0;
 };
 BOOST_DESCRIBE_STRUCT(tally, (), (count))
+
+struct done_work {
+  std::int64_t count = 0;
+  std::vector<std::uint64_t> history; ///< sequences, in the order in which they were handled
+};
+BOOST_DESCRIBE_STRUCT(done_work, (), (count, history))
 
 /// What all events that a worker handles have.
 struct any_work {
@@ -234,7 +280,7 @@ troupe::outcome fail(char how) {
   }
 }
 
-using worker_service = troupe::service<tally, worker_options>;
+using worker_service = troupe::service<done_work, worker_options>;
 
 timer_use use_timers(worker_service* self, const any_work& x, std::uint64_t of) {
   const auto number = x.asks.number;
@@ -267,7 +313,10 @@ troupe::behavior worker(worker_service* self) {
     if (!d.replay && known != read->asks.plans.end() && attempt <= known->second.size())
       return fail(known->second[attempt - 1]);
     const auto count = ++self->state().count;
+    if (options.remembers)
+      self->state().history.push_back(d.sequence);
     const auto timer = use_timers(self, *read, d.sequence);
+    self->publish(work_noted{read->about, options.id, d.sequence});
     if (options.last)
       self->publish(rest_handled{read->about, options.id, d.sequence, count, d.attempt, d.replay,
                                  d.late, timer});
@@ -276,6 +325,20 @@ troupe::behavior worker(worker_service* self) {
                                  d.replay, d.late, timer});
     return troupe::done();
   })};
+}
+
+// What skips the journal.
+
+/// Fails for good on some: these are counted by nobody, and no dead letters.
+troupe::behavior listener(troupe::service<tally>* self) {
+  return {[self](const work_noted& x) {
+    if (x.of % 20 == 3)
+      throw std::runtime_error("planned: crash over a note");
+    if (x.of % 20 == 7)
+      return troupe::retry("planned: retry of a note");
+    self->publish(note_counted{x.about, x.service, x.of, ++self->state().count});
+    return troupe::done();
+  }};
 }
 
 // What recurs.
@@ -301,9 +364,12 @@ troupe::behavior clockwork(troupe::service<tally, clockwork_options>* self) {
 
 void troupe_module(troupe::catalog& offers) {
   offers.service("source", chaos::source,
-                 troupe::publishes<chaos::red_arrived, chaos::green_arrived, chaos::blue_arrived>);
+                 troupe::publishes<chaos::red_arrived, chaos::green_arrived, chaos::blue_arrived,
+                                   chaos::brief_arrived>);
   offers.service("worker", chaos::worker,
-                 troupe::publishes<chaos::work_handled, chaos::rest_handled, chaos::alarm_rung>);
+                 troupe::publishes<chaos::work_handled, chaos::rest_handled, chaos::alarm_rung,
+                                   chaos::work_noted>);
+  offers.service("listener", chaos::listener, troupe::publishes<chaos::note_counted>);
   offers.service("clockwork", chaos::clockwork,
                  troupe::publishes<chaos::ticked, chaos::tick_counted>);
 }

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""People who work on a deployment while it is attacked: in the dead-letter office, on its children and
+its subscriptions, and with events to bring in. What they did, and what they only tried, is kept for
+the model.
+"""
+import collections
+import dataclasses
+import json
+
+import model
+from rereading import Seek, Skip
+from topology import FIRST_TOPICS
+
+WEBSHOP = "webshop"
+# So many of the events from outside are published in an episode.
+OUTSIDE_MAX = 40
+# By letter, as the source chooses them.
+FAILURES = "rrrrwttttj"
+# What the second says of an event that is there; it must be nowhere.
+IMPOSTOR = 50_000
+
+
+@dataclasses.dataclass
+class Brought:
+    """An event from outside."""
+    number: int
+    topic: str
+    key: str
+    plans: dict
+    tries: int = 0
+    sequence: int = 0  # as it was acknowledged
+
+    @property
+    def id(self):
+        return f"A-{self.number}"
+
+    def payload(self, number):
+        return json.dumps({"about": self.key, "asks": {"number": number, "plans": self.plans}})
+
+
+class Operators:
+    def __init__(self, stage, topology, roll):
+        self.stage = stage
+        self.topology = topology
+        self.random = roll
+        self.brought = []
+        self.duplicates = 0
+        self.pauses = 0
+        self.sought = collections.defaultdict(list)  # by worker
+        self.skips = collections.defaultdict(list)
+        self.topics = [topic for topic in FIRST_TOPICS
+                       if any(worker.matches(topic) for worker in topology.workers)]
+
+    def work(self, attacked):
+        """One thing or another, or nothing; most often what is to be attacked."""
+        for kind, share, deed in (("replay", 0.05, self.change_letter),
+                                  ("seek", 0.02, self.seek), ("pause", 0.03, self.pause_or_resume),
+                                  (None, 0.02, self.skip_on), (None, 0.15, self.publish),
+                                  (None, 0.03, self.restart)):
+            if self.random.random() < (0.3 if kind == attacked else share) and not self.stage.is_cut():
+                deed()
+
+    def figures(self):
+        return {"brought": len(self.brought), "duplicates": self.duplicates, "pauses": self.pauses,
+                "seeks": sum(map(len, self.sought.values())) + sum(map(len, self.skips.values()))}
+
+    # The dead-letter office.
+
+    def change_letter(self):
+        """Those of services that are sent back are left alone: what was their fate would depend on when."""
+        letters = [(letter, service) for letter, service in self.stage.letters()
+                   if not self.topology.worker_of(service).goes_back]
+        if not letters:
+            return
+        letter, service = self.random.choice(letters)
+        chance = self.random.random()
+        if chance < 0.15:
+            self.stage.edit_letter(letter, model.edited)
+        elif chance < 0.3:
+            self.stage.tell_anyway("dead-letters replay", "--service", service)
+        elif chance < 0.85:
+            self.stage.change_letters("replay", letter)
+        else:
+            holds = self.topology.worker_of(service).holds
+            self.stage.change_letters("resolve" if holds else "drop", letter)
+
+    def restart(self):
+        """Of a service, or of all of them."""
+        ids = ["workers", *(worker.id for worker in self.topology.workers)]
+        self.stage.tell_anyway("children restart", self.random.choice(ids))
+
+    # Subscriptions.
+
+    def pause_or_resume(self):
+        """Who may be paused or not is told to go on."""
+        worker = self.random.choice(self.topology.workers)
+        is_paused = self.stage.paused.get(worker.id, False)
+        self.pause(worker, is_paused is False)
+
+    def pause(self, worker, paused):
+        self.stage.paused[worker.id] = None
+        self.stage.touched.add(worker.id)
+        if self.stage.tell_anyway(f"subscriptions {'pause' if paused else 'resume'}", worker.id):
+            self.stage.paused[worker.id] = paused
+            self.pauses += paused
+
+    def resume_all(self):
+        for worker in self.topology.workers:
+            self.pause(worker, False)
+            if self.stage.paused[worker.id] is not False:
+                raise AssertionError(f"{worker.id} cannot be resumed")
+
+    def seek(self):
+        """Back, to where nothing is skipped: all partitions have come at least to what is settled."""
+        worker = self.random.choice([x for x in self.topology.workers if x.goes_back])
+        settled = self.stage.settled(worker.id)
+        if settled == 0:
+            return
+        to = 0 if self.random.random() < 0.3 else self.random.randint(0, settled - 1)
+        seek = Seek(to, worker.seeks == "reset", False)
+        self.sought[worker.id].append(seek)
+        self.stage.expect_back(worker.id, to)
+        seek.is_certain = self.stage.tell_anyway(
+            "subscriptions seek", worker.id, "--to", str(to + 1), f"--{worker.seeks}-state")
+        self.stage.expect_back(worker.id, to)
+
+    def skip_on(self, is_stopped=False):
+        """Forward. Of one that is stopped it is known how far it had come."""
+        some = [x for x in self.topology.workers if x.seeks == "forward"]
+        if not some:
+            return
+        worker = self.random.choice(some)
+        settled, last = self.stage.settled(worker.id), self.stage.last_sequence()
+        if settled >= last:
+            return
+        floors = [max(settled, place) for place in self.stage.places(worker.id)]
+        skip = Skip(floors, self.random.randint(settled + 1, last), is_stopped)
+        self.skips[worker.id].append(skip)
+        is_done = self.stage.tell_anyway("subscriptions seek", worker.id, "--to", str(skip.to + 1))
+        if is_stopped and not (is_done and self.stage.settled(worker.id) == skip.to):
+            raise AssertionError(f"{worker.id} is stopped and cannot be sent on to {skip.to}")
+
+    # Events from outside.
+
+    def publish(self):
+        """A new one, or one that was tried before; which that is, only its id says."""
+        known = [x for x in self.brought if x.tries < 3]
+        if len(self.brought) < OUTSIDE_MAX and (not known or self.random.random() < 0.5):
+            known = [self.new_event()]
+            self.brought += known
+        if known:
+            self.bring(self.random.choice(known))
+
+    def new_event(self):
+        number = model.FROM_OUTSIDE + len(self.brought)
+        plans = {worker.id: "".join(self.random.choice(FAILURES)
+                                    for _ in range(self.random.randint(1, 4)))
+                 for worker in self.topology.workers if self.random.random() < 0.1}
+        key = f"k{self.random.randrange(self.topology.keys)}"
+        return Brought(number, self.random.choice(self.topics), key, plans)
+
+    def bring(self, event):
+        event.tries += 1
+        number = event.number + (IMPOSTOR if event.sequence else 0)
+        told = self.stage.publish(event.topic, "--key", event.key, "--source", WEBSHOP, "--id",
+                                  event.id, "--data", event.payload(number))
+        if told is None:
+            return False
+        self.duplicates += told["duplicate"]
+        if event.sequence not in (0, told["sequence"]) or event.sequence and not told["duplicate"]:
+            raise AssertionError(f"{event.id} from outside is event {event.sequence}, and the"
+                                 f" answer to the next was {told}")
+        event.sequence = told["sequence"]
+        return True
+
+    def bring_rest(self):
+        """What nobody has acknowledged is published until somebody does, and some others again."""
+        for event in self.brought:
+            if (event.sequence == 0 or self.random.random() < 0.2) and not self.bring(event):
+                raise AssertionError(f"{event.id} cannot be published")

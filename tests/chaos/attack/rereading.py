@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""What a service must remember that was sent back and forth in the journal."""
+import dataclasses
+
+from topology import partition_of
+
+
+@dataclasses.dataclass
+class Seek:
+    """A subscription goes on behind `to`."""
+    to: int
+    resets: bool
+    is_certain: bool  # else it may never have come to be
+
+
+@dataclasses.dataclass
+class Skip:
+    """A subscription went forward to `to`; what had not been reached by then is never handled."""
+    floors: list  # by partition: what had been reached for certain
+    to: int
+    is_exact: bool  # the floors are where it stood; else it may have come further, also to all
+
+    def may_skip(self, sequence, key):
+        return self.floors[partition_of(key)] < sequence <= self.to
+
+
+def is_history(wanted, history, seeks):
+    """Whether a key's history is one that its events and the seeks back can have made.
+
+    `wanted` are those that are handled, in order. Each seek may have come whenever, so what was handled
+    before it is any beginning; what was handled behind it goes on at its place, and after the last one
+    nothing is left out.
+    """
+    all_seeks = [Seek(0, True, True), *seeks]
+    last = max(i for i, x in enumerate(all_seeks) if x.resets and x.is_certain)
+    return any(is_history_from(wanted, history, all_seeks[i:])
+               for i in range(last, len(all_seeks)) if all_seeks[i].resets)
+
+
+def is_history_from(wanted, history, seeks):
+    """The same from a reset on, behind which none was done."""
+    def place(seek):
+        return sum(sequence <= seek.to for sequence in wanted)
+
+    # Each (how much of the history is explained, which of the wanted comes next). What was parked and
+    # stands before the place comes first.
+    ways = explained(wanted, history, {(0, at) for at in range(place(seeks[0]) + 1)})
+    for seek in seeks[1:]:
+        if seek.resets and not seek.is_certain:
+            continue
+        new = {(done, min(at, place(seek))) for done, at in ways}
+        ways = explained(wanted, history, new if seek.is_certain else new | ways)
+    return (len(history), len(wanted)) in ways
+
+
+def explained(wanted, history, ways):
+    """All that can be reached by handling some more of what comes next."""
+    reached = set()
+    for done, at in ways:
+        reached.add((done, at))
+        while done < len(history) and at < len(wanted) and history[done] == wanted[at]:
+            done, at = done + 1, at + 1
+            reached.add((done, at))
+    return reached
+
+
+def check_histories(worker, journal, seeks, fates, found):
+    """`fates` are (sequence, key, whether it is handled) of all events that it subscribes to."""
+    keys = {key for _, key, _ in fates}
+    states = {key: state for (service, key), state in journal.states.items() if service == worker.id}
+    for key in keys | set(states):
+        wanted = [sequence for sequence, of, is_handled in fates if of == key and is_handled]
+        state = states.get(key, {"count": 0, "history": []})
+        if state["count"] != len(state["history"]):
+            found.other.append(f"{worker.id}, key {key}: its state is {state}")
+        if not is_history(wanted, state["history"], seeks):
+            found.other.append(f"{worker.id}, key {key}: it handled {state['history']}, of {wanted},"
+                               f" and was sent back by {seeks}")
+
+
+def skipped(worker, key, events, skips, found):
+    """Which of a key's events a service never handles that was sent forward.
+
+    `events` are (sequence, whether the journal shows that it was handled or has failed), in order.
+    """
+    missing = set()
+    for skip in skips:
+        inside = [(sequence, is_taken) for sequence, is_taken in events if skip.may_skip(sequence, key)]
+        left_out = [sequence for sequence, is_taken in inside if not is_taken]
+        taken = [sequence for sequence, is_taken in inside if is_taken]
+        if skip.is_exact and taken:
+            found.other.append(f"{worker.id}, key {key}: handled {taken}, which {skip} skips")
+        elif left_out and taken and max(taken) > min(left_out):
+            found.order.append(f"{worker.id}, key {key}: handled {taken} and not {left_out},"
+                               f" with {skip}")
+        missing |= set(left_out)
+    return missing
