@@ -4,7 +4,8 @@
 """The disk with the journal, the mails and the log is full for a while: full_disk_test.py SECONDS
 
 A service manager starts the run again whenever it has ended; then there is room, and the run goes on
-from where it was. The disk is a small one in memory, that only this test sees.
+from where it was. Commands can look at all of it meanwhile. The disk is a small one in memory, that only
+this test sees.
 """
 import os
 import pathlib
@@ -40,6 +41,12 @@ class FullDisk(unittest.TestCase):
             file.write(b"x" * (DISK_BYTES - FREE_BYTES))
         return filler
 
+    def check_commands(self, shop):
+        """Who only reads is served."""
+        for verb in ("events", "subscriptions list", "dead-letters list", "journal verify"):
+            code, _, log = shop.ended(verb=verb)
+            self.assertEqual(code, 0, f"{verb}: {log}")
+
     def test_costs_nothing_but_time(self):
         disk = pathlib.Path(tempfile.gettempdir())
         with Shop(intake__file="", intake__generate=ORDERS) as shop:
@@ -56,6 +63,7 @@ class FullDisk(unittest.TestCase):
             written = shop.last_sequence()
             self.assertGreater(written, 0)
             self.assertLess(shop.count("orders.shipped"), ORDERS, "the disk was never full")
+            self.check_commands(shop)
             print(f"{runs} runs ended with 75 in {SECONDS} s, at {written} events")
             filler.unlink()
             summary = shop.summary()

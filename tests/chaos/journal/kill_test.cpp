@@ -33,6 +33,7 @@ struct silence final : writer_listener {
   if (also_while_opening)
     die_after(life);
   sqlite_options options;
+  options.sync = random() % 2 == 0 ? sync_mode::full : sync_mode::normal; // the same for a process
   options.checkpoint_pages = 64; // so that kills meet checkpoints too
   options.resting_pages = 32;
   const auto storage = value_of(open_sqlite(file, options));
