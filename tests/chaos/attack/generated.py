@@ -2,6 +2,7 @@
 # Copyright (c) 2026, the Troupe authors
 """An episode of services that fail by plan, in a tree that the seed makes."""
 import model
+import rereading
 from episode import Episode
 from operators import Operators
 from stage import Stage, wait_for
@@ -50,6 +51,8 @@ class Generated(Episode):
         """Held keys go on when somebody resolves or replays what holds them."""
         self.operators.resume_all()
         self.operators.bring_rest()
+        self.run_until_idle()
+        self.operators.replay_left_out()
         for _ in range(60):
             self.finish()
             held = self.stage.held()
@@ -86,6 +89,7 @@ class Generated(Episode):
         self.attack.figures["letters"] += sum(map(len, journal.letters.values()))
         self.attack.figures["expired"] += sum(letter[0] == "expired" for letters in
                                               journal.letters.values() for letter in letters)
+        self.attack.figures["reread"] += rereading.repeats(journal)
         self.attack.figures["notes"] += journal.notes
         self.attack.figures["breakers"] += self.stage.log().count(": breaker opens: ")
         self.attack.figures.update(self.operators.figures())

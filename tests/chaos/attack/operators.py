@@ -5,6 +5,7 @@ its subscriptions, and with events to bring in. What they did, and what they onl
 the model.
 """
 import collections
+import concurrent.futures
 import dataclasses
 import json
 
@@ -39,6 +40,12 @@ class Brought:
         return json.dumps({"about": self.key, "asks": {"number": number, "plans": self.plans}})
 
 
+def at_once(do, some):
+    with concurrent.futures.ThreadPoolExecutor(len(some)) as people:
+        for done in [people.submit(do, each) for each in some]:
+            done.result()
+
+
 class Operators:
     def __init__(self, stage, topology, roll):
         self.stage = stage
@@ -47,19 +54,21 @@ class Operators:
         self.brought = []
         self.duplicates = 0
         self.pauses = 0
+        self.replayed = 0  # of services that were sent back
         self.sought = collections.defaultdict(list)  # by worker
         self.skips = collections.defaultdict(list)
         self.topics = [topic for topic in FIRST_TOPICS
                        if any(worker.matches(topic) for worker in topology.workers)]
 
     def work(self, attacked):
-        """One thing or another, or nothing; most often what is to be attacked."""
-        for kind, share, deed in (("replay", 0.05, self.change_letter),
-                                  ("seek", 0.02, self.seek), ("pause", 0.03, self.pause_or_resume),
-                                  (None, 0.02, self.skip_on), (None, 0.15, self.publish),
-                                  (None, 0.03, self.restart)):
-            if self.random.random() < (0.3 if kind == attacked else share) and not self.stage.is_cut():
-                deed()
+        """Nothing, one thing or some at once; most often what is to be attacked."""
+        deeds = [deed for kind, share, deed in (
+            ("replay", 0.05, self.change_letter), ("seek", 0.02, self.seek),
+            ("pause", 0.03, self.pause_or_resume), (None, 0.02, self.skip_on),
+            (None, 0.15, self.publish), (None, 0.03, self.restart))
+            if self.random.random() < (0.3 if kind == attacked else share)]
+        if deeds and not self.stage.is_cut():
+            at_once(lambda deed: deed(), deeds)
 
     def figures(self):
         return {"brought": len(self.brought), "duplicates": self.duplicates, "pauses": self.pauses,
@@ -68,7 +77,7 @@ class Operators:
     # The dead-letter office.
 
     def change_letter(self):
-        """Those of services that are sent back are left alone: what was their fate would depend on when."""
+        """Not one of a service that is sent back: what it handles then would depend on which came first."""
         letters = [(letter, service) for letter, service in self.stage.letters()
                    if not self.topology.worker_of(service).goes_back]
         if not letters:
@@ -141,6 +150,12 @@ class Operators:
         if is_stopped and not (is_done and self.stage.settled(worker.id) == skip.to):
             raise AssertionError(f"{worker.id} is stopped and cannot be sent on to {skip.to}")
 
+    def replay_left_out(self):
+        """Some of the letters that no seek has brought back."""
+        for letter, service in self.stage.letters():
+            if self.topology.worker_of(service).goes_back and self.random.random() < 0.3:
+                self.replayed += self.stage.change_letters("replay", letter)
+
     # Events from outside.
 
     def publish(self):
@@ -150,7 +165,8 @@ class Operators:
             known = [self.new_event()]
             self.brought += known
         if known:
-            self.bring(self.random.choice(known))
+            event = self.random.choice(known)
+            at_once(self.bring, [event] * self.random.choice([1, 1, 2]))
 
     def new_event(self):
         number = model.FROM_OUTSIDE + len(self.brought)
@@ -162,13 +178,14 @@ class Operators:
 
     def bring(self, event):
         event.tries += 1
-        number = event.number + (IMPOSTOR if event.sequence else 0)
+        first = event.sequence
+        number = event.number + (IMPOSTOR if first else 0)
         told = self.stage.publish(event.topic, "--key", event.key, "--source", WEBSHOP, "--id",
                                   event.id, "--data", event.payload(number))
         if told is None:
             return False
         self.duplicates += told["duplicate"]
-        if event.sequence not in (0, told["sequence"]) or event.sequence and not told["duplicate"]:
+        if event.sequence not in (0, told["sequence"]) or first and not told["duplicate"]:
             raise AssertionError(f"{event.id} from outside is event {event.sequence}, and the"
                                  f" answer to the next was {told}")
         event.sequence = told["sequence"]

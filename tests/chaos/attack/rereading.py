@@ -66,7 +66,8 @@ def explained(wanted, history, ways):
 
 
 def check_histories(worker, journal, seeks, fates, found):
-    """`fates` are (sequence, key, whether it is handled) of all events that it subscribes to."""
+    """`fates` are (sequence, key, whether it is handled) of all events that it subscribes to. Its dead
+    letters are replayed when no seek comes any more."""
     keys = {key for _, key, _ in fates}
     states = {key: state for (service, key), state in journal.states.items() if service == worker.id}
     for key in keys | set(states):
@@ -74,9 +75,22 @@ def check_histories(worker, journal, seeks, fates, found):
         state = states.get(key, {"count": 0, "history": []})
         if state["count"] != len(state["history"]):
             found.other.append(f"{worker.id}, key {key}: its state is {state}")
-        if not is_history(wanted, state["history"], seeks):
-            found.other.append(f"{worker.id}, key {key}: it handled {state['history']}, of {wanted},"
+        replayed = [sequence for sequence, of, _ in fates
+                    if of == key and "replayed" in journal.deeds[worker.id, sequence]]
+        history = [sequence for sequence in state["history"] if sequence not in replayed]
+        if sorted(set(state["history"]) - set(history)) != replayed or len(history) + len(
+                replayed) != len(state["history"]):
+            found.other.append(f"{worker.id}, key {key}: {replayed} were replayed, and it handled"
+                               f" {state['history']}")
+        if not is_history(wanted, history, seeks):
+            found.other.append(f"{worker.id}, key {key}: it handled {history}, of {wanted},"
                                f" and was sent back by {seeks}")
+
+
+def repeats(journal):
+    """How many deliveries were handled more than once, as states that were kept show it."""
+    histories = [state.get("history", []) for state in journal.states.values()]
+    return sum(len(history) - len(set(history)) for history in histories)
 
 
 def skipped(worker, key, events, skips, found):
