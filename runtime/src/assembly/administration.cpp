@@ -64,7 +64,7 @@ std::vector<service_activity> running::service_activities() {
     const auto& m = *members_[i];
     all.push_back({m.what.id, m.feeder ? m.list.topics() : std::vector<pattern>{},
                    m.list.is_source(), doings_.source_is_running(m.what.id), counters[i],
-                   per_second[i], std::nullopt});
+                   per_second[i], std::nullopt, m.drops->all()});
     if (m.breaker)
       all.back().breaker = view_of(m.breaker->look(), time_);
   }

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "assembly/drop_book.hpp"
 #include "assembly/listing.hpp"
 #include "assembly/running.hpp"
 #include "assembly/tree_specs.hpp"
@@ -32,6 +33,7 @@ struct running::member {
   std::vector<std::shared_ptr<crash_streak>> streaks{};
   std::shared_ptr<charges> charged{};      ///< made with its subscription
   std::shared_ptr<bus::breaker> breaker{}; ///< likewise; null where it has none
+  std::shared_ptr<drop_book> drops = std::make_shared<drop_book>();
   std::vector<std::unique_ptr<execution::control_thread>> threads{}; ///< where it asks for its own
   std::shared_ptr<std::atomic<std::uint64_t>> handled =
       std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were

@@ -88,6 +88,9 @@ result<void> running::start_subscription(member& m) {
   feeding.memory = static_cast<std::size_t>(deployment_.limits.memory);
   feeding.transient_limit = static_cast<std::size_t>(deployment_.limits.transient_queue);
   feeding.paused = m.paused;
+  for (const auto& [name, topic] : deployment_.topics)
+    if (topic.transient && topic.overflow != overflow::drop_newest)
+      feeding.overflows.emplace(name, topic.overflow);
   if (settings_.alone && settings_.alone->subscription == m.number)
     feeding.alone = settings_.alone->sequence;
   feeding.breaker = m.breaker = make_breaker(m.what.breaker, m.what.id, settings_.log, time_);
@@ -102,10 +105,12 @@ result<void> running::start_subscription(member& m) {
           [this](const error& why) {
             end({ending::kind::journal_failed, {}, why});
           },
-          [this](std::uint64_t count) {
-            doings_.transient_dropped.fetch_add(count, std::memory_order_relaxed);
+          [this, book = m.drops](const bus::drop_counts& more) {
+            book->add(more);
+            for (const auto& [topic, count] : more)
+              doings_.transient_dropped.fetch_add(count, std::memory_order_relaxed);
           },
-          [this] { open_for_all(); }});
+          [this] { open_for_all(); }, around_->pressure});
   // It decides for all instances, and none could go on without it: the program ends and starts
   // anew.
   m.feeder->attach_functor([this, name = "subscription of " + m.what.id](const caf::error& reason) {

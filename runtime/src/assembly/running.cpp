@@ -126,6 +126,11 @@ result<void> running::assemble(const find_offer& offers) {
     if (topic.transient)
       around_->transient_topics.insert(name);
   for (const auto& [name, topic] : deployment_.topics)
+    if (topic.transient && topic.overflow == overflow::block)
+      around_->blocking_topics.insert(name);
+  if (!around_->blocking_topics.empty())
+    around_->pressure = &pressure_;
+  for (const auto& [name, topic] : deployment_.topics)
     if (topic.time_to_live)
       around_->lives.emplace(name, *topic.time_to_live);
   around_->limits = {static_cast<std::size_t>(deployment_.limits.payload),

@@ -297,6 +297,7 @@ private:
   std::unique_ptr<execution::control_thread> control_;
   std::unique_ptr<execution::pool> pool_;
   std::unique_ptr<bus::dead_letter_box> box_;
+  bus::pressure pressure_; ///< of topics that say `overflow: block`
   std::unique_ptr<bus::topic_groups> groups_;
   std::unique_ptr<surroundings> around_;
   std::unique_ptr<journal::reader> watch_reader_; ///< of the watch over handlers

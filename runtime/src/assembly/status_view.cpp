@@ -39,6 +39,7 @@ public:
     row.handled = service.handled;
     row.per_second = service.per_second;
     row.breaker = service.breaker;
+    row.drops = service.drops;
     const auto found = known_.find(row.id);
     if (service.topics.empty() || found == known_.end())
       return;

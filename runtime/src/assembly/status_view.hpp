@@ -25,6 +25,7 @@ struct service_activity {
   std::uint64_t handled = 0;
   double per_second = 0;
   std::optional<control::breaker_view> breaker{};
+  std::vector<control::drop_view> drops{};
 };
 
 struct known_journal {

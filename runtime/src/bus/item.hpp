@@ -28,11 +28,6 @@ using event_ptr = std::shared_ptr<const journal::event_record>;
 /// The partition of a key, as the journal's format defines it.
 partition_number partition_of(std::string_view key);
 
-/// About what an event needs in memory.
-inline std::size_t bytes_of(const journal::event_record& e) {
-  return sizeof(journal::event_record) + e.payload.size();
-}
-
 /// That a parked delivery had its turn before: it is a dead letter which was sent on its way again,
 /// or had been handled before its subscription went back.
 struct replayed {
@@ -104,6 +99,12 @@ private:
   std::size_t first_ = 0;
   std::size_t last_ = 0;
 };
+
+/// About what its events need in memory.
+std::size_t own_bytes_of(const portion&);
+
+/// The same deliveries, of events of their own.
+portion copy_of(const portion&);
 
 /// What became of a parked delivery, or that a delivery was parked; `held`: that it is a dead
 /// letter which holds its key.

@@ -13,35 +13,8 @@ std::size_t kept_by(const portion& x) {
   return x.empty() ? 0 : x.list()->bytes * x.size() / x.list()->items.size();
 }
 
-/// A portion's own size.
-std::size_t own_bytes_of(const portion& x) {
-  std::size_t sum = 0;
-  for (const auto& each : x)
-    sum += bytes_of(*each.event);
-  return sum;
-}
-
 /// How many times a portion's own size it may keep alive, where memory is scarce.
 constexpr std::size_t sparse = 4;
-
-/// The same deliveries, of events of their own.
-portion copy_of(const portion& x) {
-  auto events = std::make_shared<std::vector<journal::event_record>>();
-  events->reserve(x.size());
-  auto made = std::make_shared<item_list>();
-  made->bytes = own_bytes_of(x);
-  for (auto each : x) {
-    const bool is_own_key = each.key.data() == each.event->key.data();
-    auto& event = events->emplace_back(*each.event);
-    event.payload =
-        encoded{event.payload.text()}; // The memory that it shares with others is let go.
-    each.event = &event;
-    each.key = is_own_key ? std::string_view{each.event->key} : made->keys.emplace_back(each.key);
-    made->items.push_back(each);
-  }
-  made->owner = std::move(events);
-  return portion{std::move(made)};
-}
 
 bool is_parked(const portion& x) {
   return !x.empty() && x.front().parked;
@@ -70,6 +43,7 @@ void lane::open(journal::epoch_number epoch, const sequences& passed) {
   round_ = 0;
   transient_taken_ = 0;
   transient_in_hand_ = 0;
+  transient_rows_.clear();
   for (const auto& waiting : std::exchange(queue_, {})) {
     queued_ -= waiting.size();
     queued_bytes_ -= kept_by(waiting);
@@ -78,10 +52,12 @@ void lane::open(journal::epoch_number epoch, const sequences& passed) {
   }
 }
 
-std::size_t lane::close() {
+void lane::close(drop_counts& lost) {
   return_sent();
   is_ready_ = false;
-  return std::exchange(transient_in_hand_, 0);
+  transient_in_hand_ = 0;
+  for (const auto& each : std::exchange(transient_rows_, {}))
+    lost[*each.topic] += each.count;
 }
 
 /// Parked deliveries are left out, for their rows are read again; their keys.
@@ -184,12 +160,36 @@ void lane::settled(const acknowledgement& word, sequences& passed) {
   }
 }
 
-void lane::settled_transient(std::uint64_t count) {
+bool lane::settled_transient(std::uint64_t count) {
   if (count <= transient_taken_)
-    return;
-  const auto more = static_cast<std::size_t>(count - transient_taken_);
-  transient_in_hand_ -= std::min(transient_in_hand_, more);
+    return false;
+  auto more = std::min(transient_in_hand_, static_cast<std::size_t>(count - transient_taken_));
+  transient_in_hand_ -= more;
   transient_taken_ = count;
+  while (more > 0) {
+    auto& first = transient_rows_.front();
+    const auto here = std::min(more, first.count);
+    more -= here;
+    if ((first.count -= here) == 0)
+      transient_rows_.pop_front();
+  }
+  return true;
+}
+
+void lane::add_transient(const portion& sent) {
+  transient_in_hand_ += sent.size();
+  for_each_topic(sent, [this](const portion& some) {
+    const auto& topic = some.front().event->topic;
+    if (!transient_rows_.empty() && *transient_rows_.back().topic == topic)
+      transient_rows_.back().count += some.size();
+    else
+      transient_rows_.push_back({&*topics_.insert(topic).first, some.size()});
+  });
+}
+
+portion lane::take_transient(std::size_t most) {
+  held_is_next_ = transient_waiting_.size() == 0 || (!held_is_next_ && transient_held_.size() > 0);
+  return (held_is_next_ ? transient_held_ : transient_waiting_).take(most);
 }
 
 std::size_t lane::transient_room(std::size_t limit) const {

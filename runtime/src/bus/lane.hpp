@@ -3,11 +3,13 @@
 #pragma once
 
 #include "bus/item.hpp"
+#include "bus/transient_queue.hpp"
 
 #include <array>
 #include <deque>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,9 +31,9 @@ public:
   /// A new instance. Of what waits, parked deliveries go, for it brings their rows again, and so
   /// does what its partitions have passed.
   void open(journal::epoch_number, const sequences& passed);
-  /// The instance is gone: what it had in hand waits again, in order. How many transient deliveries
-  /// were lost with it.
-  std::size_t close();
+  /// The instance is gone: what it had in hand waits again, in order. The transient deliveries
+  /// among it are lost, and counted.
+  void close(drop_counts& lost);
 
   struct limits {
     std::size_t credit = 0; ///< deliveries in hand
@@ -60,11 +62,20 @@ public:
   /// So many durable and transient deliveries are settled since `open`; raises what is passed.
   void settled(const acknowledgement&, sequences& passed);
 
-  /// So many transient ones; a word that is older than what is known changes nothing.
-  void settled_transient(std::uint64_t count);
+  /// So many transient ones; false for a word that is no newer than what is known.
+  bool settled_transient(std::uint64_t count);
 
   std::size_t transient_room(std::size_t limit) const;
-  void add_transient(std::size_t count) { transient_in_hand_ += count; }
+  /// They are in hand.
+  void add_transient(const portion&);
+
+  /// Transient deliveries that wait for room: those for which sources wait, and all others.
+  transient_queue& transient_held() noexcept { return transient_held_; }
+  const transient_queue& transient_held() const noexcept { return transient_held_; }
+  transient_queue& transient_waiting() noexcept { return transient_waiting_; }
+  bool waits_transient() const { return transient_held_.size() + transient_waiting_.size() > 0; }
+  /// The oldest of either in turn, so that neither waits for the other's end.
+  portion take_transient(std::size_t most);
 
   /// The first delivery that waits or is in hand and is not parked; null where there is none.
   const item* first_fresh() const;
@@ -77,6 +88,11 @@ public:
   std::size_t bytes() const noexcept { return queued_bytes_ + sent_bytes_; }
 
 private:
+  struct row {
+    const std::string* topic = nullptr; ///< in `topics_`
+    std::size_t count = 0;
+  };
+
   void append(portion);
   std::vector<std::string> return_sent();
 
@@ -93,6 +109,11 @@ private:
   std::uint64_t round_ = 0;
   std::uint64_t transient_taken_ = 0;
   std::size_t transient_in_hand_ = 0;
+  std::deque<row> transient_rows_; ///< of those in hand, to tell what is lost
+  std::set<std::string> topics_;
+  transient_queue transient_held_;
+  transient_queue transient_waiting_;
+  bool held_is_next_ = false;
 };
 
 } // namespace troupe::bus

@@ -38,15 +38,20 @@ struct taken_over {
   std::vector<journal::parked_head> parked;
 };
 
+/// What an instance has settled of its transient deliveries, for who looks: they are many and
+/// seldom worth a message.
+struct transient_progress {
+  std::atomic<std::uint64_t> settled{0};
+  std::atomic<bool> word_wanted{false}; ///< the next time it has settled some it sends a word
+};
+
 /// To the subscription: this actor owns its partitions now and takes deliveries.
 struct instance_ready {
   std::size_t instance = 0;
   journal::epoch_number epoch = 0;
   caf::actor actor;
   std::shared_ptr<const taken_over> from;
-  /// How many transient deliveries it has settled, for who looks: they are many and seldom worth a
-  /// message. Null where each word is sent.
-  std::shared_ptr<const std::atomic<std::uint64_t>> transient{};
+  std::shared_ptr<transient_progress> transient{}; ///< null where each word is sent
 };
 
 /// To the subscription, after each commit of an instance that says more than how many transient

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "bus/subscription.hpp"
+#include "bus/subscription_divide.hpp"
 
 #include <algorithm>
 
@@ -22,6 +23,11 @@ actions subscription::start() {
 actions subscription::release() {
   settings_.held = false;
   return go_on();
+}
+
+void subscription::pause() {
+  settings_.paused = true;
+  drop_transient();
 }
 
 actions subscription::resume() {
@@ -60,6 +66,7 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
   look_at_breaker(next);
   fetch_due(next);
   pump(instance, next);
+  pump_transient(instance, next);
   read_on(next);
   say_settled(next);
   say_wake(next);
@@ -69,7 +76,7 @@ actions subscription::ready(std::size_t instance, journal::epoch_number epoch,
 actions subscription::gone(std::size_t instance) {
   actions next;
   lose_probe(instance);
-  transient_dropped_ += lanes_[instance].close();
+  lanes_[instance].close(transient_dropped_);
   if (is_held_up())
     probe_on(next);
   return next;
@@ -82,15 +89,22 @@ actions subscription::live(const journal::batch_ptr& batch) {
     return next; // A batch comes once for each group that we joined.
   if (!behind_ && is_full())
     behind_ = true;
-  if (behind_) {
-    head_seen_ = std::max(head_seen_, last);
-    read_on(next);
-    return next;
-  }
+  if (behind_)
+    return missed(last);
   route(batch);
   cursor_ = last;
   pump_all(next);
   say_settled(next);
+  return next;
+}
+
+actions subscription::missed(sequence_number last) {
+  actions next;
+  if (last <= cursor_)
+    return next;
+  behind_ = true;
+  head_seen_ = std::max(head_seen_, last);
+  read_on(next);
   return next;
 }
 
@@ -122,44 +136,6 @@ void subscription::route(const journal::batch_ptr& batch) {
     divide(all, is_new, push);
 }
 
-/// Each instance's part of a list, as far as it is wanted.
-template <class Wanted, class To>
-void subscription::divide(const items_ptr& all, Wanted is_wanted, To to) const {
-  std::vector<item_list> parts(lanes_.size());
-  for (const auto& x : all->items)
-    if (is_wanted(x))
-      parts[instance_of(x.partition)].items.push_back(x);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].items.empty())
-      continue;
-    mark_alike(parts[i].items);
-    parts[i].owner = all;
-    parts[i].bytes = all->bytes * parts[i].items.size() / all->items.size();
-    to(i, portion{std::make_shared<const item_list>(std::move(parts[i]))});
-  }
-}
-
-actions subscription::live_transient(const journal::batch_ptr& batch) {
-  actions next;
-  const auto give = [&](std::size_t instance, portion part) {
-    auto& to = lanes_[instance];
-    const auto limit = is_still() || settings_.alone ? 0 : settings_.transient_limit;
-    const auto room = std::min(part.size(), to.transient_room(limit));
-    transient_dropped_ += part.size() - room;
-    if (room == 0)
-      return;
-    to.add_transient(room);
-    next.push_back(deliver{instance, to.epoch(), {part.split(room)}});
-  };
-  const auto all = router_.route(batch);
-  if (lanes_.size() == 1)
-    give(0, portion{all});
-  else
-    divide(
-        all, [](const item&) { return true; }, give);
-  return next;
-}
-
 actions subscription::acknowledged(std::size_t instance, journal::epoch_number epoch,
                                    const acknowledgement& word) {
   actions next;
@@ -172,6 +148,7 @@ actions subscription::acknowledged(std::size_t instance, journal::epoch_number e
     apply(change, next);
   take_back(instance);
   look_at_breaker(next);
+  pump_transient(instance, next);
   fetch_due(next);
   pump(instance, next);
   read_on(next);
@@ -247,8 +224,10 @@ bool subscription::is_alone_over(sequence_number what) const {
 }
 
 void subscription::pump_all(actions& next) {
-  for (std::size_t i = 0; i < lanes_.size(); ++i)
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
     pump(i, next);
+    pump_transient(i, next);
+  }
 }
 
 void subscription::read_on(actions& next) {

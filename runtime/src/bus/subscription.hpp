@@ -5,6 +5,7 @@
 #include "bus/breaker.hpp"
 #include "bus/interest.hpp"
 #include "bus/lane.hpp"
+#include "bus/transient_queue.hpp"
 
 #include <array>
 #include <chrono>
@@ -41,6 +42,12 @@ struct read_parked {
 struct wake_at {
   time_point when;
 };
+/// Have an instance say that it has settled transient deliveries, for others wait for room: call
+/// `settled_transient` with what it has settled when that is asked for, and at its next word.
+struct want_word {
+  std::size_t instance = 0;
+  journal::epoch_number epoch = 0;
+};
 /// Call `tick` when so much time has elapsed.
 struct probe_at {
   std::chrono::nanoseconds when{};
@@ -68,7 +75,7 @@ struct tell_unparked {
 struct alone_over {};
 
 using action = std::variant<deliver, read_page, read_parked, wake_at, settle, tell_parked,
-                            tell_unparked, alone_over, probe_at>;
+                            tell_unparked, alone_over, probe_at, want_word>;
 using actions = std::vector<action>;
 
 struct subscription_settings {
@@ -76,8 +83,11 @@ struct subscription_settings {
   std::size_t credit = 256;              ///< deliveries in an instance's hands
   std::size_t page = 500;                ///< events of one read from the journal
   std::size_t memory = 16 * 1024 * 1024; ///< about what an instance's deliveries may keep, in bytes
-  /// Transient deliveries in an instance's hands; more are dropped.
+  /// Transient deliveries that an instance has in hand, and that wait for it; more are dropped.
   std::size_t transient_limit = 10000;
+  /// Of topics that drop others than the newest: their events wait here, for what an instance has
+  /// in hand nobody can take back.
+  std::map<std::string, overflow> overflows{};
   bool held = false; ///< deliver nothing until `release`
   /// Deliver one at a time, to one instance, until this event is settled.
   std::optional<sequence_number> alone{};
@@ -114,7 +124,8 @@ public:
   actions release();
 
   /// Nothing is delivered from now on, whatever is due or comes; what is in hand is finished.
-  void pause() { settings_.paused = true; }
+  /// What waits of transient topics is dropped, and so is what comes.
+  void pause();
   /// Another takes its place: what instances had in hand is none of it any more, nor is a probe.
   void give_up();
   actions resume();
@@ -132,15 +143,15 @@ public:
   actions gone(std::size_t instance);
 
   actions live(const journal::batch_ptr&);
-  /// Transient events are delivered at once or dropped.
+  /// Live batches were let go, the last event of which is this: they are read from the journal.
+  actions missed(sequence_number last);
+  /// Transient events are delivered as there is room, or dropped.
   actions live_transient(const journal::batch_ptr&);
   actions page_read(const journal::page&);
   actions parked_read(const std::string& key, std::optional<journal::parked_head>, event_ptr);
   actions acknowledged(std::size_t instance, journal::epoch_number, const acknowledgement&);
   /// An instance has settled so many transient deliveries since it was ready.
-  void settled_transient(std::size_t instance, std::uint64_t count) {
-    lanes_[instance].settled_transient(count);
-  }
+  actions settled_transient(std::size_t instance, std::uint64_t count);
   /// What waits for a time, by the wall's, or for the breaker, by what has elapsed.
   actions tick(time_point now, std::chrono::nanoseconds elapsed = {});
   /// An instance has let go of all that it was given since it was ready but the first `taken`.
@@ -162,7 +173,10 @@ public:
 
   bool is_behind() const noexcept { return behind_; }
   sequence_number settled() const noexcept { return settled_; }
-  std::uint64_t transient_dropped() const noexcept { return transient_dropped_; }
+  /// Since it was made.
+  const drop_counts& transient_dropped() const noexcept { return transient_dropped_; }
+  /// How many wait for instances that run, and their sources for them (`overflow::block`).
+  std::size_t held_transient() const;
   std::size_t in_memory() const;
 
 private:
@@ -199,6 +213,12 @@ private:
   actions go_on();
   void pump(std::size_t instance, actions&);
   void pump_all(actions&);
+  bool takes_transient() const { return !is_still() && !settings_.alone; }
+  void queue_transient(std::size_t instance, portion, bool from_source, actions&);
+  void offer_transient(std::size_t instance, portion, actions&);
+  void send_transient(std::size_t instance, portion, actions&);
+  void pump_transient(std::size_t instance, actions&);
+  void drop_transient();
   void pump_one(actions&);
   bool is_alone_over(sequence_number) const;
   void go_on_alone(actions&);
@@ -241,7 +261,7 @@ private:
   std::multiset<sequence_number> undecided_;         ///< between `park_begins` and `park_decided`
   time_point now_{};
   std::optional<time_point> wake_;
-  std::uint64_t transient_dropped_ = 0;
+  drop_counts transient_dropped_;
   bool is_open_ = false; ///< the breaker, when it was looked at last
   std::chrono::nanoseconds elapsed_{};
   std::optional<std::chrono::nanoseconds> probe_wake_;

@@ -67,7 +67,10 @@ subscription_actor::subscription_actor(caf::actor_config& config, execution::pla
                                        subscription_parts parts)
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
       core_(settings_of(parts_), parts_.what, parts_.settled),
-      instances_(parts_.settings.instances), transient_(parts_.settings.instances) {
+      instances_(parts_.settings.instances), transient_(parts_.settings.instances),
+      live_intake_(parts_.settings.memory),
+      intake_(parts_.settings.transient_limit, parts_.what.topics, parts_.settings.overflows,
+              parts_.pressure) {
   for (const auto& topics : parts_.what.topics)
     groups_.push_back(parts_.groups.group_of(topics));
 }
@@ -80,12 +83,8 @@ caf::behavior subscription_actor::make_behavior() {
     parts_.start->when_open(execution::send_if_alive(address(), begin{}));
   carry_out(core_.start());
   return {
-      [this](const live_batch& message) { carry_out(core_.live(message.batch)); },
-      [this](const transient_batch& message) {
-        look_at_transient();
-        carry_out(core_.live_transient(message.batch));
-        tell_dropped();
-      },
+      [this](const live_batch&) { take_in_live(); },
+      [this](const transient_batch&) { take_in_transient(); },
       [this](const instance_settled& message) {
         carry_out(core_.acknowledged(message.instance, message.epoch, message.word));
       },
@@ -161,17 +160,59 @@ actions subscription_actor::tick() {
   return core_.tick(parts_.time.now(), parts_.time.elapsed());
 }
 
+void subscription_actor::enqueue(caf::mailbox_element_ptr what, caf::execution_unit* from) {
+  const auto& content = what->content();
+  const bool is_told_of = content.match_elements<live_batch>()
+                              ? !live_intake_.put(content.get_as<live_batch>(0).batch)
+                              : content.match_elements<transient_batch>() &&
+                                    !intake_.put(content.get_as<transient_batch>(0).batch);
+  if (!is_told_of) // Else the message that was there before it is for all.
+    placed_actor::enqueue(std::move(what), from);
+}
+
+void subscription_actor::take_in_live() {
+  const auto all = live_intake_.take();
+  for (const auto& batch : all.batches)
+    carry_out(core_.live(batch));
+  if (all.missed != 0)
+    carry_out(core_.missed(all.missed));
+}
+
+void subscription_actor::take_in_transient() {
+  look_at_transient();
+  const auto more = intake_.take();
+  add(more.dropped, dropped_);
+  for (const auto& batch : more.batches)
+    carry_out(core_.live_transient(batch));
+  tell_dropped();
+}
+
 void subscription_actor::look_at_transient() {
   for (std::size_t i = 0; i < transient_.size(); ++i)
     if (transient_[i])
-      core_.settled_transient(i, transient_[i]->load(std::memory_order_acquire));
+      carry_out(core_.settled_transient(i, transient_[i]->settled.load()));
+}
+
+/// It settles some and then looks whether a word is wanted; this is the other way round, so one of
+/// both sees what the other did.
+void subscription_actor::carry_out(want_word&& x) {
+  const auto& progress = transient_[x.instance];
+  if (!progress)
+    return; // Its word comes in any case.
+  progress->word_wanted.store(true);
+  carry_out(core_.settled_transient(x.instance, progress->settled.load()));
 }
 
 void subscription_actor::tell_dropped() {
-  const auto now = core_.transient_dropped();
-  if (parts_.dropped && now > told_dropped_)
-    parts_.dropped(now - told_dropped_);
-  told_dropped_ = now;
+  auto all = core_.transient_dropped();
+  add(dropped_, all);
+  drop_counts more;
+  for (const auto& [topic, count] : all)
+    if (const auto told = told_dropped_[topic]; count > told)
+      more.emplace(topic, count - told);
+  if (parts_.dropped && !more.empty())
+    parts_.dropped(more);
+  told_dropped_ = std::move(all);
 }
 
 void subscription_actor::take_on(const instance_ready& who) {
@@ -185,8 +226,10 @@ void subscription_actor::take_on(const instance_ready& who) {
 }
 
 void subscription_actor::obey(bool paused) {
-  if (paused)
-    return core_.pause();
+  if (paused) {
+    core_.pause();
+    return tell_dropped();
+  }
   carry_out(tick());
   carry_out(core_.resume());
 }
@@ -241,8 +284,8 @@ void subscription_actor::let_go_of_instances() {
 /// those behind it come to the new core.
 void subscription_actor::sought(const journal::seek& what, bool accepted) {
   auto settings = parts_.settings;
-  told_dropped_ = 0;      // The new core counts anew.
-  settings.alone.reset(); // It had come to its end when deliveries began.
+  add(core_.transient_dropped(), dropped_); // The new core counts anew.
+  settings.alone.reset();                   // It had come to its end when deliveries began.
   core_ = subscription{settings, parts_.what, accepted ? what.to : core_.settled()};
   seeking_ = false;
   carry_out(core_.start());
@@ -264,6 +307,7 @@ void subscription_actor::carry_out(actions all) {
     std::visit([this](auto& x) { carry_out(std::move(x)); }, next);
   }
   carrying_out_ = false;
+  intake_.waits_behind(core_.held_transient());
 }
 
 void subscription_actor::carry_out(deliver&& x) {

@@ -2,9 +2,11 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "bus/live_intake.hpp"
 #include "bus/messages.hpp"
 #include "bus/subscription.hpp"
 #include "bus/topic_groups.hpp"
+#include "bus/transient_intake.hpp"
 #include "execution/gate.hpp"
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
@@ -32,9 +34,10 @@ struct subscription_parts {
   execution::timer_queue& timers;
   const clock& time;
   execution::gate* start = nullptr; ///< nothing is delivered until it opens; null for at once
-  std::function<void(const error&)> failed{};   ///< the journal cannot be read; nothing goes on
-  std::function<void(std::uint64_t)> dropped{}; ///< so many more transient events
-  std::function<void()> alone_over{};           ///< what was to be run alone has come to its end
+  std::function<void(const error&)> failed{}; ///< the journal cannot be read; nothing goes on
+  std::function<void(const drop_counts&)> dropped{}; ///< so many more transient events
+  std::function<void()> alone_over{}; ///< what was to be run alone has come to its end
+  bus::pressure* pressure = nullptr;  ///< null where no topic says `overflow: block`
 };
 
 /// The actor around a `subscription`: joins the groups, reads the journal, feeds the instances.
@@ -47,6 +50,10 @@ public:
 
   caf::behavior make_behavior() override;
   void on_exit() override;
+
+  /// Batches are bounded before they are in the mailbox, whoever sends how many.
+  using placed_actor::enqueue;
+  void enqueue(caf::mailbox_element_ptr, caf::execution_unit*) override;
 
 private:
   void carry_out(actions);
@@ -66,19 +73,25 @@ private:
   void let_go_of_instances();
   void carry_out(alone_over&&);
   void carry_out(probe_at&&);
+  void carry_out(want_word&&);
   actions tick();
   void on_down(const caf::actor_addr&);
   void look_at_transient();
+  void take_in_live();
+  void take_in_transient();
   void tell_dropped();
 
   subscription_parts parts_;
   subscription core_;
   std::vector<caf::group> groups_;
   std::vector<caf::actor> instances_;
-  std::vector<std::shared_ptr<const std::atomic<std::uint64_t>>> transient_; ///< of each instance
+  std::vector<std::shared_ptr<transient_progress>> transient_; ///< of each instance
+  live_intake live_intake_;
+  transient_intake intake_;
   execution::timer_id wake_;
   execution::timer_id probe_;
-  std::uint64_t told_dropped_ = 0;
+  drop_counts dropped_; ///< at the intake
+  drop_counts told_dropped_;
   std::deque<action> todo_;
   bool carrying_out_ = false;
   /// Between a seek and its verdict nothing is carried out, and who is ready waits.

@@ -122,10 +122,25 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
   for (auto& [name, view] : all.topics)
     if (const auto said = loaded.what.topics.find(name); said != loaded.what.topics.end()) {
       view.is_transient = said->second.transient;
+      view.overflow = said->second.overflow;
       view.time_to_live = said->second.time_to_live;
     }
   all.journal = look_at_journal(all);
   return all;
+}
+
+std::string_view name_of(overflow x) {
+  switch (x) {
+  case overflow::drop_oldest:
+    return "drop_oldest";
+  case overflow::keep_latest_per_key:
+    return "keep_latest_per_key";
+  case overflow::block:
+    return "block";
+  case overflow::drop_newest:
+    break;
+  }
+  return "drop_newest";
 }
 
 std::string_view name_of(deploy::strategies x) {

@@ -30,6 +30,7 @@ struct service_view {
 /// A topic, or a pattern that matches none of the topics that are known.
 struct topic_view {
   bool is_transient = false;
+  troupe::overflow overflow = troupe::overflow::drop_newest;
   std::optional<std::chrono::nanoseconds> time_to_live; ///< where the deployment says it
   std::vector<std::string> published_by;
   std::vector<std::string> handled_by;
@@ -59,6 +60,7 @@ std::string description_json(const description&);
 /// A graph of services and topics in the language of Graphviz.
 std::string description_dot(const description&);
 
+std::string_view name_of(overflow);
 std::string_view name_of(deploy::strategies);
 std::string_view name_of(deploy::restarts);
 std::string_view name_of(deploy::auto_shutdowns);

@@ -159,6 +159,7 @@ std::string topic_json(const std::string& name, const topic_view& x) {
   return object_json{}
       .with("topic", name)
       .with("transient", x.is_transient)
+      .with("overflow", std::string{name_of(x.overflow)})
       .with("time_to_live", x.time_to_live)
       .with("published_by", x.published_by)
       .with("handled_by", x.handled_by)

@@ -175,6 +175,8 @@ std::string topics_text(const description& all) {
     const auto& [name, view] = topic;
     if (view.time_to_live)
       return name + " (expires after " + format_duration(*view.time_to_live) + ")";
+    if (view.is_transient && view.overflow != overflow::drop_newest)
+      return name + " (transient, " + std::string{name_of(view.overflow)} + ")";
     return name + (view.is_transient ? " (transient)" : "");
   };
   for (const auto& topic : all.topics) {

@@ -63,6 +63,16 @@ std::string breaker_line(const child_view& x) {
   return out + "; " + on_one_line(x.breaker->why) + '\n';
 }
 
+std::string drop_lines(const child_view& x) {
+  std::string out;
+  for (const auto& each : x.drops)
+    out += x.id + ": " +
+           counted(each.dropped, "event of " + each.topic + " was dropped",
+                   "events of " + each.topic + " were dropped") +
+           " since the start\n";
+  return out;
+}
+
 std::string running_table(const control::status& x) {
   table made{2,
              {"child", "state", "instance", "restarts", "position", "behind", "parked",
@@ -141,7 +151,7 @@ std::string status_text(const control::status& x, const std::string& file) {
                      "deliveries are held by dead letters") +
              " until that is replayed or resolved\n";
   for (const auto& each : x.children)
-    out += breaker_line(each);
+    out += breaker_line(each) + drop_lines(each);
   for (const auto& each : x.children)
     if (each.subscription && each.subscription->paused)
       out += each.id + ": is paused, so its events wait until 'troupe subscriptions resume'\n";

@@ -32,6 +32,13 @@ BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held, paused
 enum class breaker_state { closed, open, probing };
 BOOST_DESCRIBE_ENUM(breaker_state, closed, open, probing)
 
+/// Events of a transient topic that a service did not get, since the deployment started.
+struct drop_view {
+  std::string topic;
+  std::uint64_t dropped = 0;
+};
+BOOST_DESCRIBE_STRUCT(drop_view, (), (topic, dropped))
+
 /// The breaker of a service.
 struct breaker_view {
   breaker_state state = breaker_state::closed;
@@ -59,10 +66,11 @@ struct child_view {
   std::uint64_t handled = 0;                   ///< since the deployment started
   double per_second = 0;                       ///< over the last seconds
   std::optional<breaker_view> breaker{};       ///< of a service that has one and runs
+  std::vector<drop_view> drops{};
 };
 BOOST_DESCRIBE_STRUCT(child_view, (),
                       (id, path, kind, state, instance, restarts, subscription, at_end,
-                       dead_letters, handled, per_second, breaker))
+                       dead_letters, handled, per_second, breaker, drops))
 
 /// A handler that did not return and was left behind.
 struct zombie_view {

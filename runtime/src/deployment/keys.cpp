@@ -70,6 +70,7 @@ constexpr key service_keys[] = {{"id", required},
                                 {"rate", not_built_yet}};
 
 constexpr key topic_keys[] = {{"transient"},
+                              {"overflow"},
                               {"time_to_live", no_default},
                               {"limit", not_built_yet},
                               {"retain", not_built_yet}};

@@ -165,6 +165,18 @@ void read_time_to_live(const section& in, topic& into, complaints& to) {
            "leave time_to_live out, or transient");
 }
 
+void read_overflow(const section& in, topic& into, complaints& to) {
+  in.choice("overflow",
+            {{"drop_newest", overflow::drop_newest},
+             {"drop_oldest", overflow::drop_oldest},
+             {"keep_latest_per_key", overflow::keep_latest_per_key},
+             {"block", overflow::block}},
+            into.overflow);
+  if (into.overflow != overflow::drop_newest && !into.transient)
+    to.add(in.find("overflow")->at, "nothing is dropped of a topic that is not transient",
+           "leave overflow out, or say transient: true");
+}
+
 void read_topics(const section& root, deployment& into, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -181,6 +193,7 @@ void read_topics(const section& root, deployment& into, complaints& to) {
     topic next;
     const section in(m.value, keys::topic, to);
     in.flag("transient", next.transient);
+    read_overflow(in, next, to);
     read_time_to_live(in, next, to);
     into.topics.emplace(m.key, next);
   }

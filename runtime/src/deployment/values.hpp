@@ -14,6 +14,7 @@
 
 #include "vocabulary/backoff_policy.hpp"
 #include "vocabulary/breaker_policy.hpp"
+#include "vocabulary/overflow.hpp"
 #include "vocabulary/retry_policy.hpp"
 #include "vocabulary/starting_point.hpp"
 
@@ -132,6 +133,8 @@ struct topic {
   bool transient = false;
   /// From publishing to when it is too late to handle an event, whatever its type says.
   std::optional<std::chrono::nanoseconds> time_to_live{};
+  /// What is dropped of a transient one when a subscriber does not keep up.
+  troupe::overflow overflow = troupe::overflow::drop_newest;
 
   friend bool operator==(const topic&, const topic&) = default;
 };

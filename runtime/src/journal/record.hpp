@@ -53,11 +53,18 @@ struct event_record {
   friend bool operator==(const event_record&, const event_record&) = default;
 };
 
+/// About what an event needs in memory.
+inline std::size_t bytes_of(const event_record& e) {
+  return sizeof(event_record) + e.payload.size();
+}
+
 /// The events of one group of commits, in order of sequence, without gaps; immutable once it is
 /// made.
 struct batch {
   std::vector<event_record> events;
-  memo routed{}; ///< the deliveries that were made of it; no part of the value
+  std::size_t bytes = 0;    ///< about what the events keep in memory, where the journal made it
+  bool from_source = false; ///< whoever published them waits where a topic says `overflow: block`
+  memo routed{};            ///< the deliveries that were made of it; no part of the value
 };
 using batch_ptr = std::shared_ptr<const batch>;
 

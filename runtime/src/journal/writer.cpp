@@ -263,6 +263,8 @@ void writer::announce(std::span<commit> commits, std::span<const verdict> verdic
     for (const auto& timer : commits[i].timers_set)
       earliest = std::min(earliest.value_or(timer.due), timer.due);
   }
+  for (const auto& e : made->events)
+    made->bytes += bytes_of(e);
   if (events > 0)
     listener_.committed(made);
   for (std::size_t i = 0; i < commits.size(); ++i)

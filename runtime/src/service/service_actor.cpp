@@ -26,7 +26,7 @@ service_actor::service_actor(caf::actor_config& config, execution::placement whe
     : placed_actor(config, std::move(where)), parts_(std::move(parts)),
       cache_(parts_.around.limits.state_cache),
       durable_(std::make_shared<std::atomic<std::uint64_t>>(0)),
-      transient_(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
+      transient_(std::make_shared<bus::transient_progress>()) {}
 
 caf::behavior service_actor::make_behavior() {
   try {

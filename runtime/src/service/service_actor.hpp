@@ -102,6 +102,7 @@ private:
   void count_letter();
   void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
+  bool is_held_back();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
   /// Sends to itself that it is time to stop; for when everything is durable.
@@ -125,6 +126,7 @@ private:
   bool paused_ = false;
   bool stops_ = false;                ///< handles nothing more
   bool pull_waits_ = false;           ///< for the end of a pause
+  std::set<std::string> blocking_;    ///< topics of its events, for whose subscribers it waits
   std::chrono::nanoseconds until_{};  ///< when it is another's turn
   std::chrono::nanoseconds oldest_{}; ///< since when the first delivery waits for its commit
   execution::hand* hand_ = nullptr;   ///< of the thread that this turn is on
@@ -133,7 +135,7 @@ private:
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
   std::uint64_t told_ = 0; ///< of the durable deliveries, so many are in a word that was sent
-  std::shared_ptr<std::atomic<std::uint64_t>> transient_; ///< settled, for the subscription to see
+  std::shared_ptr<bus::transient_progress> transient_; ///< for the subscription to see
 };
 
 } // namespace troupe

@@ -11,11 +11,13 @@
 namespace troupe {
 namespace {
 
-void release(bus::topic_groups& groups, std::vector<journal::event_record> transient) {
+void release(bus::topic_groups& groups, std::vector<journal::event_record> transient,
+             bool from_source) {
   if (transient.empty())
     return;
   auto batch = std::make_shared<journal::batch>();
   batch->events = std::move(transient);
+  batch->from_source = from_source;
   groups.publish_transient(batch);
 }
 
@@ -23,7 +25,7 @@ void release(bus::topic_groups& groups, std::vector<journal::event_record> trans
 
 void service_actor::bring_in() {
   pull_waits_ = paused_;
-  if (paused_ || stops_ || parts_.around.doings.stopping)
+  if (paused_ || stops_ || parts_.around.doings.stopping || is_held_back())
     return;
   transaction_->begin(nullptr);
   begin_turn();
@@ -70,6 +72,12 @@ void service_actor::bring_in() {
   });
 }
 
+/// It is asked again once those who take what it publishes have room.
+bool service_actor::is_held_back() {
+  return !blocking_.empty() &&
+         parts_.around.pressure->hold(blocking_, execution::send_if_alive(address(), bring_more{}));
+}
+
 void service_actor::flush(std::function<void()> durable) {
   if (successes_ > 0)
     tell_successes(parts_.around.time.elapsed());
@@ -81,12 +89,18 @@ void service_actor::flush(std::function<void()> durable) {
   parts_.around.doings.handled.fetch_add(handled_, std::memory_order_relaxed);
   parts_.handled->fetch_add(std::exchange(handled_, 0), std::memory_order_relaxed);
   auto taken = ledger_->take();
+  const bool from_source = durable != nullptr;
+  if (from_source && parts_.around.pressure != nullptr)
+    for (const auto& e : taken.transient)
+      if (parts_.around.blocking_topics.count(e.topic) > 0)
+        blocking_.insert(e.topic);
   const auto told = std::exchange(told_, taken.word.taken);
   // The word counts all that was taken before, so it waits for what is still on its way.
   if (!taken.changes_anything && !durable && durable_->load() == commits_) {
-    release(parts_.around.groups, std::move(taken.transient));
-    transient_->store(taken.word.transient, std::memory_order_release);
-    const bool says_more = told != taken.word.taken || !taken.word.changes.empty();
+    release(parts_.around.groups, std::move(taken.transient), from_source);
+    transient_->settled.store(taken.word.transient);
+    const bool says_more = told != taken.word.taken || !taken.word.changes.empty() ||
+                           transient_->word_wanted.exchange(false);
     if (parts_.feeder && says_more)
       caf::anon_send(parts_.feeder, bus::instance_settled{parts_.index, epoch_, taken.word});
     return;
@@ -98,7 +112,7 @@ void service_actor::flush(std::function<void()> durable) {
       [self = caf::actor_cast<caf::actor>(this), feeder = parts_.feeder, index = parts_.index,
        epoch = epoch_, word = std::move(taken.word), transient = std::move(taken.transient),
        settled = std::move(taken.charged), charged = parts_.charged, counter = durable_, number,
-       durable = std::move(durable), &doings = parts_.around.doings,
+       durable = std::move(durable), from_source, &doings = parts_.around.doings,
        &groups = parts_.around.groups](const journal::verdict& v) mutable {
         if (v.failure && v.failure->code == ec::refused)
           return caf::anon_send(self, commit_refused{v.failure->what});
@@ -108,7 +122,7 @@ void service_actor::flush(std::function<void()> durable) {
         for (const auto sequence : settled)
           charged->settle(sequence);
         doings.duplicates.fetch_add(v.duplicates.size(), std::memory_order_relaxed);
-        release(groups, std::move(transient));
+        release(groups, std::move(transient), from_source);
         if (feeder)
           caf::anon_send(feeder, bus::instance_settled{index, epoch, std::move(word)});
         counter->store(number); // After its word is sent, which a later one may not overtake.

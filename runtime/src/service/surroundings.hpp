@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "bus/pressure.hpp"
 #include "bus/topic_groups.hpp"
 #include "execution/gate.hpp"
 #include "execution/in_hand.hpp"
@@ -76,6 +77,8 @@ struct surroundings {
   execution::in_hand& hands; ///< what each thread has in hand
   roster& running;
   std::set<std::string> transient_topics{};
+  std::set<std::string> blocking_topics{}; ///< for whose subscribers sources wait
+  bus::pressure* pressure = nullptr;       ///< at which they do; null where there is none
   times_to_live lives{};
   handler_limits limits{};
   std::string module_version{}; ///< what the modules were built with

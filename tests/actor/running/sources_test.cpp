@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/running/numbers.hpp"
+#include "support/journal_in_front.hpp"
 #include "support/kept_journal.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -45,6 +46,20 @@ std::vector<int> expected_up_to(int last) {
       all.push_back(i);
   return all;
 }
+
+/// Counts the events that are durable.
+struct counting_engine : support::in_front {
+  using in_front::in_front;
+  result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
+    std::uint64_t events = 0;
+    for (const auto& each : group)
+      events += each.events.size();
+    auto written = in_front::write(group);
+    durable += events;
+    return written;
+  }
+  std::atomic<std::uint64_t> durable{0};
+};
 
 } // namespace
 
@@ -167,6 +182,29 @@ BOOST_AUTO_TEST_CASE(is_asked_once_at_a_time_however_often_its_handlers_pause) {
   BOOST_TEST(!shop.running().wait(250ms).has_value());
   const auto times = asked->load(); // Before the clock is looked at, however long that takes.
   BOOST_TEST(times <= (system_time().elapsed() - before) / 100ms + 2);
+  BOOST_TEST(shop.stop());
+}
+
+// So a slow disk slows it down, and what it brought in waits nowhere.
+BOOST_AUTO_TEST_CASE(is_asked_for_more_when_the_disk_has_what_it_brought_in) {
+  auto disk = std::make_unique<counting_engine>(std::make_shared<journal::memory_engine>());
+  auto& durable = disk->durable;
+  std::atomic<int> early{0};
+  support::deployed shop;
+  shop.add("intake", [&](service<place>* self) -> behavior {
+    return {pull([&, self](std::size_t) {
+      auto& at = self->state();
+      if (durable < static_cast<std::uint64_t>(at.next))
+        ++early;
+      for (int i = 0; i < 5; ++i)
+        self->publish(counted{"a", at.next++});
+      return at.next < 500 ? progress::more() : progress::end();
+    })};
+  });
+  shop.start(std::move(disk));
+  shop.settle();
+  BOOST_TEST(durable == 500u);
+  BOOST_TEST(early == 0);
   BOOST_TEST(shop.stop());
 }
 

@@ -6,6 +6,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <numeric>
 #include <thread>
 
@@ -112,6 +113,153 @@ BOOST_AUTO_TEST_CASE(are_bounded_and_count_what_they_drop) {
   BOOST_TEST(seen->wait_for(10));
   BOOST_TEST(shop.stop());
   BOOST_TEST(seen->all().size() == 10u);
+}
+
+/// A service that is stuck with the first while a hundred more come, of ten keys.
+struct slow_ears {
+  gate door;
+  std::shared_ptr<notes<int>> seen = std::make_shared<notes<int>>();
+
+  std::uint64_t hear(support::deployed& shop, overflow policy) {
+    shop.what.topics["numbers.glanced"].overflow = policy;
+    shop.what.limits.transient_queue = 20;
+    shop.add("ears", [this](service<nothing>*) -> behavior {
+      return {[](const counted&) {},
+              [this](const glanced& x) {
+                door.pass();
+                seen->add(x.number);
+              }};
+    });
+    shop.start();
+    shop.publish(counted{"a", 1});
+    while (shop.running().doings().handled == 0)
+      std::this_thread::yield();
+    shop.publish(glanced{"first", -1});
+    BOOST_TEST(door.wait_for_visitors(1));
+    for (int i = 0; i < 100; ++i)
+      shop.publish(glanced{"key-" + std::to_string(i % 10), i});
+    // That it was all looked at: the last of it is.
+    door.open();
+    BOOST_TEST(seen->wait_for(2));
+    while (seen->all().size() + shop.running().doings().transient_dropped < 101)
+      std::this_thread::yield();
+    BOOST_TEST(shop.stop());
+    return seen->all().size();
+  }
+};
+
+BOOST_AUTO_TEST_CASE(keep_the_newest_where_the_oldest_are_dropped) {
+  slow_ears ears;
+  ears.hear(shop, overflow::drop_oldest);
+  BOOST_TEST(ears.seen->all().back() == 99);
+}
+
+BOOST_AUTO_TEST_CASE(keep_the_latest_of_each_key_where_that_is_asked_for) {
+  slow_ears ears;
+  ears.hear(shop, overflow::keep_latest_per_key);
+  const auto seen = ears.seen->all();
+  for (int i = 90; i < 100; ++i)
+    BOOST_TEST(std::count(seen.begin(), seen.end(), i) == 1, i << " was the latest of its key");
+}
+
+struct place {
+  int next = 0;
+};
+BOOST_DESCRIBE_STRUCT(place, (), (next))
+
+/// Brings in five hundred, ten a time, to ears that are slower.
+struct fast_source {
+  std::shared_ptr<notes<int>> seen = std::make_shared<notes<int>>();
+  std::atomic<int> heard{0};
+  std::atomic<int> ahead{0}; ///< at most
+
+  void start(support::deployed& shop, int crash_at) {
+    shop.what.topics["numbers.glanced"].overflow = overflow::block;
+    shop.what.limits.transient_queue = 20;
+    shop.add("ears", [this, crash_at](service<nothing>*) -> behavior {
+      return {[this, crash_at](const glanced& x) {
+        volatile int sum = 0;
+        for (int i = 0; i < 20'000; ++i)
+          sum = sum + x.number;
+        ++heard;
+        seen->add(x.number);
+        if (x.number == crash_at)
+          throw std::runtime_error("out of paper");
+      }};
+    });
+    shop.add("source", [this](service<place>* self) -> behavior {
+      return {pull([this, self](std::size_t) {
+        auto& at = self->state();
+        for (int i = 0; i < 10; ++i)
+          self->publish(glanced{"a", at.next++});
+        ahead = std::max<int>(ahead, at.next - heard);
+        return at.next < 500 ? progress::more() : progress::end();
+      })};
+    });
+    shop.start();
+  }
+};
+
+// In hand and waiting are 20 each, what the intake holds is 20 and a pull, and so is what was just
+// taken out of it.
+BOOST_AUTO_TEST_CASE(let_a_source_wait_where_that_is_asked_for) {
+  fast_source source;
+  source.start(shop, -1);
+  BOOST_TEST(source.seen->wait_for(500));
+  std::vector<int> expected(500);
+  std::iota(expected.begin(), expected.end(), 0);
+  BOOST_TEST((source.seen->all() == expected));
+  BOOST_TEST(shop.running().doings().transient_dropped == 0u);
+  BOOST_TEST(source.ahead <= 100);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(let_no_source_wait_for_what_is_gone) {
+  fast_source source;
+  source.start(shop, 123);
+  shop.settle(); // The source has come to its end.
+  BOOST_TEST(shop.running().doings().crashes == 1u);
+  BOOST_TEST(shop.stop());
+}
+
+// Many that publish, one that handles, small limits: each event was handled or dropped, and
+// counted.
+BOOST_AUTO_TEST_CASE(fill_no_memory_however_fast_they_are_published) {
+  auto heard = std::make_shared<std::atomic<std::uint64_t>>(0);
+  shop.what.limits.transient_queue = 100;
+  shop.add("ears", [heard](service<nothing>*) -> behavior {
+    return {[](const counted&) {},
+            [heard](const glanced& x) {
+              volatile int sum = 0;
+              for (int i = 0; i < 2000; ++i)
+                sum = sum + x.number;
+              ++*heard;
+            }};
+  });
+  shop.start();
+  shop.publish(counted{"a", 1});
+  while (shop.running().doings().handled == 0)
+    std::this_thread::yield();
+  constexpr std::uint64_t each = 20'000;
+  std::vector<std::thread> publishers;
+  for (int t = 0; t < 3; ++t)
+    publishers.emplace_back([this] {
+      const auto fact = encode(glanced{"a", 1});
+      for (std::uint64_t i = 0; i < each; i += 10)
+        shop.publish_encoded(std::vector<outgoing>(10, fact));
+    });
+  for (auto& x : publishers)
+    x.join();
+  // A last one tells what was dropped before it.
+  const auto limit = system_time().elapsed() + 30s;
+  const auto& dropped = shop.running().doings().transient_dropped;
+  std::uint64_t published = 3 * each;
+  while (*heard + dropped < published && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  BOOST_TEST(*heard + dropped == published);
+  BOOST_TEST(dropped > 0u);
+  BOOST_TEST(*heard > 0u);
+  BOOST_TEST(shop.stop());
 }
 
 BOOST_AUTO_TEST_CASE(let_their_handlers_keep_state_and_publish) {

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(copies_the_few_it_wants_of_a_large_batch_where_memory_is_sc
 
 BOOST_AUTO_TEST_CASE(has_room_again_for_transient_deliveries_that_are_settled) {
   lane::sequences passed{};
-  add_transient(5);
+  add_transient(some(transient({5, {"orders.glanced", "k"}})));
   BOOST_TEST(transient_room(8) == 3u);
   settled_transient(2);
   BOOST_TEST(transient_room(8) == 5u);
@@ -96,7 +96,9 @@ BOOST_AUTO_TEST_CASE(has_room_again_for_transient_deliveries_that_are_settled) {
   BOOST_TEST(transient_room(8) == 5u);
   settled({0, 4, {}}, passed);
   BOOST_TEST(transient_room(8) == 7u);
-  BOOST_TEST(close() == 1u);
+  drop_counts lost;
+  close(lost);
+  BOOST_TEST((lost == drop_counts{{"orders.glanced", 1}}));
   open(2, {});
   settled_transient(1);
   BOOST_TEST(transient_room(8) == 8u);
@@ -106,7 +108,9 @@ BOOST_AUTO_TEST_CASE(gives_again_what_was_in_hand_of_one_that_is_gone) {
   push(some(batch_of(1, 3)), wide);
   take(wide);
   push(some(batch_of(4, 1)), wide);
-  close();
+  drop_counts lost;
+  close(lost);
+  BOOST_TEST(lost.empty());
   BOOST_TEST(take(wide).empty());
   lane::sequences passed{};
   passed[partition_of("k")] = 1;

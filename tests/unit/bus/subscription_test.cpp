@@ -68,6 +68,19 @@ BOOST_AUTO_TEST_CASE(is_still_behind_where_a_live_batch_told_of_more_than_the_pa
   BOOST_TEST(core.in_memory() == 5u);
 }
 
+BOOST_AUTO_TEST_CASE(reads_what_the_intake_let_go_of) {
+  live_one x;
+  x.live(1, 2);
+  BOOST_TEST(words(x.core.missed(2)).empty());
+  BOOST_TEST(!x.core.is_behind());
+  BOOST_TEST(words(x.core.missed(7)) == (texts{"read after 2"}));
+  BOOST_TEST(x.live(8, 1).empty());
+  x.core.page_read(page_of(batch_of(3, 5), 7, 7));
+  BOOST_TEST(x.core.is_behind());
+  x.core.page_read(page_of(batch_of(8, 1), 8, 8));
+  BOOST_TEST(!x.core.is_behind());
+}
+
 BOOST_AUTO_TEST_CASE(gives_nothing_to_an_instance_that_is_not_ready) {
   subscription core{{}, in({"orders.*"}), 0};
   core.start();
@@ -83,7 +96,7 @@ BOOST_AUTO_TEST_CASE(holds_everything_back_until_it_is_released) {
   BOOST_TEST(words(core.ready(0, 1, nowhere(), {head_of("k", 1, at(0))})) == (texts{"parked k"}));
   BOOST_TEST(words(core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))).empty());
   BOOST_TEST(words(core.live_transient(batch_of(0, 1))).empty());
-  BOOST_TEST(core.transient_dropped() == 1u);
+  BOOST_TEST(total(core.transient_dropped()) == 1u);
   BOOST_TEST(words(core.release()) == (texts{"deliver 0: 1 2 (1)"}));
   BOOST_TEST(words(core.live_transient(batch_of(0, 1))) == (texts{"deliver 0: ~0"}));
 }
@@ -469,15 +482,126 @@ BOOST_AUTO_TEST_CASE(drops_and_counts_transient_events_above_their_bound) {
   subscription core{{.credit = 1, .transient_limit = 3}, in({"orders.*"}), 0};
   core.start();
   BOOST_TEST(core.live_transient(batch(0, {{"orders.x", "k"}})).empty());
-  BOOST_TEST(core.transient_dropped() == 1u); // There is nobody yet.
+  BOOST_TEST(total(core.transient_dropped()) == 1u); // There is nobody yet.
   core.ready(0, 1, nowhere(), {});
   for (int i = 0; i < 5; ++i)
     core.live_transient(batch(0, {{"orders.x", "k"}, {"stock.x", "k"}}));
-  BOOST_TEST(core.transient_dropped() == 3u);
+  BOOST_TEST(total(core.transient_dropped()) == 3u);
   core.acknowledged(0, 1, {0, 2, {}});
   BOOST_TEST(core.live_transient(batch(0, {{"orders.x", "k"}})).size() == 1u);
   core.gone(0);
-  BOOST_TEST(core.transient_dropped() == 5u);
+  BOOST_TEST(total(core.transient_dropped()) == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(counts_what_it_drops_by_topic) {
+  subscription core{{.transient_limit = 1}, in({"orders.*"}), 0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.live_transient(transient({{"orders.x", "k"}, {"orders.y", "k"}, {"orders.y", "k"}}));
+  core.gone(0);
+  BOOST_TEST((core.transient_dropped() == drop_counts{{"orders.x", 1}, {"orders.y", 2}}));
+}
+
+// What an instance has in hand cannot be taken back, so little of it is.
+BOOST_AUTO_TEST_CASE(lets_transient_events_wait_where_not_the_newest_are_dropped) {
+  subscription core{{.transient_limit = 2, .overflows = {{"orders.x", overflow::drop_oldest}}},
+                    in({"orders.*"}),
+                    0};
+  core.start();
+  // There is nobody yet: they wait.
+  for (int i = 0; i < 5; ++i)
+    BOOST_TEST(core.live_transient(transient({{"orders.x", std::to_string(i)}})).empty());
+  BOOST_TEST(total(core.transient_dropped()) == 3u);
+  const auto first = core.ready(0, 1, nowhere(), {});
+  BOOST_REQUIRE_EQUAL(first.size(), 2u); // Each is a list of its own.
+  BOOST_TEST(std::get<deliver>(first[0]).items.front().front().key == "3");
+  const auto told = words(core.live_transient(transient({{"orders.x", "5"}})));
+  BOOST_TEST(told == (texts{"want word of 0"}));
+  BOOST_TEST(words(core.settled_transient(0, 1)) == (texts{"deliver 0: ~0"}));
+  BOOST_TEST(core.settled_transient(0, 1).empty());
+}
+
+journal::batch_ptr of_a_source(const journal::batch_ptr& batch) {
+  auto made = std::make_shared<journal::batch>(*batch);
+  made->from_source = true;
+  return made;
+}
+
+BOOST_AUTO_TEST_CASE(keeps_all_of_a_source_that_waits_for_it_and_the_oldest_of_others) {
+  subscription core{
+      {.transient_limit = 2, .overflows = {{"orders.x", overflow::block}}}, in({"orders.*"}), 0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  const auto five = transient({5, {"orders.x", "k"}});
+  core.live_transient(of_a_source(five));
+  BOOST_TEST(core.held_transient() == 3u); // And two are in hand.
+  BOOST_TEST(total(core.transient_dropped()) == 0u);
+  core.live_transient(five);
+  BOOST_TEST(core.held_transient() == 3u);
+  BOOST_TEST(total(core.transient_dropped()) == 5u);
+}
+
+// It may never come again, so a source must not wait for it.
+BOOST_AUTO_TEST_CASE(holds_no_source_back_for_an_instance_that_is_gone) {
+  subscription core{
+      {.transient_limit = 2, .overflows = {{"orders.x", overflow::block}}}, in({"orders.*"}), 0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.live_transient(of_a_source(transient({5, {"orders.x", "k"}})));
+  core.gone(0);
+  BOOST_TEST(core.held_transient() == 0u);
+  core.live_transient(of_a_source(transient({{"orders.x", "k"}})));
+  BOOST_TEST(total(core.transient_dropped()) == 3u); // Two in hand, and that one.
+  BOOST_TEST(words(core.ready(0, 2, nowhere(), {})) ==
+             (texts{"deliver 0: ~0 ~0", "want word of 0"}));
+  BOOST_TEST(core.held_transient() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(drops_what_waits_of_transient_topics_when_it_is_paused) {
+  subscription core{
+      {.transient_limit = 2,
+       .overflows = {{"orders.x", overflow::block}, {"orders.y", overflow::keep_latest_per_key}}},
+      in({"orders.*"}),
+      0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.live_transient(of_a_source(transient({4, {"orders.x", "k"}})));
+  core.live_transient(transient({{"orders.y", "k"}}));
+  core.pause();
+  BOOST_TEST((core.transient_dropped() == drop_counts{{"orders.x", 2}, {"orders.y", 1}}));
+  core.live_transient(of_a_source(transient({{"orders.x", "k"}})));
+  BOOST_TEST((core.transient_dropped() == drop_counts{{"orders.x", 3}, {"orders.y", 1}}));
+  BOOST_TEST(core.held_transient() == 0u);
+}
+
+// Else the one that is busier would be all that is handled.
+BOOST_AUTO_TEST_CASE(takes_what_waits_in_turns) {
+  subscription core{
+      {.transient_limit = 1,
+       .overflows = {{"orders.x", overflow::block}, {"orders.y", overflow::drop_oldest}}},
+      in({"orders.*"}),
+      0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.live_transient(of_a_source(transient({3, {"orders.x", "k"}})));
+  core.live_transient(transient({{"orders.y", "k"}}));
+  texts topics;
+  for (std::uint64_t i = 1; i <= 3; ++i)
+    for (const auto& each : core.settled_transient(0, i))
+      if (const auto* x = std::get_if<deliver>(&each))
+        topics.push_back(x->items.front().front().event->topic);
+  BOOST_TEST(topics == (texts{"orders.y", "orders.x", "orders.x"}));
+}
+
+BOOST_AUTO_TEST_CASE(delivers_other_topics_beside_what_waits) {
+  subscription core{{.transient_limit = 1, .overflows = {{"orders.x", overflow::drop_oldest}}},
+                    in({"orders.*"}),
+                    0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  BOOST_TEST(words(core.live_transient(transient({{"orders.y", "k"}, {"orders.x", "k"}}))) ==
+             (texts{"deliver 0: ~0", "want word of 0"}));
+  BOOST_TEST(words(core.acknowledged(0, 1, {0, 1, {}})) == (texts{"deliver 0: ~0"}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

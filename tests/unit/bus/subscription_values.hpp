@@ -89,6 +89,13 @@ inline std::string key_for(std::size_t instance, std::size_t instances, int n = 
   }
 }
 
+inline std::uint64_t total(const drop_counts& all) {
+  std::uint64_t sum = 0;
+  for (const auto& [topic, count] : all)
+    sum += count;
+  return sum;
+}
+
 /// The actions, in words: "deliver 0: 1 2 (3)", "read after 7", "parked k", "wake 10", "settle 5",
 /// "tell 0 of k".
 inline std::vector<std::string> words(const actions& all) {
@@ -113,6 +120,8 @@ inline std::vector<std::string> words(const actions& all) {
                  std::chrono::duration_cast<std::chrono::seconds>(x->when - at(0)).count());
     if (const auto* x = std::get_if<tell_parked>(&each))
       return "tell " + std::to_string(x->instance) + " of " + x->key;
+    if (const auto* x = std::get_if<want_word>(&each))
+      return "want word of " + std::to_string(x->instance);
     if (std::holds_alternative<alone_over>(each))
       return "alone over";
     if (const auto* x = std::get_if<probe_at>(&each))

@@ -494,6 +494,7 @@ private:
     if (what.parked)
       BOOST_TEST_REQUIRE((first != parked_.end() && first->sequence == what.event->sequence));
   }
+  actions carry_out(const want_word&) { return {}; }
   actions carry_out(const probe_at& x) {
     probe_wake_ = x.when;
     return {};

@@ -107,6 +107,17 @@ BOOST_AUTO_TEST_CASE(says_what_is_to_come_and_what_was_left_out) {
              text);
 }
 
+BOOST_AUTO_TEST_CASE(says_what_was_dropped_of_transient_topics) {
+  auto x = shop();
+  x.children[1].drops = {{"prices.seen", 1}, {"revenue.updated", 12'345}};
+  const auto text = status_text(x, "shop.yaml");
+  BOOST_TEST(
+      text.find("payment: 1 event of prices.seen was dropped since the start\n"
+                "payment: 12 345 events of revenue.updated were dropped since the start\n") !=
+          std::string::npos,
+      text);
+}
+
 BOOST_AUTO_TEST_CASE(of_what_does_not_run_shows_no_states) {
   auto x = shop();
   x.runs = false;

@@ -38,7 +38,8 @@ const std::vector<std::string> files{
     "options_against_rules", "bad_combinations", "wrong_backoffs",
     "wrong_breakers",        "wrong_limits",     "start_order",
     "start_circles",         "wrong_retries",    "wrong_letters",
-    "wrong_starts",          "wrong_duplicates", "wrong_journals"};
+    "wrong_starts",          "wrong_duplicates", "wrong_journals",
+    "wrong_overflows"};
 
 std::vector<std::string> expected(const fs::path& file) {
   std::ifstream in(file);
