@@ -41,6 +41,7 @@ class Generated(Episode):
                              for worker in self.topology.workers}
         if self.random.random() < 0.2:
             self.operators.skip_on(is_stopped=True)
+        self.stage.look("journal verify")
 
     def disturb(self, run):
         super().disturb(run)
@@ -79,6 +80,7 @@ class Generated(Episode):
             self.run_until_idle()
 
     def check(self):
+        self.stage.tell("journal verify")
         journal = model.Journal(self.stage)
         model.check(self.topology, journal, self.operators, self.found)
         if self.found.all():

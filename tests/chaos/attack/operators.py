@@ -16,6 +16,8 @@ from topology import FIRST_TOPICS
 WEBSHOP = "webshop"
 # So many of the events from outside are published in an episode.
 OUTSIDE_MAX = 40
+LOOKS = ["status", "subscriptions list", "dead-letters list", "timers list", "journal info",
+         "journal verify", "events"]
 # By letter, as the source chooses them.
 FAILURES = "rrrrwttttj"
 # What the second says of an event that is there; it must be nowhere.
@@ -65,7 +67,7 @@ class Operators:
         deeds = [deed for kind, share, deed in (
             ("replay", 0.05, self.change_letter), ("seek", 0.02, self.seek),
             ("pause", 0.03, self.pause_or_resume), (None, 0.02, self.skip_on),
-            (None, 0.15, self.publish), (None, 0.03, self.restart))
+            (None, 0.15, self.publish), (None, 0.03, self.restart), (None, 0.05, self.look))
             if self.random.random() < (0.3 if kind == attacked else share)]
         if deeds and not self.stage.is_cut():
             at_once(lambda deed: deed(), deeds)
@@ -73,6 +75,10 @@ class Operators:
     def figures(self):
         return {"brought": len(self.brought), "duplicates": self.duplicates, "pauses": self.pauses,
                 "seeks": sum(map(len, self.sought.values())) + sum(map(len, self.skips.values()))}
+
+    def look(self):
+        """Who only reads gets an answer, whatever becomes of the deployment meanwhile."""
+        self.stage.look(self.random.choice(LOOKS))
 
     # The dead-letter office.
 

@@ -17,7 +17,7 @@ class Seek:
 @dataclasses.dataclass
 class Skip:
     """A subscription went forward to `to`; what had not been reached by then is never handled."""
-    floors: list  # by partition: what had been reached for certain
+    floors: list = dataclasses.field(repr=False)  # by partition: what had been reached for certain
     to: int
     is_exact: bool  # the floors are where it stood; else it may have come further, also to all
 
@@ -98,15 +98,17 @@ def skipped(worker, key, events, skips, found):
 
     `events` are (sequence, whether the journal shows that it was handled or has failed), in order.
     """
+    taken = [sequence for sequence, is_taken in events if is_taken]
     missing = set()
-    for skip in skips:
-        inside = [(sequence, is_taken) for sequence, is_taken in events if skip.may_skip(sequence, key)]
-        left_out = [sequence for sequence, is_taken in inside if not is_taken]
-        taken = [sequence for sequence, is_taken in inside if is_taken]
-        if skip.is_exact and taken:
-            found.other.append(f"{worker.id}, key {key}: handled {taken}, which {skip} skips")
-        elif left_out and taken and max(taken) > min(left_out):
-            found.order.append(f"{worker.id}, key {key}: handled {taken} and not {left_out},"
-                               f" with {skip}")
-        missing |= set(left_out)
+    for sequence, is_taken in events:
+        over = [skip for skip in skips if skip.may_skip(sequence, key)]
+        if is_taken:
+            if any(skip.is_exact for skip in over):
+                found.other.append(f"{worker.id}, key {key}: handled {sequence}, in spite of {over}")
+        elif over:
+            missing.add(sequence)
+            # Whoever went past it handled nothing of its key on the way.
+            if all(any(sequence < other <= skip.to for other in taken) for skip in over):
+                found.order.append(f"{worker.id}, key {key}: handled {taken} and not {sequence},"
+                                   f" and was sent forward by {over}")
     return missing

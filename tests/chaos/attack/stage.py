@@ -180,6 +180,12 @@ class Stage(Shop):
             raise AssertionError(f"{verb} {more} ended with {code}: {output} {log}")
         return output if code == 0 else None
 
+    def look(self, verb):
+        code, output, log = self.ended(verb=verb, seconds=60)
+        # There is no journal yet, or nobody runs; or the power went meanwhile.
+        if code not in (0, 75) and not self.is_cut():
+            raise AssertionError(f"{verb} ended with {code}: {output[-2000:]} {log}")
+
     def publish(self, topic, *more):
         told = self.answer("publish", topic, *more, "--format", "json")
         return None if told is None else json.loads(told)
