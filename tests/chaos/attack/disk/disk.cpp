@@ -37,7 +37,8 @@ using disk_type = journal::trial::faulty_disk;
 constexpr std::array<std::string_view, 8> troubles{
     "write_error", "short_write", "sync_error", "full", "slow", "kill", "kill_guard", "power_cut"};
 
-/// What a commit does, as seen by its statements.
+/// What a commit does, as seen by its statements. Of seeks those back: one that goes forward writes
+/// nothing of its own.
 struct transaction {
   bool parks = false, fires = false, removes_letter = false, replays = false, seeks = false,
        pauses = false;
