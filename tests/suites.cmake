@@ -27,7 +27,7 @@ troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)
 include(unit/module/modules.cmake)
-add_executable(journal_bench EXCLUDE_FROM_ALL bench/journal_bench.cpp)
+add_executable(journal_bench EXCLUDE_FROM_ALL bench/journal_bench.cpp bench/bare_journal.cpp)
 target_include_directories(journal_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(journal_bench PRIVATE troupe_vocabulary troupe_journal troupe_warnings)
 troupe_add_module(trial SOURCES acceptance/modules/trial.cpp)
@@ -45,7 +45,9 @@ endif()
 add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/bench.cpp bench/durable_publish.cpp bench/fan_out.cpp bench/latency.cpp bench/restart.cpp
   bench/opening.cpp bench/order_flow.cpp bench/dynamic_children.cpp bench/after_a_crash.cpp
-  bench/beside_crashes.cpp bench/large_tree.cpp bench/mark.cpp)
+  bench/beside_crashes.cpp bench/large_tree.cpp bench/mark.cpp bench/bare_journal.cpp
+  bench/filled_journal.cpp bench/large_journal.cpp bench/backlog.cpp bench/recovery.cpp
+  bench/retry_storm.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 foreach(folder ${all_folders})
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})

@@ -3,8 +3,10 @@
 
 #include "bench/bench.hpp"
 
+#include "assembly/first_event.hpp"
 #include "execution/freed_memory.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -67,8 +69,8 @@ void deployment::stop() {
   running_.reset();
 }
 
-price_changed make_price(std::uint64_t number) {
-  return {"sku-" + std::to_string(number % 1000), std::string(230, 'x'),
+price_changed make_price(std::uint64_t number, std::uint64_t keys) {
+  return {"sku-" + std::to_string(number % keys), std::string(230, 'x'),
           static_cast<std::int64_t>(number)};
 }
 
@@ -76,11 +78,52 @@ outgoing encode(const price_changed& x) {
   return troupe::encode(x);
 }
 
+journal::event_record record_of(outgoing fact, const uuid& id) {
+  journal::event_record made;
+  made.topic = fact.topic;
+  assembly::fill_first_event(made, std::move(fact), id, system_time().now(), "troupe", {});
+  return made;
+}
+
+double flow(deployment& shop, const traffic& what) {
+  constexpr std::uint64_t batch = 16;
+  constexpr std::uint64_t under_way_max = 16'384; // So that memory is not what is measured.
+  const auto& handled = shop.running().doings().handled;
+  const std::uint64_t before = handled;
+  const stop_watch watch;
+  const auto must_wait = [&](std::uint64_t published) {
+    return what.rate > 0 ? watch.seconds() * what.rate < static_cast<double>(published)
+                         : published > handled - before + under_way_max;
+  };
+  for (std::uint64_t i = 0; i < what.events;) {
+    while (must_wait(i))
+      shop.running().wait(std::chrono::microseconds{100});
+    std::vector<outgoing> facts;
+    for (const auto end = std::min(what.events, i + batch); i < end; ++i)
+      facts.push_back(encode(make_price(what.first + i, what.keys)));
+    shop.publish(std::move(facts));
+  }
+  while (handled - before < what.events)
+    shop.running().wait(std::chrono::microseconds{100});
+  return static_cast<double>(what.events) / watch.seconds();
+}
+
+behavior keeper(service<last_price>* self) {
+  return {[self](const price_changed& p) { self->state().price_minor = p.price_minor; }};
+}
+
+double percent(double part, double whole) {
+  return 100 * part / whole;
+}
+
 } // namespace troupe::bench
 
 int main(int argc, char** argv) {
   using namespace troupe::bench;
   const std::map<std::string, void (*)()> all{{"durable_publish", durable_publish},
+                                              {"large_journal", large_journal},
+                                              {"recovery", recovery},
+                                              {"retry_storm", retry_storm},
                                               {"fan_out", fan_out},
                                               {"latency", latency},
                                               {"order_flow", order_flow},

@@ -66,10 +66,37 @@ struct price_changed {
 };
 BOOST_DESCRIBE_STRUCT(price_changed, (), (sku, note, price_minor))
 
-price_changed make_price(std::uint64_t number);
+/// Of one of so many keys.
+price_changed make_price(std::uint64_t number, std::uint64_t keys = 1000);
 outgoing encode(const price_changed&);
+/// As it stands in the journal, whoever writes it there.
+journal::event_record record_of(outgoing, const uuid& id);
+
+/// Prices of these numbers on their way through a deployment.
+struct traffic {
+  std::uint64_t first = 0;
+  std::uint64_t events = 0;
+  std::uint64_t keys = 1000;
+  double rate = 0; ///< published a second; 0 for as fast as they are handled
+};
+
+/// Publishes them, and gives how many a second were handled when all are. Whoever is not to be
+/// measured waits, and does not turn in a circle: that would take a core.
+double flow(deployment&, const traffic&);
+
+/// Keeps the last price by key, durably.
+struct last_price {
+  std::int64_t price_minor = 0;
+};
+BOOST_DESCRIBE_STRUCT(last_price, (), (price_minor))
+behavior keeper(service<last_price>*);
+
+double percent(double part, double whole);
 
 void durable_publish();
+void large_journal();
+void recovery();
+void retry_storm();
 void fan_out();
 void latency();
 void restart();

@@ -143,7 +143,8 @@ void fan_out() {
   print("fan-out to 8, bare CAF groups", bare[2], "deliveries/s",
         "a message for each event; " + span(bare));
   print("fan-out to 8, transient", ours[2], "deliveries/s",
-        std::to_string(ours[2] / bare[2]).substr(0, 4) + " times bare groups; " + span(ours));
+        std::to_string(ours[2] / bare[2]).substr(0, 4) + " times bare groups; " + span(ours) +
+            "; bar: 15,000,000");
 }
 
 } // namespace troupe::bench

@@ -6,13 +6,12 @@
 //
 //   journal_bench [FOLDER] [SECONDS]
 //
-// Bare SQLite inserts the same rows with their CRCs into the same tables with the same settings, in
-// one loop, without commits, preconditions, completions or threads. Both go in turns, so that both
-// meet the same machine. Events that are brought under names of their own are compared with such
-// that are not; a window of 100,000 names is full, and the names come in no order.
+// Bare SQLite (`bare_journal.hpp`) does the same, and both go in turns, so that both meet the same
+// machine. Events that are brought under names of their own are compared with such that are not; a
+// window of 100,000 names is full, and the names come in no order.
 
+#include "bench/bare_journal.hpp"
 #include "journal/sqlite.hpp"
-#include "journal/sqlite_columns.hpp"
 #include "journal/writer.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -20,6 +19,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -149,147 +149,41 @@ private:
   sequence_number positions_[64] = {};
 };
 
-class bare_sqlite {
+/// The same events in the same groups.
+class through_sqlite {
 public:
-  explicit bare_sqlite(const std::filesystem::path& file) {
-    // The journal makes the tables, so that they are the same.
-    (void)open_sqlite(file);
-    sqlite3_open_v2(file.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-    for (const char* sql : {"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=4096",
-                            "PRAGMA journal_size_limit=67108864", "PRAGMA temp_store=MEMORY",
-                            "PRAGMA secure_delete=OFF", "PRAGMA cache_size=-65536"})
-      sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
-    begin_ = prepare("BEGIN IMMEDIATE");
-    commit_ = prepare("COMMIT");
-    const std::string row = row_of_values_sql(tables::events);
-    const auto insert = "INSERT INTO " + into_sql(tables::events) + " VALUES" + row;
-    one_ = prepare(insert);
-    std::string more;
-    for (int i = 1; i < 16; ++i)
-      more += ',' + row;
-    many_ = prepare(insert + more);
-    position_ = prepare("REPLACE INTO positions VALUES(1,?,0,?,?)");
-    state_ = prepare("REPLACE INTO states VALUES(1,?,?,?)");
-  }
-  ~bare_sqlite() {
-    for (auto* s : {begin_, commit_, one_, many_, position_, state_})
-      sqlite3_finalize(s);
-    sqlite3_close(db_);
-  }
+  explicit through_sqlite(const std::filesystem::path& file) : bare_(file) {}
 
   std::uint64_t append(std::uint64_t size) {
-    made_.clear();
-    for (std::uint64_t i = 0; i < size; ++i)
-      made_.push_back(event(++next_));
-    run(begin_);
-    insert();
-    run(commit_);
+    bare_.append(make(size));
     return size;
   }
-
   std::uint64_t handle(std::uint64_t size) {
-    made_.clear();
-    keys_.clear();
-    const auto first = next_;
-    for (std::uint64_t i = 0; i < size * 3; ++i)
-      made_.push_back(event(++next_));
-    run(begin_);
-    insert();
-    for (std::uint64_t i = 0; i < size; ++i) {
-      const auto head = first + 3 * i;
-      keys_.push_back("order-" + std::to_string(head));
-      state(keys_.back(), std::string(120, 's'));
-      keys_.push_back("sku-" + std::to_string(head * 7919 % 3000));
-      state(keys_.back(), std::string(60, 't'));
-    }
-    for (std::uint64_t p = 0; p < std::min<std::uint64_t>(64, 2 * size); ++p) {
-      row_crc sum;
-      sum.bind(1, 1);
-      sum.bind(2, p);
-      sum.bind(3, 0);
-      sum.bind(4, first + p);
-      sqlite3_bind_int64(position_, 1, static_cast<std::int64_t>(p));
-      sqlite3_bind_int64(position_, 2, static_cast<std::int64_t>(first + p));
-      sqlite3_bind_int64(position_, 3, sum.value());
-      run(position_);
-    }
-    run(commit_);
+    bare_.handle(make(3 * size));
     return size;
   }
 
 private:
-  sqlite3_stmt* prepare(const std::string& sql) {
-    sqlite3_stmt* made = nullptr;
-    if (sqlite3_prepare_v3(db_, sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr) !=
-        SQLITE_OK)
-      throw std::runtime_error(sqlite3_errmsg(db_));
-    return made;
-  }
-  void run(sqlite3_stmt* s) {
-    if (sqlite3_step(s) != SQLITE_DONE)
-      throw std::runtime_error(sqlite3_errmsg(db_));
-    sqlite3_reset(s);
-  }
-  void state(const std::string& key, const std::string& value) {
-    row_crc sum;
-    sum.bind(1, 1);
-    sum.bind(2, key);
-    sum.bind(3, value);
-    text(state_, 1, key);
-    text(state_, 2, value);
-    sqlite3_bind_int64(state_, 3, sum.value());
-    run(state_);
-  }
-  static void text(sqlite3_stmt* s, int at, std::string_view x) {
-    sqlite3_bind_text(s, at, x.data(), static_cast<int>(x.size()), SQLITE_STATIC);
-  }
-  static void blob(sqlite3_stmt* s, int at, const void* x, int size) {
-    sqlite3_bind_blob(s, at, x, size, SQLITE_STATIC);
-  }
-  void bind(sqlite3_stmt* s, int at, const event_record& e, std::uint64_t sequence) {
-    sqlite3_bind_int64(s, ++at, static_cast<std::int64_t>(sequence));
-    blob(s, ++at, e.id.bytes.data(), 16);
-    sqlite3_bind_int64(s, ++at, e.time.time_since_epoch().count());
-    text(s, ++at, e.source);
-    sqlite3_bind_int64(s, ++at, 1);
-    sqlite3_bind_int64(s, ++at, e.version);
-    text(s, ++at, e.key);
-    blob(s, ++at, e.correlation.bytes.data(), 16);
-    blob(s, ++at, e.causation.bytes.data(), 16);
-    blob(s, ++at, &e.way, 25);
-    text(s, ++at, e.payload);
-    row_crc sum;
-    sum.bind(1, sequence);
-    bind_event(sum, 1, e, 1);
-    sqlite3_bind_null(s, ++at);
-    sqlite3_bind_int64(s, ++at, sum.value());
-  }
-  void insert() {
-    const auto first = next_ - made_.size() + 1;
-    for (std::size_t i = 0; i < made_.size();) {
-      const std::size_t count = made_.size() - i >= 16 ? 16 : 1;
-      auto* s = count == 16 ? many_ : one_;
-      for (std::size_t j = 0; j < count; ++j, ++i)
-        bind(s, static_cast<int>(j) * (tables::events.width() + 1), made_[i], first + i);
-      run(s);
-    }
+  std::span<event_record> make(std::uint64_t count) {
+    made_.clear();
+    for (std::uint64_t i = 0; i < count; ++i)
+      made_.push_back(event(++next_));
+    return made_;
   }
 
-  sqlite3* db_ = nullptr;
-  sqlite3_stmt *begin_, *commit_, *one_, *many_, *position_, *state_;
+  bench::bare_journal bare_;
   std::vector<event_record> made_;
-  std::vector<std::string> keys_;
   std::uint64_t next_ = 0;
 };
 
 using work = std::uint64_t (through_journal::*)(std::uint64_t);
-using bare_work = std::uint64_t (bare_sqlite::*)(std::uint64_t);
+using bare_work = std::uint64_t (through_sqlite::*)(std::uint64_t);
 
 void compare(const char* what, work ours, bare_work bare, std::uint64_t size,
              const std::filesystem::path& folder, double seconds) {
   const support::scratch_folder scratch{folder};
   through_journal journal{scratch.file("journal.db")};
-  bare_sqlite sqlite{scratch.file("bare.db")};
+  through_sqlite sqlite{scratch.file("bare.db")};
   rate of_ours, of_bare;
   constexpr int turns = 8;
   for (int turn = 0; turn < turns; ++turn) {
@@ -330,9 +224,9 @@ int main(int argc, char** argv) {
   const double seconds = argc > 2 ? std::stod(argv[2]) : 4;
   std::printf("SQLite %s, 300-byte events, sync: full\n", sqlite3_libversion());
   for (const std::uint64_t size : {64u, 256u, 512u, 1024u})
-    compare("events", &through_journal::append, &bare_sqlite::append, size, folder, seconds);
+    compare("events", &through_journal::append, &through_sqlite::append, size, folder, seconds);
   for (const std::uint64_t size : {32u, 128u, 256u})
-    compare("commits", &through_journal::handle, &bare_sqlite::handle, size, folder, seconds);
+    compare("commits", &through_journal::handle, &through_sqlite::handle, size, folder, seconds);
   for (const std::uint64_t size : {1u, 64u, 512u})
     weigh_names(size, folder, seconds);
 }

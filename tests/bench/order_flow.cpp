@@ -47,7 +47,7 @@ void order_flow() {
     throw std::runtime_error("the order flow ended with " + std::to_string(ended.exit_code) + ": " +
                              ended.err);
   print("order flow, 40,000 orders of 3 lines", static_cast<double>(orders) / seconds, "orders/s",
-        "all services, every effect durable, with start and end");
+        "all services, every effect durable, with start and end; bar: 8,000");
   const auto mark = nanoseconds_of_a_mark();
   print("the mark of what is in hand", mark, "ns a delivery");
   print("its share of the order flow, at most", mark * deliveries_in(ended.err) / seconds / 1e7,
