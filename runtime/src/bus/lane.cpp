@@ -187,9 +187,25 @@ void lane::add_transient(const portion& sent) {
   });
 }
 
+std::size_t lane::count_transient_waiting(const std::string& topic) const {
+  const auto known = transient_waiting_.find(topic);
+  return known == transient_waiting_.end() ? 0 : known->second.size();
+}
+
+bool lane::waits_transient() const {
+  return std::any_of(transient_waiting_.begin(), transient_waiting_.end(),
+                     [](const auto& each) { return each.second.size() > 0; });
+}
+
 portion lane::take_transient(std::size_t most) {
-  held_is_next_ = transient_waiting_.size() == 0 || (!held_is_next_ && transient_held_.size() > 0);
-  return (held_is_next_ ? transient_held_ : transient_waiting_).take(most);
+  for (auto next = transient_waiting_.upper_bound(transient_last_);; ++next) {
+    if (next == transient_waiting_.end())
+      next = transient_waiting_.begin();
+    if (next->second.size() == 0)
+      continue;
+    transient_last_ = next->first;
+    return next->second.take(most);
+  }
 }
 
 std::size_t lane::transient_room(std::size_t limit) const {

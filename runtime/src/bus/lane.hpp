@@ -8,6 +8,7 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -69,12 +70,11 @@ public:
   /// They are in hand.
   void add_transient(const portion&);
 
-  /// Transient deliveries that wait for room: those for which sources wait, and all others.
-  transient_queue& transient_held() noexcept { return transient_held_; }
-  const transient_queue& transient_held() const noexcept { return transient_held_; }
-  transient_queue& transient_waiting() noexcept { return transient_waiting_; }
-  bool waits_transient() const { return transient_held_.size() + transient_waiting_.size() > 0; }
-  /// The oldest of either in turn, so that neither waits for the other's end.
+  /// Transient deliveries of a topic that wait for room.
+  transient_queue& transient_waiting(const std::string& topic) { return transient_waiting_[topic]; }
+  std::size_t count_transient_waiting(const std::string& topic) const;
+  bool waits_transient() const;
+  /// The oldest of each topic in turn, so that none waits for another's end; some must wait.
   portion take_transient(std::size_t most);
 
   /// The first delivery that waits or is in hand and is not parked; null where there is none.
@@ -111,9 +111,8 @@ private:
   std::size_t transient_in_hand_ = 0;
   std::deque<row> transient_rows_; ///< of those in hand, to tell what is lost
   std::set<std::string> topics_;
-  transient_queue transient_held_;
-  transient_queue transient_waiting_;
-  bool held_is_next_ = false;
+  std::map<std::string, transient_queue> transient_waiting_;
+  std::string transient_last_; ///< the topic that had its turn
 };
 
 } // namespace troupe::bus

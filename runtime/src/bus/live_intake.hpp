@@ -11,8 +11,8 @@
 namespace troupe::bus {
 
 /// Durable batches on their way to a subscription, which may be slower than the journal: bounded,
-/// so that its mailbox is. Beyond the bound they are let go, for the journal has them. Each is taken
-/// in once, though it comes for each group that the subscription joined.
+/// so that its mailbox is. Beyond the bound they are let go, for the journal has them. Each is
+/// taken in once, though it comes for each group that the subscription joined.
 ///
 /// `put` is called in order of sequence, `take` from any thread.
 class live_intake {

@@ -19,9 +19,8 @@ void pressure::lower(const std::string& topic) {
     const std::lock_guard guard{mutex_};
     if (const auto known = full_.find(topic); known != full_.end() && --known->second == 0)
       full_.erase(known);
-    const auto first = std::stable_partition(waiting_.begin(), waiting_.end(), [this](const auto& x) {
-      return is_full(x.topics);
-    });
+    const auto first = std::stable_partition(waiting_.begin(), waiting_.end(),
+                                             [this](const auto& x) { return is_full(x.topics); });
     std::move(first, waiting_.end(), std::back_inserter(free));
     waiting_.erase(first, waiting_.end());
   }

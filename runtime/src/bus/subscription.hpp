@@ -83,10 +83,11 @@ struct subscription_settings {
   std::size_t credit = 256;              ///< deliveries in an instance's hands
   std::size_t page = 500;                ///< events of one read from the journal
   std::size_t memory = 16 * 1024 * 1024; ///< about what an instance's deliveries may keep, in bytes
-  /// Transient deliveries that an instance has in hand, and that wait for it; more are dropped.
+  /// Transient deliveries that an instance has in hand, or of one topic that wait for it; more are
+  /// dropped.
   std::size_t transient_limit = 10000;
-  /// Of topics that drop others than the newest: their events wait here, for what an instance has
-  /// in hand nobody can take back.
+  /// Of topics that drop others than the newest. Where there is one, all transient deliveries wait
+  /// here, by topic, for what an instance has in hand nobody can take back.
   std::map<std::string, overflow> overflows{};
   bool held = false; ///< deliver nothing until `release`
   /// Deliver one at a time, to one instance, until this event is settled.
@@ -214,7 +215,7 @@ private:
   void pump(std::size_t instance, actions&);
   void pump_all(actions&);
   bool takes_transient() const { return !is_still() && !settings_.alone; }
-  void queue_transient(std::size_t instance, portion, bool from_source, actions&);
+  void queue_transient(std::size_t instance, portion, bool from_source);
   void offer_transient(std::size_t instance, portion, actions&);
   void send_transient(std::size_t instance, portion, actions&);
   void pump_transient(std::size_t instance, actions&);

@@ -22,7 +22,7 @@ actions subscription::live_transient(const journal::batch_ptr& batch) {
     if (settings_.overflows.empty())
       return offer_transient(instance, std::move(part), next);
     for_each_topic(std::move(part), [&](portion row) {
-      queue_transient(instance, std::move(row), batch->from_source, next);
+      queue_transient(instance, std::move(row), batch->from_source);
     });
     pump_transient(instance, next);
   };
@@ -36,17 +36,17 @@ actions subscription::live_transient(const journal::batch_ptr& batch) {
 }
 
 /// Deliveries of one topic. No source waits for an instance that is gone, and may not come again.
-void subscription::queue_transient(std::size_t instance, portion row, bool from_source,
-                                   actions& next) {
-  const auto said = settings_.overflows.find(row.front().event->topic);
-  if (said == settings_.overflows.end() || !takes_transient())
-    return offer_transient(instance, std::move(row), next);
+void subscription::queue_transient(std::size_t instance, portion row, bool from_source) {
+  if (!takes_transient())
+    return count_dropped(row, transient_dropped_);
   auto& to = lanes_[instance];
-  const bool blocks = said->second == overflow::block;
-  const auto policy =
-      blocks && !(from_source && to.is_ready()) ? overflow::drop_newest : said->second;
-  (blocks ? to.transient_held() : to.transient_waiting())
-      .push(std::move(row), policy, settings_.transient_limit, transient_dropped_);
+  const auto& topic = row.front().event->topic;
+  const auto said = settings_.overflows.find(topic);
+  auto policy = said == settings_.overflows.end() ? overflow::drop_newest : said->second;
+  if (policy == overflow::block && !(from_source && to.is_ready()))
+    policy = overflow::drop_newest;
+  to.transient_waiting(topic).push(std::move(row), policy, settings_.transient_limit,
+                                   transient_dropped_);
 }
 
 /// As far as there is room; the newest are dropped.
@@ -84,7 +84,9 @@ void subscription::drop_transient() {
 std::size_t subscription::held_transient() const {
   std::size_t sum = 0;
   for (const auto& each : lanes_)
-    sum += each.is_ready() ? each.transient_held().size() : 0;
+    for (const auto& [topic, policy] : settings_.overflows)
+      if (each.is_ready() && policy == overflow::block)
+        sum += each.count_transient_waiting(topic);
   return sum;
 }
 

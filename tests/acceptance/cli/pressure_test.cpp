@@ -21,8 +21,8 @@ namespace {
 
 using seconds = std::chrono::duration<double>;
 
-/// A sea that brings in waves and sprays, and a cliff that takes some hundreds of them a second; the
-/// limits are small.
+/// A sea that brings in waves and sprays, and a cliff that takes some hundreds of them a second;
+/// the limits are small.
 struct coast : stage {
   coast() {
     write("coast.yaml", R"(troupe: 1

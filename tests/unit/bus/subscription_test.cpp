@@ -593,6 +593,22 @@ BOOST_AUTO_TEST_CASE(takes_what_waits_in_turns) {
   BOOST_TEST(topics == (texts{"orders.y", "orders.x", "orders.x"}));
 }
 
+// Also where it would fill all that an instance may have in hand.
+BOOST_AUTO_TEST_CASE(lets_no_topic_wait_for_the_flood_of_another) {
+  subscription core{{.transient_limit = 1000, .overflows = {{"orders.x", overflow::drop_oldest}}},
+                    in({"orders.*"}),
+                    0};
+  core.start();
+  core.ready(0, 1, nowhere(), {});
+  core.live_transient(transient({900, {"orders.y", "k"}}));
+  core.live_transient(transient({{"orders.x", "k"}}));
+  const auto told = core.settled_transient(0, 1);
+  BOOST_REQUIRE(!told.empty());
+  BOOST_TEST(std::get<deliver>(told.front()).items.front().front().event->topic == "orders.x");
+  core.live_transient(transient({900, {"orders.y", "k"}}));
+  BOOST_TEST((core.transient_dropped() == drop_counts{{"orders.y", 900 - 356}}));
+}
+
 BOOST_AUTO_TEST_CASE(delivers_other_topics_beside_what_waits) {
   subscription core{{.transient_limit = 1, .overflows = {{"orders.x", overflow::drop_oldest}}},
                     in({"orders.*"}),
