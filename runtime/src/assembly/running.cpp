@@ -117,9 +117,16 @@ result<void> running::assemble(const find_offer& offers) {
     if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
       box_->put(unsubscribed_letter(*e));
   });
-  around_ = std::make_unique<surroundings>(
-      surroundings{*storage_, spare_readers_, *writer_, *groups_, timers_, start_, time_, ids_,
-                   doings_, settings_.log, *hands_, on_stage_});
+  around_ = std::make_unique<surroundings>(surroundings{{time_, ids_, settings_.log},
+                                                        *storage_,
+                                                        spare_readers_,
+                                                        *writer_,
+                                                        *groups_,
+                                                        timers_,
+                                                        start_,
+                                                        doings_,
+                                                        *hands_,
+                                                        on_stage_});
   around_->module_version = modules::own_stamp();
   around_->steady = steady_time{time_, *moved};
   for (const auto& [name, topic] : deployment_.topics)

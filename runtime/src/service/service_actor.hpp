@@ -9,6 +9,7 @@
 #include "service/handler_table.hpp"
 #include "service/ledger.hpp"
 #include "service/roster.hpp"
+#include "service/surroundings.hpp"
 #include "service/transaction.hpp"
 
 #include <boost/json/value.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "execution/exit_reason.hpp"
+#include "service/delivery_view.hpp"
 #include "service/service_actor.hpp"
 
 #include <algorithm>
@@ -16,27 +17,6 @@ double random01(const uuid& id) {
   for (std::size_t i = 10; i < 16; ++i)
     bits = bits << 8 | id.bytes[i];
   return static_cast<double>(bits) / static_cast<double>(std::uint64_t{1} << 48);
-}
-
-delivery view_of(const bus::item& x, const std::string& service, bool is_reread) {
-  const auto& e = *x.event;
-  delivery d;
-  d.id = e.id;
-  d.time = e.time;
-  d.source = e.source;
-  d.topic = e.topic;
-  d.version = e.version;
-  d.key = x.key;
-  d.sequence = e.sequence;
-  d.attempt = static_cast<int>(x.attempts.size()) + 1;
-  d.correlation = e.correlation;
-  d.causation = e.causation;
-  d.way = e.way;
-  d.payload = e.payload;
-  d.subscription = service;
-  d.replay = x.replay != nullptr || is_reread;
-  d.late = x.replay != nullptr && x.replay->late;
-  return d;
 }
 
 /// What a crash over a delivery tells of it.

@@ -10,7 +10,7 @@
 
 namespace troupe {
 
-transaction::transaction(surroundings& around, identity who, const service_offer& offer,
+transaction::transaction(const call_surroundings& around, identity who, const service_offer& offer,
                          journal::reader& reader, state_cache& cache, const fence& before)
     : around_(around), who_(std::move(who)), offer_(offer), reader_(reader), cache_(cache),
       fence_(before) {}

@@ -5,10 +5,10 @@
 #include "bus/item.hpp"
 #include "journal/commit.hpp"
 #include "journal/reader.hpp"
+#include "service/call_surroundings.hpp"
 #include "service/effects.hpp"
 #include "service/fence.hpp"
 #include "service/state_cache.hpp"
-#include "service/surroundings.hpp"
 #include "troupe/module.hpp"
 #include "vocabulary/derived_ids.hpp"
 
@@ -33,8 +33,8 @@ public:
   };
 
   /// Once the fence is raised, all that `service_host` offers throws `left_behind`.
-  transaction(surroundings&, identity, const service_offer&, journal::reader&, state_cache&,
-              const fence&);
+  transaction(const call_surroundings&, identity, const service_offer&, journal::reader&,
+              state_cache&, const fence&);
 
   void begin(const bus::item* x) {
     if (touched_)
@@ -86,7 +86,7 @@ private:
     return around_.transient_topics.count(topic) > 0;
   }
 
-  surroundings& around_;
+  const call_surroundings& around_;
   identity who_;
   id_author author_{who_.service};
   const service_offer& offer_;

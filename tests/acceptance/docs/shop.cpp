@@ -3,51 +3,11 @@
 
 // The code that README.md shows, as a module that `shop.yaml` runs.
 
-#include "troupe/module.hpp"
+#include "shop.hpp"
 
 #include <chrono>
-#include <string>
 
 namespace shop {
-
-// [doc:event]
-struct stock_requested {
-  static constexpr troupe::event_type type{"stock.requested", 1}; // its topic, and its version
-  std::string sku;
-  int quantity = 0;
-  static constexpr auto key = &stock_requested::sku; // order is kept, and state divided, by this
-};
-BOOST_DESCRIBE_STRUCT(stock_requested, (), (sku, quantity))
-// [doc:end]
-
-struct stock_reserved {
-  static constexpr troupe::event_type type{"stock.reserved", 1};
-  std::string sku;
-  int quantity = 0;
-  static constexpr auto key = &stock_reserved::sku;
-};
-BOOST_DESCRIBE_STRUCT(stock_reserved, (), (sku, quantity))
-
-struct stock_refused {
-  static constexpr troupe::event_type type{"stock.refused", 1};
-  std::string sku;
-  int quantity = 0;
-  static constexpr auto key = &stock_refused::sku;
-};
-BOOST_DESCRIBE_STRUCT(stock_refused, (), (sku, quantity))
-
-struct stock {
-  int on_hand = 10;
-};
-BOOST_DESCRIBE_STRUCT(stock, (), (on_hand))
-
-struct get_stock {
-  static constexpr troupe::query_type type{"shop.get_stock"};
-  using reply = stock;
-  std::string sku;
-  static constexpr auto key = &get_stock::sku;
-};
-BOOST_DESCRIBE_STRUCT(get_stock, (), (sku))
 
 // [doc:service]
 troupe::behavior inventory(troupe::service<stock>* self) {
@@ -64,19 +24,6 @@ troupe::behavior inventory(troupe::service<stock>* self) {
 }
 // [doc:end]
 
-struct report_due {
-  static constexpr troupe::event_type type{"reports.due", 1};
-  std::string what;
-};
-BOOST_DESCRIBE_STRUCT(report_due, (), (what))
-
-struct reminder_due {
-  static constexpr troupe::event_type type{"reminders.due", 1};
-  std::string sku;
-  static constexpr auto key = &reminder_due::sku;
-};
-BOOST_DESCRIBE_STRUCT(reminder_due, (), (sku))
-
 // [doc:timers]
 troupe::behavior office(troupe::service<>* self) {
   using namespace std::chrono_literals;
@@ -92,11 +39,6 @@ troupe::behavior office(troupe::service<>* self) {
   };
 }
 // [doc:end]
-
-struct wishes {
-  int made = 0;
-};
-BOOST_DESCRIBE_STRUCT(wishes, (), (made))
 
 // A source: its state is its position, and commits together with what it published.
 troupe::behavior customers(troupe::service<wishes>* self) {

@@ -8,7 +8,6 @@
 #include "vocabulary/named_id.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <caf/actor_system_config.hpp>
 
 #include <set>
 #include <vector>
@@ -31,46 +30,20 @@ struct stock_added {
 };
 BOOST_DESCRIBE_STRUCT(stock_added, (), (sku))
 
-class silent : public journal::writer_listener {
-  void committed(const journal::batch_ptr&) override {}
-  void timers_set(time_point) override {}
-  void failed(const error&) override {}
-};
-
-/// A transaction beside a journal in memory; nothing runs.
+/// A transaction beside a journal in memory.
 struct stage {
   journal::memory_engine storage;
   journal::subscription_number number = value_of(storage.subscribe("inventory", 0));
   support::manual_clock time;
   uuid_source ids{time, 1};
-  activity doings;
-  silent listener;
-  journal::writer writer{storage, listener};
-  caf::actor_system_config config;
-  caf::actor_system actors{config};
-  bus::topic_groups groups{actors, [](const bus::event_ptr&) {}};
-  execution::timer_queue timers{time};
-  execution::gate start;
   std::vector<std::string> lines;
-  execution::in_hand hands{1};
-  roster running;
   fence before;
-  journal::spare_readers readers{storage};
-  surroundings around{storage,
-                      readers,
-                      writer,
-                      groups,
-                      timers,
-                      start,
-                      time,
-                      ids,
-                      doings,
-                      [this](log_level, std::string_view who, std::string_view text) {
-                        lines.push_back(std::string{who} + ": " + std::string{text});
-                      },
-                      hands,
-                      running,
-                      {"stock.seen"}};
+  call_surroundings around{time,
+                           ids,
+                           [this](log_level, std::string_view who, std::string_view text) {
+                             lines.push_back(std::string{who} + ": " + std::string{text});
+                           },
+                           {"stock.seen"}};
   catalog offers;
   service_offer offer = offer_of();
   std::unique_ptr<journal::reader> reader = value_of(storage.open_reader());

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/testing/stage.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// A service alone: a test gives it events and compares what it did. No runtime, no thread, no
+/// file, and far less than a millisecond a case.
+///
+///     troupe::testing::rehearsal<stock> shop{inventory};
+///     shop.given(stock_added{"apple", 2})
+///         .when(stock_requested{"A1", "apple", 3})
+///         .then(stock_refused{"A1", "apple"});
+///     BOOST_TEST(shop.state("apple").on_hand == 2);
+///
+/// What is not as expected throws `failed`, with the differences field by field; whoever prefers an
+/// assertion asks `did(...)`, which is true or says why not.
+///
+/// Each call of a handler is made twice, with a crash between: by the service as it is and by one
+/// that was just made, from the same committed state. Where they do not do the same, the service
+/// remembers something outside of `state()`, which a restart would lose, and the test fails. A case
+/// in which that cannot be says `run_once` and why.
+namespace troupe::testing {
+
+/// True, or why not.
+class [[nodiscard]] verdict {
+public:
+  explicit verdict(std::string why) : why_(std::move(why)) {}
+  explicit operator bool() const noexcept { return why_.empty(); }
+  const std::string& why() const noexcept { return why_; }
+
+  template <class Stream>
+  requires requires(Stream& out, const std::string& text) { out << text; }
+  friend Stream& operator<<(Stream& out, const verdict& x) {
+    out << (x.why_.empty() ? std::string{"as expected"} : '\n' + x.why_);
+    return out;
+  }
+
+private:
+  std::string why_;
+};
+
+template <class State = nothing, class Options = nothing>
+class rehearsal {
+public:
+  /// `make` is what a module would offer as the service.
+  template <class F>
+  explicit rehearsal(F make, const Options& options = {})
+      : stage_(offer_of(std::move(make)), options_json(options)) {}
+
+  /// With what its module says that it publishes: what it does not say is a failure.
+  template <class F, event... Events>
+  rehearsal(F make, publishes_t<Events...> published, const Options& options = {})
+      : stage_(offer_of(std::move(make), published), options_json(options)) {}
+
+  /// What happened before: all of it must be handled. What it did is not looked at.
+  template <event... Events>
+  rehearsal& given(const Events&... facts) {
+    (give(facts), ...);
+    return *this;
+  }
+
+  /// What is looked at.
+  template <event Event>
+  rehearsal& when(const Event& fact, const arrival& how = {}) {
+    stage_.deliver(encode(fact), how);
+    return *this;
+  }
+  /// The same delivery once more, as the next attempt.
+  rehearsal& when_again() {
+    stage_.deliver_again();
+    return *this;
+  }
+  /// The source was asked for so many events.
+  rehearsal& when_pulled(std::size_t demand = 256) {
+    (void)stage_.pull(demand);
+    return *this;
+  }
+  /// Time went by, and timers came.
+  rehearsal& when_passed(std::chrono::nanoseconds time) {
+    stage_.advance(time);
+    return *this;
+  }
+
+  /// It was handled, and exactly these were published, in this order.
+  template <event... Events>
+  rehearsal& then(const Events&... facts) {
+    return require(did(facts...));
+  }
+  rehearsal& then_nothing() { return require(did()); }
+  /// The attempt failed for this reason.
+  rehearsal& then_retry(std::string_view reason) { return then_ends(ending::retry, reason); }
+  rehearsal& then_reject(std::string_view reason) { return then_ends(ending::reject, reason); }
+  /// It threw something that says this.
+  rehearsal& then_crash(std::string_view text) { return then_ends(ending::crash, text); }
+
+  /// Among what it did: a timer of this name that publishes this after a while.
+  template <event Event>
+  rehearsal& then_timer(std::string_view name, std::chrono::nanoseconds delay, const Event& what) {
+    return require(sets(name, delay, what));
+  }
+  rehearsal& then_cancelled(std::string_view name) { return require(cancels(name)); }
+
+  /// The same as `then`, as a value.
+  template <event... Events>
+  verdict did(const Events&... facts) const {
+    const auto& last = stage_.last();
+    if (last.how != ending::done)
+      return verdict{"it was expected to be handled, and " + text_of(last)};
+    return verdict{differences(std::vector<fact>{fact_of(facts)...}, last.published)};
+  }
+  template <event Event>
+  verdict sets(std::string_view name, std::chrono::nanoseconds delay, const Event& what) const {
+    return verdict{missing_timer(
+        stage_.last(),
+        {std::string{name}, stage_.now() + std::chrono::ceil<std::chrono::microseconds>(delay),
+         fact_of(what)})};
+  }
+  verdict cancels(std::string_view name) const {
+    return verdict{missing_cancel(stage_.last(), name)};
+  }
+
+  /// Everything that the last call did.
+  const call& last() const { return stage_.last(); }
+
+  /// The committed state of a key, "" for the single one; a new one where there is none.
+  State state(std::string_view key = {}) const {
+    const auto text = stage_.state(key);
+    if (!text)
+      return State{};
+    auto read = from_json<State>(*text);
+    if (!read)
+      throw failed{"the state of key '" + std::string{key} +
+                   "' cannot be read again: " + to_string(read.failure())};
+    return *std::move(read);
+  }
+  bool has_state(std::string_view key = {}) const { return stage_.state(key).has_value(); }
+
+  template <query Query>
+  typename Query::reply ask(const Query& question) const {
+    auto answer = stage_.ask(Query::type.name, to_json(question));
+    if (!answer)
+      throw failed{to_string(answer.failure())};
+    auto read = from_json<typename Query::reply>(*answer);
+    if (!read)
+      throw failed{to_string(read.failure())};
+    return *std::move(read);
+  }
+
+  time_point now() const { return stage_.now(); }
+
+  rehearsal& run_once(std::string reason) {
+    stage_.run_once(std::move(reason));
+    return *this;
+  }
+
+private:
+  template <class F, class... Published>
+  static service_offer offer_of(F make, Published... published) {
+    catalog one;
+    one.service("service", std::move(make), published...);
+    return one.services().front();
+  }
+  static boost::json::value options_json(const Options& options) {
+    auto parsed = parse_json(to_json(options));
+    if (!parsed)
+      throw failed{"the options cannot be written as JSON: " + to_string(parsed.failure())};
+    return *std::move(parsed);
+  }
+
+  template <event Event>
+  void give(const Event& fact) {
+    stage_.deliver(encode(fact));
+    if (stage_.last().how != ending::done)
+      throw failed{std::string{Event::type.name} + " was given, and " + text_of(stage_.last())};
+  }
+
+  rehearsal& require(const verdict& x) {
+    if (!x)
+      throw failed{x.why()};
+    return *this;
+  }
+  rehearsal& then_ends(ending how, std::string_view text) {
+    const auto& last = stage_.last();
+    if (last.how != how || last.text != text)
+      throw failed{"it was expected that it " + text_of({how, std::string{text}}) + ", and " +
+                   text_of(last)};
+    return *this;
+  }
+
+  stage stage_;
+};
+
+template <class State, class Options>
+rehearsal(behavior (*)(service<State, Options>*)) -> rehearsal<State, Options>;
+
+} // namespace troupe::testing

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "troupe/testing/rehearsal.hpp"
+
+#include <boost/describe.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+using namespace troupe;
+using namespace std::chrono_literals;
+using testing::failed;
+using testing::rehearsal;
+
+namespace {
+
+struct stocked {
+  static constexpr event_type type{"stock.added", 1};
+  std::string sku;
+  int quantity = 0;
+  static constexpr auto key = &stocked::sku;
+};
+BOOST_DESCRIBE_STRUCT(stocked, (), (sku, quantity))
+
+struct line {
+  std::string sku;
+  int quantity = 0;
+};
+BOOST_DESCRIBE_STRUCT(line, (), (sku, quantity))
+
+struct wanted {
+  static constexpr event_type type{"stock.requested", 1};
+  std::string sku;
+  int quantity = 0;
+  static constexpr auto key = &wanted::sku;
+};
+BOOST_DESCRIBE_STRUCT(wanted, (), (sku, quantity))
+
+struct reserved {
+  static constexpr event_type type{"stock.reserved", 1};
+  std::string sku;
+  std::vector<line> lines;
+  static constexpr auto key = &reserved::sku;
+};
+BOOST_DESCRIBE_STRUCT(reserved, (), (sku, lines))
+
+struct refused {
+  static constexpr event_type type{"stock.refused", 1};
+  std::string sku;
+  static constexpr auto key = &refused::sku;
+};
+BOOST_DESCRIBE_STRUCT(refused, (), (sku))
+
+struct counted_late {
+  static constexpr event_type type{"stock.reminder_came", 1};
+  std::string sku;
+  static constexpr auto key = &counted_late::sku;
+};
+BOOST_DESCRIBE_STRUCT(counted_late, (), (sku))
+
+struct shelf {
+  int on_hand = 0;
+  int attempts = 0;
+};
+BOOST_DESCRIBE_STRUCT(shelf, (), (on_hand, attempts))
+
+struct get_shelf {
+  static constexpr query_type type{"stock.get"};
+  using reply = shelf;
+  std::string sku;
+  static constexpr auto key = &get_shelf::sku;
+};
+BOOST_DESCRIBE_STRUCT(get_shelf, (), (sku))
+
+struct terms {
+  int least = 0;
+  std::vector<option_complaint> complaints() const {
+    if (least < 0)
+      return {{"least", "must not be negative"}};
+    return {};
+  }
+};
+BOOST_DESCRIBE_STRUCT(terms, (), (least))
+
+behavior inventory(service<shelf, terms>* self) {
+  return {[self](const stocked& more) { self->state().on_hand += more.quantity; },
+          [self](const wanted& x, const delivery& d) -> outcome {
+            if (x.quantity == 0)
+              return reject("nothing is wanted");
+            if (x.quantity == 13 && d.attempt == 1)
+              return retry("superstition");
+            if (x.quantity < 0)
+              throw std::invalid_argument("less than nothing");
+            auto& here = self->state();
+            if (here.on_hand - x.quantity < self->options().least) {
+              self->publish(refused{x.sku});
+              return done();
+            }
+            here.on_hand -= x.quantity;
+            self->publish(reserved{x.sku, {{x.sku, x.quantity}}});
+            self->publish_after("recount " + x.sku, 1h, counted_late{x.sku});
+            return done();
+          },
+          [self](const counted_late& x) {
+            self->publish(refused{x.sku});
+            self->cancel("recount " + x.sku);
+          },
+          [](const get_shelf&, const service<shelf, terms>& seen) { return seen.state(); }};
+}
+
+/// What an expectation that is not met says.
+template <class F>
+std::string complaint(F expectation) {
+  try {
+    expectation();
+  } catch (const failed& e) {
+    return e.what();
+  }
+  return "it was met";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_rehearsal)
+
+BOOST_AUTO_TEST_CASE(gives_events_to_a_service_and_compares_what_it_did) {
+  rehearsal<shelf, terms> shop{inventory};
+  shop.given(stocked{"apple", 2})
+      .when(wanted{"apple", 3})
+      .then(refused{"apple"})
+      .when(wanted{"apple", 2})
+      .then(reserved{"apple", {{"apple", 2}}})
+      .when(stocked{"pear", 1})
+      .then_nothing();
+  BOOST_TEST(shop.state("apple").on_hand == 0);
+  BOOST_TEST(shop.state("pear").on_hand == 1);
+  BOOST_TEST(shop.has_state("apple"));
+  BOOST_TEST(!shop.has_state("plum"));
+  BOOST_TEST(shop.ask(get_shelf{"pear"}).on_hand == 1);
+  BOOST_TEST(shop.ask(get_shelf{"plum"}).on_hand == 0);
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_service_by_its_function) {
+  rehearsal shop{inventory};
+  shop.when(wanted{"apple", 1}).then(refused{"apple"});
+}
+
+BOOST_AUTO_TEST_CASE(says_what_is_different_field_by_field) {
+  rehearsal<shelf, terms> shop{inventory};
+  shop.given(stocked{"apple", 9}).when(wanted{"apple", 2});
+  BOOST_TEST(complaint([&] {
+               shop.then(reserved{"apple", {{"apple", 3}}});
+             }) == "event 1, stock.reserved: .lines[0].quantity: expected 3, was 2");
+  BOOST_TEST(complaint([&] { shop.then(refused{"apple"}); }) ==
+             R"(event 1, expected stock.refused {"sku":"apple"}, was stock.reserved )"
+             R"({"sku":"apple","lines":[{"sku":"apple","quantity":2}]})");
+  BOOST_TEST(complaint([&] { shop.then_nothing(); }) ==
+             "0 events were expected, and 1 was published\n"
+             R"(event 1 was not expected: stock.reserved )"
+             R"({"sku":"apple","lines":[{"sku":"apple","quantity":2}]})");
+  BOOST_TEST(complaint([&] { shop.then_retry("later"); }) ==
+             "it was expected that it said retry: later, and was handled, and published "
+             "stock.reserved");
+}
+
+BOOST_AUTO_TEST_CASE(answers_an_assertion) {
+  rehearsal<shelf, terms> shop{inventory};
+  shop.when(wanted{"apple", 2});
+  BOOST_TEST(shop.did(refused{"apple"}));
+  const auto wrong = shop.did();
+  BOOST_TEST(!wrong);
+  std::ostringstream out;
+  out << wrong;
+  BOOST_TEST(out.str().find("1 was published") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_nothing_of_a_call_that_did_not_end_well) {
+  rehearsal<shelf, terms> shop{inventory};
+  shop.given(stocked{"apple", 20});
+  shop.when(wanted{"apple", 0}).then_reject("nothing is wanted");
+  shop.when(wanted{"apple", -1}).then_crash("less than nothing");
+  shop.when(wanted{"apple", 13}).then_retry("superstition");
+  BOOST_TEST(shop.state("apple").on_hand == 20);
+  shop.when_again().then(reserved{"apple", {{"apple", 13}}});
+  BOOST_TEST(complaint([&] {
+               shop.given(wanted{"apple", 0});
+             }) == "stock.requested was given, and said reject: nothing is wanted");
+}
+
+BOOST_AUTO_TEST_CASE(lets_timers_come) {
+  rehearsal<shelf, terms> shop{inventory};
+  shop.given(stocked{"apple", 20})
+      .when(wanted{"apple", 1})
+      .then_timer("recount apple", 1h, counted_late{"apple"});
+  BOOST_TEST(complaint([&] { shop.then_timer("recount apple", 2h, counted_late{"apple"}); }) ==
+             "timer 'recount apple' for 2030-01-01T02:00:00.000000Z was not set: "
+             R"(stock.reminder_came {"sku":"apple"})"
+             "\nwas set: 'recount apple' for 2030-01-01T01:00:00.000000Z: "
+             R"(stock.reminder_came {"sku":"apple"})");
+  shop.when_passed(59min).then_nothing();
+  shop.when_passed(1min).then(counted_late{"apple"}, refused{"apple"});
+  BOOST_TEST(complaint([&] { shop.then_cancelled("recount apple"); }).find("was not cancelled") !=
+             std::string::npos);
+  shop.when_passed(24h).then_nothing();
+}
+
+BOOST_AUTO_TEST_CASE(lets_recurring_timers_come_again_and_again) {
+  rehearsal<> bell{[](service<>* self) -> behavior {
+    return {on_start([self] { self->publish_every("chime", 1h, refused{"bell"}); }),
+            [](const stocked&) {}};
+  }};
+  bell.when_passed(150min).then(refused{"bell"}, refused{"bell"});
+  bell.when_passed(30min).then(refused{"bell"});
+}
+
+BOOST_AUTO_TEST_CASE(takes_options_and_refuses_wrong_ones) {
+  rehearsal<shelf, terms> shop{inventory, terms{5}};
+  shop.given(stocked{"apple", 7}).when(wanted{"apple", 3}).then(refused{"apple"});
+  BOOST_TEST(complaint([] {
+               rehearsal<shelf, terms>{inventory, terms{-1}};
+             }) == "the options are wrong: .least: must not be negative");
+}
+
+BOOST_AUTO_TEST_CASE(asks_a_source) {
+  rehearsal<shelf> line{[](service<shelf>* self) -> behavior {
+    return {pull([self](std::size_t) {
+      self->publish(refused{std::to_string(++self->state().on_hand)});
+      if (self->state().on_hand == 2)
+        self->dead_letter("row 2", "no number");
+      return progress::more();
+    })};
+  }};
+  line.when_pulled().then(refused{"1"}).when_pulled().then(refused{"2"});
+  BOOST_TEST((line.last().dead_letters ==
+              std::vector<std::pair<std::string, std::string>>{{"row 2", "no number"}}));
+  BOOST_TEST(line.state().on_hand == 2);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_a_service_does_not_take_or_does_not_declare) {
+  rehearsal<shelf, terms> shop{inventory};
+  BOOST_TEST(complaint([&] { shop.when(refused{"apple"}); }) == "no handler takes stock.refused");
+  rehearsal<shelf, terms> silent{inventory, publishes<reserved>};
+  silent.when(wanted{"apple", 1});
+  BOOST_TEST((silent.last().how == testing::ending::crash));
+  BOOST_TEST(silent.last().text.find("does not declare") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(finds_what_a_service_remembers_outside_of_its_state) {
+  const auto forgetful = [](service<shelf>* self) -> behavior {
+    auto seen = std::make_shared<int>(0);
+    return {[self, seen](const stocked& x) {
+      if (++*seen > 1)
+        self->publish(refused{x.sku});
+    }};
+  };
+  rehearsal<shelf> shop{forgetful};
+  shop.given(stocked{"apple", 1});
+  const auto said = complaint([&] { shop.when(stocked{"apple", 1}); });
+  BOOST_TEST(said.find("remembers something outside of state()") != std::string::npos, said);
+  BOOST_TEST(said.find("1 event was expected, and 0 were published") != std::string::npos, said);
+
+  rehearsal<shelf> known{forgetful};
+  known.run_once("it is what this test is about");
+  known.given(stocked{"apple", 1}).when(stocked{"apple", 1}).then(refused{"apple"});
+}
+
+BOOST_AUTO_TEST_CASE(finds_a_state_that_the_service_changes_by_what_it_remembers) {
+  rehearsal<shelf> shop{[](service<shelf>* self) -> behavior {
+    auto seen = std::make_shared<int>(0);
+    return {[self, seen](const stocked&) { self->state().on_hand = ++*seen; }};
+  }};
+  shop.given(stocked{"apple", 1});
+  const auto said = complaint([&] { shop.given(stocked{"apple", 1}); });
+  BOOST_TEST(said.find("state.on_hand: expected 2, was 1") != std::string::npos, said);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
