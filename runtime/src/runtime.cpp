@@ -5,6 +5,7 @@
 #include "assembly/open_journal.hpp"
 #include "assembly/running.hpp"
 #include "deployment/content.hpp"
+#include "journal/free_space.hpp"
 
 #include <atomic>
 #include <future>
@@ -102,6 +103,9 @@ result<runtime> runtime::start(deployment what, runtime_setup with) {
   if (!storage)
     return std::move(storage).failure();
   chosen.control_socket = true;
+  chosen.free_space = [path = what.inside().what.journal.path] {
+    return journal::free_space(path);
+  };
   const auto& offers = what.inside().offers;
   auto started = assembly::running::start(
       what.inside().what, [&offers](const std::string& name) { return offers.find(name); },

@@ -24,6 +24,7 @@ public:
   result<std::optional<journal::event_record>> event(journal::sequence_number number) override {
     return behind_->event(number);
   }
+  result<journal::sequence_number> first() override { return behind_->first(); }
   result<std::array<journal::partition_position, journal::partition_count>>
   positions(journal::subscription_number number) override {
     return behind_->positions(number);

@@ -89,6 +89,9 @@ control::status running::status_now(const known_journal& kept, const tree_survey
   made.crashes = doings_.crashes;
   made.restarts = doings_.restarts;
   made.duplicates = doings_.duplicates;
+  made.short_of_space = space_.view();
+  if (made.short_of_space)
+    made.short_of_space->refused = doings_.refused_for_space;
   for (const auto& each : zombies())
     made.zombies.push_back({each.instance, each.doing, each.since});
   for (const auto& each : services) {
@@ -254,6 +257,8 @@ void running::publish(const control::publish_event& what,
   auto event = read_outside_event(what, handlers, around_->limits.payload);
   if (!event)
     return then(std::move(event).failure());
+  if (auto room = check_space(is_transient(event->topic) ? 0 : 1); !room)
+    return then(std::move(room).failure());
   const auto answer = [this, event = *event, then](const journal::verdict& v) {
     doings_.duplicates += v.duplicates.size();
     if (v.accepted())

@@ -3,8 +3,12 @@
 #include "assembly/member.hpp"
 #include "assembly/retention_holders.hpp"
 #include "assembly/running.hpp"
+#include "assembly/topic_kinds.hpp"
 #include "journal/backup.hpp"
+#include "troupe/time.hpp"
 #include "vocabulary/size_text.hpp"
+
+#include <algorithm>
 
 /// What a deployment does for its journal while it runs.
 namespace troupe::assembly {
@@ -24,7 +28,80 @@ journal::retention retention_of(const deploy::journal_retention& said) {
   return keep;
 }
 
+/// What the log says of whoever holds events back, beside how many.
+holder_notes notes_on(const std::vector<journal::subscription_record>& known, const has_child& has,
+                      std::chrono::microseconds wall_moved) {
+  holder_notes all;
+  for (const auto& each : known) {
+    std::string note;
+    if (!has(each))
+      note = "; no child has it" +
+             (each.orphaned ? " since " + format_time(*each.orphaned + wall_moved) : "") +
+             (each.settled == 0 ? ", and it never handled an event, as a source never does" : "") +
+             ": 'troupe subscriptions delete' lets go of it, and so does journal.retain.orphans";
+    else if (each.paused)
+      note = "; it is paused, until 'troupe subscriptions resume'";
+    else
+      continue;
+    all.emplace("subscription " + each.name, note);
+    all.emplace("a parked event of " + each.name, note);
+  }
+  return all;
+}
+
 } // namespace
+
+bool running::has_child_for(const journal::subscription_record& x) const {
+  return std::any_of(members_.begin(), members_.end(),
+                     [&](const auto& m) { return m->number == x.number; });
+}
+
+result<void> running::say_changed_topics() {
+  const auto known = reader_->topics();
+  if (!known)
+    return known.failure();
+  const auto& transient = around_->transient_topics;
+  const auto kinds = compare_kinds(*known, transient);
+  for (const auto& change : kinds.changes)
+    settings_.log(log_level::warning, deployment_.name, change);
+  if (!kinds.differ)
+    return {};
+  journal::commit note;
+  note.transient_topics.emplace(transient.begin(), transient.end());
+  const auto written = storage_->write({&note, 1});
+  return written ? result<void>{} : written.failure();
+}
+
+/// Before anything runs, as a commit of its own.
+result<void> running::note_orphans_of(const std::vector<journal::subscription_record>& known) {
+  const auto has = [this](const auto& x) { return has_child_for(x); };
+  const auto now = around_->steady.now();
+  auto changes = note_orphans(known, has, now);
+  if (!changes.empty())
+    if (auto written = storage_->write(changes); !written)
+      return std::move(written).failure();
+  for (auto each : known) {
+    if (has(each))
+      continue;
+    each.orphaned = std::min(each.orphaned.value_or(now), now);
+    if (const auto end = orphans_.end_of(each))
+      settings_.log(log_level::warning, deployment_.name,
+                    "the subscription '" + each.name +
+                        "', which no child has, holds back what it "
+                        "has not handled until " +
+                        format_time(*end + around_->steady.moved()) +
+                        ", as journal.retain.orphans says");
+  }
+  return {};
+}
+
+void running::tell_orphans(const orphan_release::findings& found) {
+  for (const auto& name : found.announced)
+    settings_.log(log_level::warning, deployment_.name,
+                  "the subscription '" + name +
+                      "' has had no child for longer than journal.retain.orphans keeps it: from "
+                      "the next look on it holds no events back, in a minute");
+}
 
 void running::trim_journal_in(std::chrono::nanoseconds delay) {
   if (!retention_of(deployment_.journal.retain).is_on())
@@ -55,11 +132,17 @@ void running::trim_journal() {
     std::vector<awaited> own;
     for (const auto& m : members_)
       own.push_back({m->number, m->list.topics()});
+    const auto has = [this](const auto& x) { return has_child_for(x); };
+    auto orphans = orphans_.look(*known, has, around_->steady.now());
+    tell_orphans(orphans);
     journal::trim_request what{retention_of(deployment_.journal.retain), time_.now(),
-                               retention_holders(now, *known, own), now.head};
+                               retention_holders(now, *known, own), std::move(orphans.released),
+                               now.head};
     writer_->start_chore(
-        [this, what = std::move(what)](journal::engine& of) {
-          return of.trim(what, [this](const journal::trimmed& x) { tell_trimmed(x); });
+        [this, what = std::move(what),
+         notes = notes_on(*known, has, around_->steady.moved())](journal::engine& of) {
+          return of.trim(what,
+                         [this, notes](const journal::trimmed& x) { tell_trimmed(x, notes); });
         },
         [warn](const result<void>& became) {
           if (!became)
@@ -68,18 +151,25 @@ void running::trim_journal() {
   });
 }
 
-void running::tell_trimmed(const journal::trimmed& done) {
+void running::tell_trimmed(const journal::trimmed& done, const holder_notes& notes) {
   if (done.events > 0)
     settings_.log(
         log_level::info, deployment_.name,
         "deleted " + std::to_string(done.events) + (done.events == 1 ? " event" : " events") +
-            ", as journal.retain says; the first that is kept is " + std::to_string(done.first));
+            ", as journal.retain says; the first that is kept is " + std::to_string(done.first) +
+            (done.parked > 0 ? "; " + std::to_string(done.parked) +
+                                   " were parked for a subscription that no child has"
+                             : ""));
   const bool is_news = done.held && (!held_back_ || held_back_->by != done.held->by);
-  if (is_news)
+  if (is_news) {
+    const auto note = notes.find(done.held->by);
     settings_.log(log_level::warning, deployment_.name,
                   done.held->by + " holds back up to " + std::to_string(done.held->events) +
-                      " events that journal.retain would delete, from sequence " +
-                      std::to_string(done.held->first) + " on");
+                      " events that journal.retain would delete, about " +
+                      size_text(done.held->bytes) + ", from sequence " +
+                      std::to_string(done.held->first) + " on" +
+                      (note == notes.end() ? "" : note->second));
+  }
   held_back_ = done.held;
 }
 

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/breaker_lines.hpp"
 #include "assembly/member.hpp"
+#include "assembly/orphans.hpp"
 #include "bus/subscription_actor.hpp"
 #include "journal/find_position.hpp"
 #include "service/service_actor.hpp"
@@ -34,6 +35,10 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
   const auto old =
       std::find_if(known.begin(), known.end(), [&](const auto& s) { return s.name == what.id; });
   const bool is_new = old == known.end();
+  if (!is_new && old->lost_from > 0 && !list->events().empty()) {
+    const auto first = reader_->first();
+    return first ? has_lost_events(*old, *first) : first.failure();
+  }
   const auto head = storage_->head();
   if (is_new && head > 0 && what.start.kind == deploy::starts::unsaid && !list->events().empty())
     return error{ec::invalid,

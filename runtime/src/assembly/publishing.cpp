@@ -4,6 +4,8 @@
 #include "assembly/running.hpp"
 #include "vocabulary/sound_origin.hpp"
 
+#include <algorithm>
+
 /// Events that no service publishes: those from outside, and reports of supervisors.
 namespace troupe::assembly {
 
@@ -23,6 +25,10 @@ bool running::is_transient(std::string_view topic) const {
 result<void> running::publish(std::vector<outgoing> facts, journal::writer::completion then) {
   if (auto sound = check(facts); !sound)
     return sound;
+  const auto durable = std::count_if(facts.begin(), facts.end(),
+                                     [this](const outgoing& x) { return !is_transient(x.topic); });
+  if (auto room = check_space(static_cast<std::size_t>(durable)); !room)
+    return room;
   journal::commit all;
   auto transient = std::make_shared<journal::batch>();
   auto left = facts.size();
@@ -56,6 +62,8 @@ result<void> running::publish_once(std::vector<origin> origins, std::vector<outg
                                    journal::writer::completion then) {
   if (auto sound = check(facts); !sound)
     return sound;
+  if (auto room = check_space(facts.size()); !room)
+    return room;
   journal::commit all;
   const auto now = time_.now();
   for (std::size_t i = 0; i < facts.size(); ++i) {

@@ -6,7 +6,6 @@
 #include "assembly/heartbeat.hpp"
 #include "assembly/member.hpp"
 #include "assembly/thread_counts.hpp"
-#include "assembly/topic_kinds.hpp"
 #include "bus/dead_letter_actor.hpp"
 #include "bus/timer_actor.hpp"
 #include "module/stamp.hpp"
@@ -84,7 +83,8 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
       timers_(time_), letters_({settings_.log, what.name, time_, timers_,
                                 [this](auto x) { publish_report(std::move(x)); },
                                 static_cast<std::uint32_t>(what.dead_letters.events)}),
-      retention_(what.dead_letters.retain),
+      retention_(what.dead_letters.retain), orphans_(what.journal.retain.keep_orphans),
+      space_(static_cast<std::uint64_t>(what.journal.min_free)),
       hands_(settings_.hands ? settings_.hands
                              : std::make_shared<execution::in_hand>(
                                    hand_count(deployment_, pool_size(settings_.pool_threads)))) {
@@ -127,6 +127,7 @@ result<void> running::assemble(const find_offer& offers) {
                                                         doings_,
                                                         *hands_,
                                                         on_stage_});
+  look_at_space();
   around_->module_version = modules::own_stamp();
   around_->steady = steady_time{time_, *moved};
   for (const auto& [name, topic] : deployment_.topics)
@@ -150,6 +151,8 @@ result<void> running::assemble(const find_offer& offers) {
       return added;
   if (auto subscribed = subscribe_members(); !subscribed)
     return subscribed;
+  if (auto noted = note_orphans_of(*known); !noted)
+    return noted;
   charge_suspects();
   if (auto said = say_changed_topics(); !said)
     return said;
@@ -194,6 +197,7 @@ result<void> running::assemble(const find_offer& offers) {
   start_heartbeat();
   look_at_letters_in({});
   trim_journal_in({});
+  look_at_space_in({});
   return {};
 }
 
@@ -241,22 +245,6 @@ result<void> running::start_system(const supervision::environment& around) {
   system_root_ = supervision::start_supervisor(around, "troupe.system", spec, std::move(children),
                                                std::move(callbacks));
   return {};
-}
-
-result<void> running::say_changed_topics() {
-  const auto known = reader_->topics();
-  if (!known)
-    return known.failure();
-  const auto& transient = around_->transient_topics;
-  const auto kinds = compare_kinds(*known, transient);
-  for (const auto& change : kinds.changes)
-    settings_.log(log_level::warning, deployment_.name, change);
-  if (!kinds.differ)
-    return {};
-  journal::commit note;
-  note.transient_topics.emplace(transient.begin(), transient.end());
-  const auto written = storage_->write({&note, 1});
-  return written ? result<void>{} : written.failure();
 }
 
 void running::tell_timers(time_point earliest) {

@@ -5,8 +5,10 @@
 #include "assembly/idle.hpp"
 #include "assembly/letter_retention.hpp"
 #include "assembly/letter_watch.hpp"
+#include "assembly/orphans.hpp"
 #include "assembly/query_desk.hpp"
 #include "assembly/rates.hpp"
+#include "assembly/space_watch.hpp"
 #include "assembly/tree_watch.hpp"
 #include "bus/dead_letter_box.hpp"
 #include "bus/topic_groups.hpp"
@@ -30,6 +32,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -47,6 +50,9 @@ class errand;
 struct known_journal;
 struct service_activity;
 struct tree_survey;
+
+/// What the log adds where somebody holds events back, by who it is.
+using holder_notes = std::map<std::string, std::string>;
 
 /// What came to an end, and why.
 struct ending {
@@ -106,6 +112,9 @@ public:
     /// The time between heartbeats; without one there are none.
     std::optional<std::chrono::nanoseconds> beat_every{};
     std::function<void()> beaten{}; ///< called at each, on the journal's thread
+    /// The bytes that the journal's file system has left; where it is none, or gives nothing,
+    /// nobody asks.
+    std::function<std::optional<std::uint64_t>()> free_space{};
   };
 
   /// Errors: a service that is new to a journal with events and does not say where to start
@@ -220,7 +229,13 @@ private:
   result<void> look_at_letters();
   void trim_journal_in(std::chrono::nanoseconds);
   void trim_journal();
-  void tell_trimmed(const journal::trimmed&);
+  result<void> note_orphans_of(const std::vector<journal::subscription_record>&);
+  bool has_child_for(const journal::subscription_record&) const;
+  void tell_orphans(const orphan_release::findings&);
+  void look_at_space_in(std::chrono::nanoseconds);
+  void look_at_space();
+  result<void> check_space(std::size_t events);
+  void tell_trimmed(const journal::trimmed&, const holder_notes&);
   result<void> expire(journal::reader&, const std::vector<uuid>&);
   void publish_report(supervision::report);
   result<void> check(const std::vector<outgoing>&) const;
@@ -284,6 +299,8 @@ private:
   letter_watch letters_;
   letter_retention retention_;                  ///< used on the control thread alone
   std::optional<journal::held_back> held_back_; ///< as it was told; the journal's thread alone
+  orphan_release orphans_;                      ///< likewise used on it alone
+  space_watch space_;
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.
   execution::gate start_;

@@ -4,6 +4,7 @@
 
 #include "assembly/idle.hpp"
 #include "journal/find_position.hpp"
+#include "journal/weigh_events.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -49,7 +50,10 @@ public:
                         count_in(kept_.standing.parked_of, number),
                         count_in(kept_.standing.held_of, number),
                         found->second->paused,
-                        found->second->reread_to};
+                        found->second->reread_to,
+                        {}};
+    if (found->second->paused)
+      row.subscription->holds = held_by(number);
   }
 
   control::status whole(const deploy::deployment& what,
@@ -64,14 +68,33 @@ public:
     made.next_timer = kept_.next_timer;
     for (const auto& each : kept_.subscriptions)
       if (services_.count(each.name) == 0)
-        made.without_child.push_back({each.name, count_in(kept_.standing.settled, each.number),
-                                      each.parked, count_in(kept_.dead_letters, each.name),
-                                      each.held});
+        made.without_child.push_back(without_child(each, what.journal.retain));
     made.children = std::move(children);
     return made;
   }
 
 private:
+  std::optional<control::held_view> held_by(journal::subscription_number number) const {
+    const auto at = kept_.holds.find(number);
+    return at == kept_.holds.end() ? std::nullopt : std::optional{at->second};
+  }
+
+  control::idle_view without_child(const journal::subscription_record& of,
+                                   const deploy::journal_retention& retain) const {
+    control::idle_view made{of.name,     count_in(kept_.standing.settled, of.number),
+                            of.parked,   count_in(kept_.dead_letters, of.name),
+                            of.held,     {},
+                            {},          held_by(of.number),
+                            of.lost_from};
+    if (!of.orphaned)
+      return made;
+    made.since = *of.orphaned + kept_.wall_moved;
+    if (retain.keep_orphans)
+      made.until =
+          *made.since + std::chrono::duration_cast<std::chrono::microseconds>(*retain.keep_orphans);
+    return made;
+  }
+
   const known_journal& kept_;
   std::map<std::string, const service_activity*> services_;
   std::map<std::string, const journal::subscription_record*> known_;
@@ -102,6 +125,7 @@ result<void> read_timers(journal::reader& from, known_journal& into) {
   const auto moved = from.wall_moved();
   if (!moved)
     return moved.failure();
+  into.wall_moved = *moved;
   for (const auto by : {timer_measure::steady, timer_measure::wall}) {
     const auto first = from.timers({.by = by, .limit = 1});
     if (!first)
@@ -110,6 +134,18 @@ result<void> read_timers(journal::reader& from, known_journal& into) {
       continue;
     const auto due = first->front().due + (by == timer_measure::steady ? *moved : moved->zero());
     into.next_timer = std::min(into.next_timer.value_or(due), due);
+  }
+  return {};
+}
+
+result<void> read_what_is_held(journal::reader& from, known_journal& into) {
+  for (const auto& each : into.subscriptions) {
+    if (!each.paused && !each.orphaned)
+      continue;
+    const auto found = journal::weigh_events(from, each.settled);
+    if (!found)
+      return found.failure();
+    into.holds.emplace(each.number, control::held_view{found->events, found->bytes});
   }
   return {};
 }
@@ -131,6 +167,8 @@ result<known_journal> read_known_journal(journal::reader& from) {
     return std::move(letters).failure();
   all.dead_letters = *std::move(letters);
   if (auto read = read_timers(from, all); !read)
+    return std::move(read).failure();
+  if (auto read = read_what_is_held(from, all); !read)
     return std::move(read).failure();
   const auto head = journal::find_head(from);
   if (!head)

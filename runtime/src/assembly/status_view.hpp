@@ -34,6 +34,9 @@ struct known_journal {
   std::map<std::string, std::size_t> dead_letters;         ///< by service
   std::size_t timers = 0;
   std::optional<time_point> next_timer{}; ///< on the wall
+  /// Of those that are paused, or that a run has seen without a child.
+  std::map<journal::subscription_number, control::held_view> holds{};
+  std::chrono::microseconds wall_moved{};
 };
 
 result<known_journal> read_known_journal(journal::reader&);

@@ -10,6 +10,7 @@
 #include "cli/signals.hpp"
 #include "cli/summary.hpp"
 #include "cli/warnings.hpp"
+#include "journal/free_space.hpp"
 #include "journal/sqlite.hpp"
 
 #include <csignal>
@@ -93,6 +94,7 @@ public:
         letters_before_ = *count;
     const auto head = storage.head();
     running::settings with;
+    with.free_space = [path = loaded_.what.journal.path] { return journal::free_space(path); };
     with.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
     with.log = log_;
     with.control_socket = true;

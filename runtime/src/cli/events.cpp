@@ -18,7 +18,7 @@ struct events_options {
   std::vector<std::string> topics;
   std::optional<std::string> key;
   std::string correlation;
-  std::uint64_t from = 1;
+  std::optional<std::uint64_t> from;
   bool follow = false;
   output_format format = output_format::text;
 };
@@ -28,7 +28,7 @@ constexpr std::chrono::milliseconds follow_pause{200};
 /// What the options ask for, or what is wrong with them.
 result<journal::event_query> query_of(const events_options& options) {
   journal::event_query query;
-  query.after = options.from > 0 ? options.from - 1 : 0;
+  query.after = options.from.value_or(0) > 0 ? *options.from - 1 : 0;
   query.key = options.key;
   for (const auto& text : options.topics) {
     auto parsed = pattern::parse(text);
@@ -81,7 +81,11 @@ int events(const events_options& options) {
     return exit_usage;
   }
   const auto opened = read_journal(options.source);
-  return opened.value ? show(*opened.value, *query, options) : opened.exit_code;
+  if (!opened.value)
+    return opened.exit_code;
+  if (options.from)
+    say_what_is_gone(*opened.value, *options.from);
+  return show(*opened.value, *query, options);
 }
 
 } // namespace

@@ -37,4 +37,12 @@ opening<journal::reader> read_journal(const deployment_source& of) {
   return read_journal(loaded.value->what);
 }
 
+void say_what_is_gone(journal::reader& of, journal::sequence_number from) {
+  const auto first = of.first();
+  if (first && from < *first)
+    std::cerr << "troupe: the events up to " << *first - 1
+              << " are gone, for the retention took them; the first that is kept is " << *first
+              << '\n';
+}
+
 } // namespace troupe::cli

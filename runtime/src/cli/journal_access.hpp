@@ -26,6 +26,9 @@ opening<journal::reader> read_journal(const deploy::deployment&);
 /// Likewise, of a deployment that is read for nothing else.
 opening<journal::reader> read_journal(const deployment_source&);
 
+/// Says on standard error where the retention took events from a sequence on that was asked for.
+void say_what_is_gone(journal::reader&, journal::sequence_number from);
+
 /// Says why a journal cannot be read, and gives the exit code: one that is not there yet will be
 /// there later.
 int failed_to_read(const error&);

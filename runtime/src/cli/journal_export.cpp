@@ -12,6 +12,7 @@
 #include <iostream>
 #include <limits>
 #include <memory>
+#include <optional>
 
 namespace troupe::cli {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 struct export_options {
   deployment_source source;
   std::vector<std::string> topics;
-  std::uint64_t from = 1;
+  std::optional<std::uint64_t> from;
   std::uint64_t to = std::numeric_limits<std::uint64_t>::max();
 };
 
@@ -34,7 +35,7 @@ std::string lines_of(const journal::batch& events, journal::sequence_number to) 
 
 int write_lines(const export_options& options) {
   journal::event_query query;
-  query.after = options.from > 0 ? options.from - 1 : 0;
+  query.after = options.from.value_or(0) > 0 ? *options.from - 1 : 0;
   for (const auto& text : options.topics) {
     auto parsed = pattern::parse(text);
     if (!parsed) {
@@ -46,6 +47,8 @@ int write_lines(const export_options& options) {
   const auto opened = read_journal(options.source);
   if (!opened.value)
     return opened.exit_code;
+  if (options.from)
+    say_what_is_gone(*opened.value, *options.from);
   // What comes meanwhile belongs to the next export.
   for (auto end = options.to; query.after < end;) {
     const auto page = opened.value->read(query);

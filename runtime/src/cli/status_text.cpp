@@ -5,7 +5,9 @@
 #include "cli/columns.hpp"
 #include "cli/console.hpp"
 #include "cli/output.hpp"
+#include "cli/subscription_text.hpp"
 #include "cli/table.hpp"
+#include "vocabulary/size_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,6 +75,13 @@ std::string drop_lines(const child_view& x) {
   return out;
 }
 
+std::string orphan_line(const control::idle_view& x) {
+  return "no child has the subscription '" + x.id + '\'' +
+         (x.since ? " since " + to_the_second(*x.since) : "") + ": position " +
+         grouped(x.position) + ", " + grouped(x.parked) + " parked, " +
+         counted(x.dead_letters, "dead letter", "dead letters") + orphan_text(x) + '\n';
+}
+
 std::string running_table(const control::status& x) {
   table made{2,
              {"child", "state", "instance", "restarts", "position", "behind", "parked",
@@ -99,6 +108,13 @@ std::string stopped_table(const control::status& x) {
   return made.text();
 }
 
+std::string space_line(const control::space_view& x) {
+  return "the journal's file system has " + size_text(x.free) +
+         " left, less than journal.min_free (" + size_text(x.wanted) + ')' +
+         (x.since ? ", since " + to_the_second(*x.since) : "") + ": nothing is brought in, and " +
+         counted(x.refused, "event from outside was", "events from outside were") + " refused\n";
+}
+
 std::string how_it_runs(const control::status& x) {
   if (!x.runs)
     return x.name + " does not run; this is what its journal says\n";
@@ -113,6 +129,8 @@ std::string how_it_runs(const control::status& x) {
   for (const auto& each : x.zombies)
     out += "left behind since " + to_the_second(each.since) + ": " + each.instance + " in " +
            each.doing + '\n';
+  if (x.short_of_space)
+    out += space_line(*x.short_of_space);
   if (x.abandoned > x.zombies.size())
     out += counted(x.abandoned - x.zombies.size(), "other child was", "other children were") +
            " left behind when stopped\n";
@@ -154,11 +172,10 @@ std::string status_text(const control::status& x, const std::string& file) {
     out += breaker_line(each) + drop_lines(each);
   for (const auto& each : x.children)
     if (each.subscription && each.subscription->paused)
-      out += each.id + ": is paused, so its events wait until 'troupe subscriptions resume'\n";
+      out += each.id + ": is paused, so its events wait until 'troupe subscriptions resume'" +
+             held_text(each.subscription->holds) + '\n';
   for (const auto& each : x.without_child)
-    out += "no child has the subscription '" + each.id + "': position " + grouped(each.position) +
-           ", " + grouped(each.parked) + " parked, " +
-           counted(each.dead_letters, "dead letter", "dead letters") + '\n';
+    out += orphan_line(each);
   return out;
 }
 

@@ -2,8 +2,10 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/subscription_text.hpp"
 
+#include "cli/columns.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
+#include "vocabulary/size_text.hpp"
 
 namespace troupe::cli {
 namespace {
@@ -25,13 +27,31 @@ std::vector<subscription_line> subscription_lines(const control::status& x) {
       continue;
     const auto& of = *each.subscription;
     all.push_back({each.id, state_of(of, x.runs), of.position, x.head, of.behind, of.parked,
-                   of.held, each.dead_letters, of.reread_to > of.position ? of.reread_to : 0});
+                   of.held, each.dead_letters, of.reread_to > of.position ? of.reread_to : 0,
+                   of.holds});
   }
   for (const auto& each : x.without_child)
     all.push_back({each.id, "orphaned", each.position, x.head,
                    x.head > each.position ? x.head - each.position : 0, each.parked - each.held,
-                   each.held, each.dead_letters, 0});
+                   each.held, each.dead_letters, 0, each.holds, each.since, each.until,
+                   each.lost_from});
   return all;
+}
+
+std::string held_text(const std::optional<control::held_view>& x) {
+  if (!x || x->events == 0)
+    return "";
+  return "; it holds back up to " + counted(x->events, "event", "events") + ", about " +
+         size_text(x->bytes);
+}
+
+std::string orphan_text(const control::idle_view& x) {
+  auto out = held_text(x.holds);
+  if (x.lost_from > 0)
+    out += "; the retention took events before it, from " + grouped(x.lost_from) + " on";
+  else if (x.until && !out.empty())
+    out += ", until " + to_the_second(*x.until);
+  return out;
 }
 
 std::string subscriptions_text(const std::vector<subscription_line>& all) {
@@ -46,6 +66,13 @@ std::string subscriptions_text(const std::vector<subscription_line>& all) {
   for (const auto& x : all)
     if (x.reread_to > 0)
       out += x.id + " reads again what it had settled, up to " + grouped(x.reread_to) + '\n';
+  for (const auto& x : all) {
+    if (x.state == "paused")
+      out += x.id + " is paused" + held_text(x.holds) + '\n';
+    if (x.state == "orphaned")
+      out += x.id + " has no child" + (x.since ? " since " + to_the_second(*x.since) : "") +
+             orphan_text({x.id, {}, {}, {}, {}, x.since, x.until, x.holds, x.lost_from}) + '\n';
+  }
   return out;
 }
 

@@ -24,12 +24,22 @@ struct subscription_line {
   std::uint64_t held = 0;
   std::uint64_t dead_letters = 0;
   std::uint64_t reread_to = 0; ///< where it reads again what it had settled: up to there; else 0
+  std::optional<control::held_view> holds{}; ///< of one that is paused or orphaned
+  std::optional<time_point> since{};         ///< of an orphaned one, as what follows
+  std::optional<time_point> until{};         ///< when it stops holding events back
+  std::uint64_t lost_from = 0; ///< the first event before it that the retention took; 0 for none
 };
 BOOST_DESCRIBE_STRUCT(subscription_line, (),
-                      (id, state, position, head, behind, parked, held, dead_letters, reread_to))
+                      (id, state, position, head, behind, parked, held, dead_letters, reread_to,
+                       holds, since, until, lost_from))
 
 /// Those that children have, in the order of the tree, and those that no child has.
 std::vector<subscription_line> subscription_lines(const control::status&);
+
+/// "; it holds back up to 1 200 events, about 1.2 MiB"; nothing where it holds none.
+std::string held_text(const std::optional<control::held_view>&);
+/// Likewise of one that no child has: until when, and what it lost already.
+std::string orphan_text(const control::idle_view&);
 
 std::string subscriptions_text(const std::vector<subscription_line>&);
 

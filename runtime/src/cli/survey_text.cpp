@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/survey_text.hpp"
 
+#include "cli/columns.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
 #include "vocabulary/size_text.hpp"
@@ -37,11 +38,28 @@ std::string topics_table(const std::vector<journal::topic_survey>& all) {
   return '\n' + made.text();
 }
 
+/// Of one that does not go on; else nothing.
+std::string state_of(const journal::subscription_survey& x) {
+  std::string out = x.orphaned_since ? "has no child since " + to_the_second(*x.orphaned_since)
+                    : x.paused       ? "is paused"
+                                     : "";
+  if (x.holds_events > 0)
+    out += "; it holds back up to " + counted(x.holds_events, "event", "events") + ", about " +
+           size_text(x.holds_bytes);
+  if (x.lost_from > 0)
+    out += "; the retention took events before it, from " + grouped(x.lost_from) + " on";
+  return out;
+}
+
 std::string subscriptions_table(const std::vector<journal::subscription_survey>& all) {
   table made{1, {"subscription", "settled", "parked", "held", "states"}};
   for (const auto& x : all)
     made.add({x.name, grouped(x.settled), grouped(x.parked), grouped(x.held), grouped(x.states)});
-  return '\n' + made.text();
+  auto out = '\n' + made.text();
+  for (const auto& x : all)
+    if (const auto state = state_of(x); !state.empty())
+      out += x.name + ' ' + state + '\n';
+  return out;
 }
 
 } // namespace

@@ -16,18 +16,27 @@
 /// what came through the socket.
 namespace troupe::control {
 
+/// What stays in the journal for a subscription that does not go on: all events above its position,
+/// whoever they are for.
+struct held_view {
+  std::uint64_t events = 0;
+  std::uint64_t bytes = 0; ///< about
+};
+BOOST_DESCRIBE_STRUCT(held_view, (), (events, bytes))
+
 /// How far a subscription has come.
 struct progress_view {
   std::uint64_t position = 0;
   /// At most so many events wait for it: they are counted in sequences, of which other topics have
   /// some.
   std::uint64_t behind = 0;
-  std::uint64_t parked = 0;    ///< for another attempt, or behind one that is
-  std::uint64_t held = 0;      ///< by dead letters, until somebody resolves them
-  bool paused = false;         ///< it delivers nothing until somebody resumes it
-  std::uint64_t reread_to = 0; ///< what is up to here was settled before it was sent back
+  std::uint64_t parked = 0;         ///< for another attempt, or behind one that is
+  std::uint64_t held = 0;           ///< by dead letters, until somebody resolves them
+  bool paused = false;              ///< it delivers nothing until somebody resumes it
+  std::uint64_t reread_to = 0;      ///< what is up to here was settled before it was sent back
+  std::optional<held_view> holds{}; ///< of one that is paused
 };
-BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held, paused, reread_to))
+BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held, paused, reread_to, holds))
 
 enum class breaker_state { closed, open, probing };
 BOOST_DESCRIBE_ENUM(breaker_state, closed, open, probing)
@@ -87,8 +96,23 @@ struct idle_view {
   std::uint64_t parked = 0; ///< those that are held among them
   std::uint64_t dead_letters = 0;
   std::uint64_t held = 0;
+  std::optional<time_point> since{}; ///< as far as a run has seen it
+  /// When it stops holding events back; nothing where it does not.
+  std::optional<time_point> until{};
+  std::optional<held_view> holds{};
+  std::uint64_t lost_from = 0; ///< the first event before it that the retention took; 0 for none
 };
-BOOST_DESCRIBE_STRUCT(idle_view, (), (id, position, parked, dead_letters, held))
+BOOST_DESCRIBE_STRUCT(idle_view, (),
+                      (id, position, parked, dead_letters, held, since, until, holds, lost_from))
+
+/// The file system of the journal has too little left.
+struct space_view {
+  std::uint64_t free = 0; ///< bytes
+  std::uint64_t wanted = 0;
+  std::optional<time_point> since{};
+  std::uint64_t refused = 0; ///< events from outside, since the deployment started
+};
+BOOST_DESCRIBE_STRUCT(space_view, (), (free, wanted, since, refused))
 
 struct status {
   std::string name;
@@ -109,11 +133,12 @@ struct status {
   std::vector<zombie_view> zombies;
   std::vector<child_view> children;
   std::vector<idle_view> without_child;
+  std::optional<space_view> short_of_space{};
 };
 BOOST_DESCRIBE_STRUCT(status, (),
                       (name, runs, pid, uptime_seconds, journal, head, dead_letters, timers,
                        next_timer, handled, per_second, crashes, restarts, duplicates, abandoned,
-                       zombies, children, without_child))
+                       zombies, children, without_child, short_of_space))
 
 /// What became of a `change_child`.
 struct child_changed {

@@ -13,10 +13,11 @@ constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules
                              {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
                              {"dead_letters"},     {"guard"}};
 
-constexpr key journal_keys[] = {{"path"}, {"sync"}, {"duplicates"}, {"retain"}};
+constexpr key journal_keys[] = {{"path"}, {"sync"}, {"duplicates"}, {"retain"}, {"min_free"}};
 
-constexpr key journal_retention_keys[] = {
-    {"age"}, {"size"}, {"count"}, {"orphans", not_built_yet}, {"min_free", not_built_yet}};
+constexpr key journal_retention_keys[] = {{"age"}, {"size"}, {"count"}, {"orphans"}};
+
+constexpr key orphans_keys[] = {{"keep"}};
 
 constexpr key duplicates_keys[] = {{"age"}, {"count"}};
 
@@ -108,6 +109,7 @@ const key_set root{"a deployment", root_keys};
 const key_set journal{"'journal'", journal_keys};
 const key_set duplicates{"'duplicates' of 'journal'", duplicates_keys};
 const key_set journal_retention{"'retain' of 'journal'", journal_retention_keys};
+const key_set orphans{"'orphans'", orphans_keys};
 const key_set defaults{"'defaults'", defaults_keys};
 const key_set retry{"'retry'", retry_keys};
 const key_set failure_class{"a class of failures", failure_class_keys};

@@ -39,6 +39,7 @@ extern const key_set root;
 extern const key_set journal;
 extern const key_set duplicates;
 extern const key_set journal_retention;
+extern const key_set orphans;
 extern const key_set defaults;
 extern const key_set retry;
 extern const key_set failure_class;

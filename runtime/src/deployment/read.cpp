@@ -66,6 +66,12 @@ void read_journal_retention(const section& journal, journal_retention& into, com
   read_age_and_size(in, into);
   if (in.find("count") && !is_endless(in.find("count")))
     in.whole("count", 1, 2'000'000'000, into.count.emplace());
+  if (const auto* orphans = in.find("orphans")) {
+    const section of(*orphans, keys::orphans, to);
+    if (of.find("keep") && !is_endless(of.find("keep")))
+      of.duration("keep", std::chrono::seconds(1),
+                  into.keep_orphans.emplace(std::chrono::hours(24 * 7)));
+  }
 }
 
 void read_journal(const section& root, journal& into, complaints& to) {
@@ -79,6 +85,7 @@ void read_journal(const section& root, journal& into, complaints& to) {
   in.choice("sync", {{"full", sync_modes::full}, {"normal", sync_modes::normal}}, into.sync);
   read_duplicates(in.find("duplicates"), into.duplicates, to);
   read_journal_retention(in, into.retain, to);
+  in.size("min_free", 0, std::int64_t{1} << 50, into.min_free);
 }
 
 void read_defaults(const section& root, defaults& into, said_places& places, complaints& to) {

@@ -38,6 +38,8 @@ struct journal_retention {
   std::optional<std::chrono::nanoseconds> age;
   std::optional<std::int64_t> size; ///< in bytes, of all that the journal holds
   std::optional<int> count;
+  /// How long a subscription that no child has holds back what it has not handled; nothing: always.
+  std::optional<std::chrono::nanoseconds> keep_orphans;
 
   friend bool operator==(const journal_retention&, const journal_retention&) = default;
 };
@@ -47,6 +49,9 @@ struct journal {
   sync_modes sync = sync_modes::full;
   deploy::duplicates duplicates;
   journal_retention retain;
+  /// Where the file system of the journal has less than so many bytes left, nothing more is brought
+  /// in.
+  std::int64_t min_free = 256LL * 1024 * 1024;
 
   friend bool operator==(const journal&, const journal&) = default;
 };

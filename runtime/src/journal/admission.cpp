@@ -52,7 +52,7 @@ private:
     const auto& c = commit_;
     return !c.moves.empty() || !c.states.empty() || !c.parks.empty() || !c.unparks.empty() ||
            !c.reparks.empty() || !c.holds.empty() || !c.releases.empty() || !c.guards.empty() ||
-           !c.claims.empty() || c.settled || c.paused || c.sought || c.forgotten;
+           !c.claims.empty() || c.settled || c.paused || c.sought || c.orphaned || c.forgotten;
   }
 
   std::optional<error> subscription() {

@@ -68,6 +68,11 @@ struct seek {
   bool effects = false;
 };
 
+/// Whether a child has a subscription: none since then, in steady time; nothing where one has.
+struct orphaning {
+  std::optional<time_point> since;
+};
+
 /// A key's state: text, or nothing where it is erased.
 struct state_write {
   std::string key;
@@ -138,6 +143,7 @@ struct commit {
   /// Whether the subscription delivers nothing until it is resumed.
   std::optional<bool> paused;
   std::optional<seek> sought;
+  std::optional<orphaning> orphaned;
   /// The subscription goes, with its positions, states, parked rows and timers; its dead letters
   /// stay.
   bool forgotten = false;

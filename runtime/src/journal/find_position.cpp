@@ -15,6 +15,12 @@ error beyond_the_end(sequence_number wanted, sequence_number head) {
                            "; say 'now' for the events to come"};
 }
 
+error gone(sequence_number wanted, sequence_number first) {
+  return {ec::invalid, "there is no event " + std::to_string(wanted) +
+                           " any more: the retention took it, and the journal begins at " +
+                           std::to_string(first) + "; say 'beginning' for all that is kept"};
+}
+
 result<sequence_number> find_time(reader& from, time_point when, time_point now) {
   if (when > now)
     return error{ec::invalid,
@@ -56,6 +62,11 @@ result<sequence_number> find_position(reader& from, const starting_point& where,
     return head;
   if (where.sequence > *head + 1)
     return beyond_the_end(where.sequence, *head);
+  const auto first = from.first();
+  if (!first)
+    return first;
+  if (where.sequence < *first)
+    return gone(where.sequence, *first);
   return where.sequence - 1;
 }
 

@@ -25,6 +25,8 @@ void contents::subscription::apply(commit& c, std::int64_t& place) {
   if (c.settled)
     settled = std::max(settled, *c.settled);
   paused = c.paused.value_or(paused);
+  if (c.orphaned)
+    orphaned = c.orphaned->since;
   for (const auto& write : c.states) {
     if (write.value)
       states[write.key] = *write.value;
@@ -115,6 +117,7 @@ void contents::apply_seek(subscription& of, const seek& what) {
   if (what.states == seek::fates::reset)
     of.states.clear();
   of.settled = what.to;
+  of.lost_from = 0; // Somebody knows where it goes on.
 }
 
 void contents::forget(subscription_number number) {
@@ -208,23 +211,49 @@ result<std::vector<verdict>> memory_engine::write(std::span<commit> group) {
   return verdicts;
 }
 
-trim_look contents::look(const std::vector<subscription_number>& holders) {
+namespace {
+
+bool has(const std::vector<subscription_number>& all, subscription_number one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+} // namespace
+
+trim_look contents::look(const trim_request& what) {
   trim_look seen;
   seen.head = head();
   for (auto at = gone; at < events.size(); ++at) {
     seen.size += events[at].payload.size();
     seen.oldest.push_back({at + 1, events[at].time});
   }
+  seen.event_bytes = event_overhead + seen.size / std::max<std::uint64_t>(seen.oldest.size(), 1);
   for (const auto& [letter_id, letter] : dead_letters)
     if (letter.event && letter.event->sequence > 0)
       lower(seen.lowest, {letter.event->sequence, "a dead letter of " + letter.service});
   for (const auto& [number, each] : subscriptions) {
-    if (std::find(holders.begin(), holders.end(), number) != holders.end())
+    if (has(what.released, number))
+      continue;
+    if (has(what.holders, number))
       lower(seen.lowest, {each.settled + 1, "subscription " + each.name});
     for (const auto& [place, row] : each.parked)
       lower(seen.lowest, {row.sequence, "a parked event of " + each.name});
   }
   return seen;
+}
+
+void contents::erase(const trim_request& what, sequence_number upto, trimmed& into) {
+  for (const auto number : what.released) {
+    auto* of = find(number);
+    if (of == nullptr)
+      continue;
+    into.parked +=
+        std::erase_if(of->parked, [=](const auto& each) { return each.second.sequence <= upto; });
+    if (of->lost_from == 0 && of->settled < upto)
+      of->lost_from = std::max(gone, of->settled) + 1;
+  }
+  into.events += upto - gone;
+  gone = upto;
+  into.first = gone + 1;
 }
 
 namespace {
@@ -239,13 +268,11 @@ public:
     trimmed done;
     std::unique_lock held{of_.mutex};
     for (;;) {
-      const auto decided = decide_trim(what_, of_.look(what_.holders));
+      const auto decided = decide_trim(what_, of_.look(what_));
       done.held = decided.held;
       if (decided.upto == 0)
         break;
-      done.events += decided.upto - of_.gone;
-      of_.gone = decided.upto;
-      done.first = of_.gone + 1;
+      of_.erase(what_, decided.upto, done);
     }
     held.unlock();
     told_(done);

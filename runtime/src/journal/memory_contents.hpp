@@ -25,6 +25,8 @@ struct memory_engine::contents final : premises {
     bool muted = false;
     std::map<sequence_number, partition_number> unhandled; ///< see `rereading`
     std::set<sequence_number> letters;                     ///< likewise
+    std::optional<time_point> orphaned{};                  ///< see `subscription_record`
+    sequence_number lost_from = 0;                         ///< likewise
 
     parked_record* parked_event(sequence_number);
     void apply(commit&, std::int64_t& place); ///< `place` is the last that was given
@@ -57,7 +59,8 @@ struct memory_engine::contents final : premises {
   epoch_number last_epoch = 0;
 
   subscription* find(subscription_number);
-  trim_look look(const std::vector<subscription_number>& holders);
+  trim_look look(const trim_request&);
+  void erase(const trim_request&, sequence_number upto, trimmed& into);
   verdict add(commit&);
   void apply_timers(const commit&);
   void apply_seek(subscription&, const seek&);
@@ -82,6 +85,7 @@ public:
 
   result<page> read(const event_query&) override;
   result<std::optional<event_record>> event(sequence_number) override;
+  result<sequence_number> first() override;
   result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
   result<std::array<partition_position, partition_count>> positions(subscription_number) override;
   result<rereading> rereading_of(subscription_number) override;

@@ -69,6 +69,11 @@ result<std::optional<event_record>> memory_reader::event(sequence_number sequenc
   return std::optional{source_.events[sequence - 1]};
 }
 
+result<sequence_number> memory_reader::first() {
+  const std::lock_guard held{source_.mutex};
+  return source_.gone + 1;
+}
+
 result<std::optional<std::string>> memory_reader::state(subscription_number number,
                                                         const std::string& key) {
   const std::lock_guard held{source_.mutex};
@@ -105,7 +110,7 @@ result<std::vector<subscription_record>> memory_reader::subscriptions() {
     for (const auto& each : x.moved)
       reread_to = std::max(reread_to, each.reread_to);
     found.push_back({number, x.name, x.settled, x.parked.size(), static_cast<std::size_t>(waiting),
-                     x.paused, reread_to});
+                     x.paused, reread_to, x.orphaned, x.lost_from});
   }
   return found;
 }

@@ -49,6 +49,11 @@ struct subscription_record {
   std::size_t held = 0; ///< of the parked ones, those of keys that a dead letter holds
   bool paused = false;
   sequence_number reread_to = 0; ///< the furthest of its partitions
+  /// Since when no child has it, in steady time.
+  std::optional<time_point> orphaned{};
+  /// The first event that the retention took before it, which nobody had that it would have waited
+  /// for; 0 where it took none.
+  sequence_number lost_from = 0;
 };
 
 /// How a subscription reads again what it had settled before it went back.
@@ -137,6 +142,8 @@ public:
 
   virtual result<page> read(const event_query&) = 0;
   virtual result<std::optional<event_record>> event(sequence_number) = 0;
+  /// Where the retention let the events begin: 1 where it took none.
+  virtual result<sequence_number> first() = 0;
   virtual result<std::optional<std::string>> state(subscription_number, const std::string& key) = 0;
   /// Never below the subscription's `settled`.
   virtual result<std::array<partition_position, partition_count>>

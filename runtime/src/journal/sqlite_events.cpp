@@ -60,6 +60,14 @@ statement& sqlite_reader::events_query(const event_query& query,
   return event_queries_.try_emplace(sql, *db_, sql).first->second;
 }
 
+result<sequence_number> sqlite_reader::first() {
+  sequence_number found = 1;
+  for (rows counted{counters_}; next(counted, tables::counters);)
+    if (counted->view(0) == "first_sequence")
+      found = counted->natural(1);
+  return checked(found);
+}
+
 result<page> sqlite_reader::read(const event_query& query) {
   auto found = std::make_shared<batch>();
   const auto limit = std::max<std::size_t>(query.limit, 1);

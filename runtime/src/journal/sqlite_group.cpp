@@ -165,6 +165,8 @@ void group_writer::apply_positions(const commit& c) {
     ledger_.pause(c.subscription, *c.paused);
   if (c.sought)
     apply_seek(c.subscription, *c.sought);
+  if (c.orphaned)
+    ledger_.orphan(c.subscription, *c.orphaned);
   if (c.forgotten)
     forget(c.subscription);
 }

@@ -4,6 +4,7 @@
 
 #include "journal/admission.hpp"
 #include "journal/sqlite_columns.hpp"
+#include "journal/sqlite_orphans.hpp"
 #include "journal/sqlite_schema.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ ledger::ledger(connection& db)
       write_account_(db, "UPDATE subscriptions SET settled = ?3, paused = ?4, muted = ?5, "
                          "crc = ?6 WHERE number = ?1"),
       insert_(db, insert_sql(tables::subscriptions)),
-      write_epoch_(db, replace_sql(tables::counters)) {
+      write_counter_(db, replace_sql(tables::counters)),
+      erase_counter_(db, "DELETE FROM counters WHERE name = ?") {
   last_epoch_ = static_cast<epoch_number>(
       db.number("SELECT value FROM counters WHERE name = 'last_epoch'").value_or(0));
   statement all{db, select_sql(tables::subscriptions, format_version)};
@@ -38,6 +40,18 @@ ledger::ledger(connection& db)
       at->second.slots[partition].value = {epoch, moved.natural(3), moved.natural(4)};
   }
   written_epoch_ = last_epoch_;
+  statement counted{db, select_sql(tables::counters, format_version)};
+  while (counted.step()) {
+    check_row(db, counted, tables::counters);
+    const auto of = read_orphan_counter(counted.view(0));
+    const auto at = of ? entries_.find(of->number) : entries_.end();
+    if (at == entries_.end())
+      continue;
+    if (of->is_loss)
+      at->second.lost_from = counted.natural(1);
+    else
+      at->second.orphaned = counted.time(1);
+  }
 }
 
 std::optional<sequence_number> ledger::settled(subscription_number number) const {
@@ -74,11 +88,53 @@ void ledger::seek(subscription_number number, const journal::seek& what) {
     entry.muted = !what.effects;
   }
   entry.settled = what.to;
+  lose(number, 0); // Somebody knows where it goes on.
+}
+
+void ledger::orphan(subscription_number number, const orphaning& what) {
+  entries_.at(number).orphaned = what.since;
+  changed_orphans_.push_back(number);
+}
+
+void ledger::pass_over(subscription_number number, sequence_number first, sequence_number upto) {
+  const auto& entry = entries_.at(number);
+  if (entry.lost_from == 0 && entry.settled < upto)
+    lose(number, std::max(first, entry.settled + 1));
+}
+
+void ledger::lose(subscription_number number, sequence_number from) {
+  auto& entry = entries_.at(number);
+  if (std::exchange(entry.lost_from, from) != from)
+    changed_orphans_.push_back(number);
+}
+
+void ledger::write_orphans() {
+  for (const auto number : changed_orphans_) {
+    const auto& entry = entries_.at(number);
+    const orphan_counter since{number, false}, loss{number, true};
+    if (entry.orphaned)
+      write_counter_.run_row(counter_name(since), *entry.orphaned);
+    else
+      erase_counter_.run(counter_name(since));
+    if (entry.lost_from > 0)
+      write_counter_.run_row(counter_name(loss), entry.lost_from);
+    else
+      erase_counter_.run(counter_name(loss));
+  }
+  changed_orphans_.clear();
 }
 
 void ledger::forget(subscription_number number) {
+  auto& entry = entries_.at(number);
+  if (entry.orphaned || entry.lost_from > 0) {
+    entry.orphaned.reset();
+    entry.lost_from = 0;
+    changed_orphans_.push_back(number);
+    write_orphans();
+  }
   entries_.erase(number);
   std::erase(changed_accounts_, number);
+  std::erase(changed_orphans_, number);
   std::erase_if(changed_positions_, [=](const auto& each) { return each.first == number; });
 }
 
@@ -121,8 +177,9 @@ void ledger::flush() {
     write_account_.run_row(number, entry.name, entry.settled, entry.paused, entry.muted);
   }
   changed_accounts_.clear();
+  write_orphans();
   if (last_epoch_ != written_epoch_)
-    write_epoch_.run_row(std::string_view{"last_epoch"}, last_epoch_);
+    write_counter_.run_row(std::string_view{"last_epoch"}, last_epoch_);
   written_epoch_ = last_epoch_;
 }
 

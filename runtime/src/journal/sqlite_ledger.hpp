@@ -33,6 +33,10 @@ public:
   void pause(subscription_number, bool);
   void seek(subscription_number, const journal::seek&);
   void forget(subscription_number);
+  void orphan(subscription_number, const orphaning&);
+  /// The retention takes the events up to `upto`, the first of which is `first`, whether it has
+  /// settled them or not.
+  void pass_over(subscription_number, sequence_number first, sequence_number upto);
   const std::string& name_of(subscription_number number) const { return entries_.at(number).name; }
 
   /// Writes what changed since the last call.
@@ -53,19 +57,25 @@ private:
     bool paused = false;
     bool muted = false;
     bool changed = false;
+    std::optional<time_point> orphaned{};
+    sequence_number lost_from = 0;
     std::array<standing_at, partition_count> slots{};
   };
 
   standing_at& change(subscription_number, partition_number);
   account& change(subscription_number);
+  void lose(subscription_number, sequence_number from);
+  void write_orphans();
 
   statement write_position_;
   statement write_account_;
   statement insert_;
-  statement write_epoch_;
+  statement write_counter_;
+  statement erase_counter_;
   std::unordered_map<subscription_number, account> entries_;
   std::vector<std::pair<subscription_number, partition_number>> changed_positions_;
   std::vector<subscription_number> changed_accounts_;
+  std::vector<subscription_number> changed_orphans_;
   epoch_number last_epoch_ = 0;
   epoch_number written_epoch_ = 0;
 };

@@ -176,7 +176,8 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       wall_moved_(*db_, select_sql(tables::counters, format_) + "WHERE name = 'wall_moved'", later),
       rereading_(
           *db_, select_sql(tables::rereading, format_) + "WHERE subscription = ? ORDER BY sequence",
-          later) {}
+          later),
+      counters_(*db_, select_sql(tables::counters, format_), later) {}
 
 std::optional<error> sqlite_reader::take_failure() {
   auto failure = db_->failure();
@@ -235,28 +236,6 @@ sqlite_reader::positions(subscription_number subscription) {
   for (auto& partition : all)
     partition.position = std::max(partition.position, settled.value_or(0));
   return checked(all);
-}
-
-result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
-  std::vector<subscription_record> all;
-  const auto counts = tables::subscriptions.width() + 1;
-  for (rows found{subscriptions_}; next(found, tables::subscriptions);)
-    all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(counts),
-                   found->natural(counts + 1), found->integer(3) != 0, found->natural(counts + 2)});
-  return checked(std::move(all));
-}
-
-result<rereading> sqlite_reader::rereading_of(subscription_number subscription) {
-  rereading all;
-  if (format_ < 4)
-    return all; // A file of an older format knows of none.
-  begin_.run();
-  if (rows found{settled_, subscription}; next(found, tables::subscriptions))
-    all.muted = found->integer(4) != 0;
-  for (rows found{rereading_, subscription}; next(found, tables::rereading);)
-    (found->integer(3) != 0 ? all.letters : all.unhandled).push_back(found->natural(1));
-  end_.run();
-  return checked(std::move(all));
 }
 
 result<std::vector<topic_record>> sqlite_reader::topics() {

@@ -18,6 +18,7 @@ public:
 
   result<page> read(const event_query&) override;
   result<std::optional<event_record>> event(sequence_number) override;
+  result<sequence_number> first() override;
   result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
   result<std::array<partition_position, partition_count>> positions(subscription_number) override;
   result<rereading> rereading_of(subscription_number) override;
@@ -51,6 +52,7 @@ private:
 
   bool next(rows&, const table&);
   sequence_number head();
+  void read_orphans(std::vector<subscription_record>&);
   void load_topics();
   statement& events_query(const event_query&, const std::optional<std::string>& topic_list);
   /// The numbers of the topics that the query asks for, for SQL; nothing where it asks for all.
@@ -62,7 +64,7 @@ private:
   statement begin_, end_, head_, event_, state_, settled_, positions_, subscriptions_, topics_;
   statement parked_, parked_key_, timers_, next_timer_, timer_count_, letters_, letter_count_;
   statement letter_counts_, letter_kinds_, letter_weights_, audits_;
-  statement recurring_timers_, wall_moved_, rereading_;
+  statement recurring_timers_, wall_moved_, rereading_, counters_;
   std::unordered_map<std::string, statement> event_queries_;
   std::unordered_map<std::int64_t, std::string> topic_names_;
 };

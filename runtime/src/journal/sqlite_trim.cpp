@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::size_t events_a_step = 256;
 
+/// What an event takes is told by the oldest of them; so few that large ones cost no commit time.
+constexpr const char* event_bytes_sql =
+    "SELECT CAST(avg(length(CAST(payload AS BLOB))) AS INTEGER) FROM "
+    "(SELECT payload FROM events ORDER BY sequence LIMIT 16)";
+
 } // namespace
 
 class sqlite_engine::trimming final : public chore {
@@ -25,7 +30,10 @@ public:
         oldest_(db_, "SELECT sequence, time FROM events ORDER BY sequence LIMIT ?"),
         first_parked_(db_, "SELECT min(sequence) FROM parked WHERE subscription = ?"),
         erase_(db_, "DELETE FROM events WHERE sequence <= ?"),
-        write_first_(db_, replace_sql(tables::counters)) {
+        erase_parked_(db_, "DELETE FROM parked WHERE subscription = ? AND sequence <= ?"),
+        write_first_(db_, replace_sql(tables::counters)),
+        event_bytes_(static_cast<std::uint64_t>(db_.number(event_bytes_sql).value_or(0)) +
+                     event_overhead) {
     // Letters that are made meanwhile are of events that were not settled, or parked.
     statement letters{db_, "SELECT min(event_sequence), service FROM dead_letters "
                            "WHERE event_sequence > 0"};
@@ -34,7 +42,8 @@ public:
   }
 
   result<bool> step() override {
-    const auto decided = decide_trim(what_, look());
+    const auto seen = look();
+    const auto decided = decide_trim(what_, seen);
     if (!db_.ok())
       return of_.give_up();
     if (decided.upto == 0) {
@@ -42,7 +51,7 @@ public:
       told_(done_);
       return true;
     }
-    erase(decided.upto);
+    erase(seen.oldest.front().sequence, decided.upto);
     if (!db_.ok())
       return of_.give_up();
     return false;
@@ -57,10 +66,13 @@ private:
     seen.size = static_cast<std::uint64_t>(pages * db_.number("PRAGMA page_size").value_or(0));
     for (rows found{oldest_, events_a_step}; found.next();)
       seen.oldest.push_back({found->natural(0), found->time(1)});
+    seen.event_bytes = event_bytes_;
     seen.lowest = letter_;
     const auto& known = of_.group_.subscriptions();
     for (const auto& [number, name] : known.names()) {
-      if (std::find(what_.holders.begin(), what_.holders.end(), number) != what_.holders.end())
+      if (has(what_.released, number))
+        continue;
+      if (has(what_.holders, number))
         lower(seen.lowest, {known.settled(number).value_or(0) + 1, "subscription " + name});
       if (rows found{first_parked_, number}; found.next() && !found->is_null(0))
         lower(seen.lowest, {found->natural(0), "a parked event of " + name});
@@ -68,9 +80,18 @@ private:
     return seen;
   }
 
-  void erase(sequence_number upto) {
+  static bool has(const std::vector<subscription_number>& all, subscription_number one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  }
+
+  void erase(sequence_number first, sequence_number upto) {
     const without_sync light{of_};
     of_.begin_.run();
+    for (const auto number : what_.released) {
+      erase_parked_.run(number, upto);
+      done_.parked += static_cast<std::uint64_t>(db_.changes());
+      of_.group_.subscriptions().pass_over(number, first, upto);
+    }
     erase_.run(upto);
     const auto gone = static_cast<std::uint64_t>(db_.changes());
     write_first_.run_row(std::string_view{"first_sequence"}, upto + 1);
@@ -85,7 +106,8 @@ private:
   trim_told told_;
   /// At the begin: what comes meanwhile is for the next trim, or this one would never end.
   sequence_number head_;
-  statement oldest_, first_parked_, erase_, write_first_;
+  statement oldest_, first_parked_, erase_, erase_parked_, write_first_;
+  std::uint64_t event_bytes_;
   std::optional<needed> letter_;
   trimmed done_;
 };

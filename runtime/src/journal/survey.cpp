@@ -3,9 +3,11 @@
 #include "journal/survey.hpp"
 
 #include "journal/owner_lock.hpp"
+#include "journal/retention.hpp"
 #include "journal/sqlite_open_readonly.hpp"
+#include "journal/sqlite_orphans.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace troupe::journal {
 namespace {
@@ -28,6 +30,38 @@ std::vector<topic_survey> topics_of(connection& db, std::int64_t format) {
   return all;
 }
 
+void add_orphans(connection& db, const std::map<subscription_number, std::size_t>& places,
+                 std::vector<subscription_survey>& all) {
+  // By steady time, as the counter is; people have the wall's.
+  const std::chrono::microseconds moved{
+      db.number("SELECT value FROM counters WHERE name = 'wall_moved'").value_or(0)};
+  statement counted{db, "SELECT name, value FROM counters"};
+  while (counted.step()) {
+    const auto of = read_orphan_counter(counted.view(0));
+    const auto at = of ? places.find(of->number) : places.end();
+    if (at == places.end())
+      continue;
+    if (of->is_loss)
+      all[at->second].lost_from = counted.natural(1);
+    else
+      all[at->second].orphaned_since = counted.time(1) + moved;
+  }
+}
+
+void add_what_is_held(connection& db, std::vector<subscription_survey>& all) {
+  statement above{db, "SELECT count(*), coalesce(sum(length(CAST(payload AS BLOB))), 0) "
+                      "FROM events WHERE sequence > ?"};
+  for (auto& each : all) {
+    if (!each.paused && !each.orphaned_since)
+      continue;
+    rows found{above, each.settled};
+    if (!found.next())
+      continue;
+    each.holds_events = found->natural(0);
+    each.holds_bytes = found->natural(1) + each.holds_events * event_overhead;
+  }
+}
+
 std::vector<subscription_survey> subscriptions_of(connection& db, std::int64_t format) {
   const std::string waiting = "(SELECT count(*) FROM parked WHERE subscription = number";
   std::vector<subscription_survey> all;
@@ -36,11 +70,16 @@ std::vector<subscription_survey> subscriptions_of(connection& db, std::int64_t f
                       (format < 3 ? "0"
                                   : waiting + " AND key IN (SELECT key FROM parked WHERE "
                                               "letter IS NOT NULL AND subscription = number))") +
-                      ", (SELECT count(*) FROM states WHERE subscription = number) "
-                      "FROM subscriptions ORDER BY number"};
-  while (found.step())
-    all.push_back(
-        {found.text(0), found.natural(1), found.natural(2), found.natural(3), found.natural(4)});
+                      ", (SELECT count(*) FROM states WHERE subscription = number), number, " +
+                      (format < 4 ? "0" : "paused") + " FROM subscriptions ORDER BY number"};
+  std::map<subscription_number, std::size_t> places;
+  while (found.step()) {
+    places.emplace(found.integer(5), all.size());
+    all.push_back({found.text(0), found.natural(1), found.natural(2), found.natural(3),
+                   found.natural(4), found.integer(6) != 0});
+  }
+  add_orphans(db, places, all);
+  add_what_is_held(db, all);
   return all;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/error.hpp"
+#include "troupe/time.hpp"
 
 #include <boost/describe.hpp>
 
@@ -29,8 +30,16 @@ struct subscription_survey {
   std::uint64_t parked = 0;
   std::uint64_t held = 0; ///< of the parked ones, those of keys that a dead letter holds
   std::uint64_t states = 0;
+  bool paused = false;
+  std::optional<time_point> orphaned_since{}; ///< no child has it
+  std::uint64_t lost_from = 0;                ///< the first event that the retention took before it
+  /// Of one that is paused or orphaned: the events above 'settled', and about what they take.
+  std::uint64_t holds_events = 0;
+  std::uint64_t holds_bytes = 0;
 };
-BOOST_DESCRIBE_STRUCT(subscription_survey, (), (name, settled, parked, held, states))
+BOOST_DESCRIBE_STRUCT(subscription_survey, (),
+                      (name, settled, parked, held, states, paused, orphaned_since, lost_from,
+                       holds_events, holds_bytes))
 
 /// What stands in a journal's file, counted, and what it takes on the disk.
 struct survey {

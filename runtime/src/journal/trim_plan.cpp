@@ -46,7 +46,7 @@ trim_decision decide_trim(const trim_request& what, const trim_look& look) {
   if (look.lowest->sequence > first)
     return {look.lowest->sequence - 1, std::nullopt};
   const auto held = std::max(above_count(what.keep, look.head), wanted) - first + 1;
-  return {0, held_back{look.lowest->by, first, held}};
+  return {0, held_back{look.lowest->by, first, held, held * look.event_bytes}};
 }
 
 } // namespace troupe::journal

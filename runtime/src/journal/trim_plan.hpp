@@ -24,6 +24,7 @@ struct trim_look {
   std::uint64_t size = 0;           ///< what the journal holds, in bytes
   std::vector<oldest_event> oldest; ///< from the first on, without gaps; some of them
   std::optional<needed> lowest;     ///< of all that is needed
+  std::uint64_t event_bytes = 0;    ///< what one of the oldest takes, about
 };
 
 struct trim_decision {

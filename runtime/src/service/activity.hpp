@@ -24,8 +24,12 @@ public:
   std::atomic<std::uint64_t> transient_dropped{0};
   std::atomic<std::uint64_t> duplicates{0}; ///< events that were brought before, and left out
 
+  std::atomic<std::uint64_t> refused_for_space{0}; ///< events from outside
+
   /// Sources bring nothing more in.
   std::atomic<bool> stopping{false};
+  /// Nor do they while this is so: the journal's file system has too little left.
+  std::atomic<bool> short_of_space{false};
 
   /// A source that is running has not come to its end, or its end is not committed.
   void source_runs(const std::string& name) {

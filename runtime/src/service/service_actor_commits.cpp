@@ -11,6 +11,9 @@
 namespace troupe {
 namespace {
 
+/// While there is none, a source asks so often whether it may go on.
+constexpr std::chrono::seconds look_for_space{1};
+
 void release(bus::topic_groups& groups, std::vector<journal::event_record> transient,
              bool from_source) {
   if (transient.empty())
@@ -27,6 +30,10 @@ void service_actor::bring_in() {
   pull_waits_ = paused_;
   if (paused_ || stops_ || parts_.around.doings.stopping || is_held_back())
     return;
+  if (parts_.around.doings.short_of_space) {
+    parts_.around.timers.after(look_for_space, execution::send_if_alive(address(), bring_more{}));
+    return;
+  }
   transaction_->begin(nullptr);
   begin_turn();
   auto said = progress::end();

@@ -182,4 +182,88 @@ BOOST_AUTO_TEST_CASE(names_who_holds_events_back) {
   BOOST_TEST(running.end().exit_code == 0);
 }
 
+BOOST_AUTO_TEST_CASE(says_what_it_took_to_whoever_asks_for_that) {
+  run();
+  auto running = start({"run", "shop.yaml", "--set", "journal.retain.count=3"});
+  BOOST_TEST_REQUIRE(running.says("the first that is kept is 18"));
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  const auto told = "troupe: the events up to 17 are gone, for the retention took them; the first "
+                    "that is kept is 18\n";
+  const auto asked = troupe({"events", "shop.yaml", "--from", "5"});
+  BOOST_TEST(asked.exit_code == 0);
+  BOOST_TEST(asked.err == told);
+  BOOST_TEST(lines_of(asked.out).size() == 3u);
+  BOOST_TEST(journal("export", {"--from", "17", "--to", "17"}).err == told);
+  BOOST_TEST(troupe({"events", "shop.yaml", "--from", "18"}).err == "");
+  BOOST_TEST(troupe({"events", "shop.yaml"}).err == "");
+  const auto sought =
+      troupe({"subscriptions", "seek", "shop.yaml", "adder", "--to", "5", "--reset-state"});
+  BOOST_TEST(sought.exit_code != 0);
+  BOOST_TEST(holds(sought.err, "there is no event 5 any more: the retention took it, and the "
+                               "journal begins at 18"),
+             sought.err);
+}
+
+BOOST_AUTO_TEST_CASE(names_an_orphan_that_holds_events_back_and_until_when) {
+  run();
+  write("alone.yaml", R"(troupe: 1
+name: shop
+modules: [trial]
+journal: {path: shop.db, retain: {count: 1, orphans: {keep: 7d}}}
+tree:
+  children:
+    - {id: numbers, service: trial.source, options: {count: 20}}
+)");
+  auto running = start({"run", "alone.yaml"});
+  BOOST_TEST_REQUIRE(running.says("'adder', which no child has, holds back what it has not handled "
+                                  "until 20"));
+  while (lines_of(troupe({"events", "alone.yaml", "--from", "21"}).out).size() < 10) {
+  }
+  const auto seen = troupe({"subscriptions", "list", "alone.yaml"});
+  BOOST_TEST(holds(seen.out, "adder has no child since 20"), seen.out);
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  const auto stopped = troupe({"subscriptions", "list", "alone.yaml"});
+  BOOST_TEST(holds(stopped.out, "; it holds back up to "), stopped.out);
+  BOOST_TEST(holds(stopped.out, " KiB, until 20"), stopped.out);
+  const auto status = troupe({"status", "alone.yaml"});
+  BOOST_TEST(holds(status.out, "no child has the subscription 'adder' since 20"), status.out);
+  const auto info = troupe({"journal", "info", "alone.yaml"});
+  BOOST_TEST(holds(info.out, "\nadder has no child since 20"), info.out);
+  BOOST_TEST(holds(info.out, "; it holds back up to "), info.out);
+  const auto line = json_of(troupe({"subscriptions", "list", "alone.yaml", "--format", "json"}).out)
+                        .as_array()
+                        .back();
+  BOOST_TEST(line.at("state").as_string() == "orphaned");
+  BOOST_TEST(line.at("holds").at("events").as_int64() > 0);
+  BOOST_TEST(!line.at("until").is_null());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(a_deployment_on_a_disk_that_is_nearly_full, journal_stage)
+
+BOOST_AUTO_TEST_CASE(brings_nothing_in_and_refuses_what_is_published_from_outside) {
+  auto running = start({"run", "shop.yaml", "--set", "journal.min_free=1000000GiB"});
+  BOOST_TEST_REQUIRE(
+      running.says("less than journal.min_free (976 TiB): sources bring nothing more "
+                   "in"));
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  const auto published =
+      troupe({"publish", "shop.yaml", "numbers.drawn", "--data", R"({"number":1,"colour":"red"})"});
+  BOOST_TEST(published.exit_code == 75, published.err);
+  BOOST_TEST(holds(published.err, "has less than journal.min_free (976 TiB) left, so nothing is "
+                                  "taken in; make room there, and try again"),
+             published.err);
+  const auto status = troupe({"status", "shop.yaml"});
+  BOOST_TEST(holds(status.out, "nothing is brought in, and 1 event from outside was refused\n"),
+             status.out);
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  BOOST_TEST(journal("export").out == "");
+  BOOST_TEST(run().exit_code == 0); // With room it goes on from there.
+  BOOST_TEST(lines_of(journal("export").out).size() == 20u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -22,10 +22,11 @@ control::status shop(bool runs) {
   made.runs = runs;
   made.head = 1200;
   made.children = {child("orders", {1200, 0, 0, 0, false, 0}), child("payment", {1100, 90, 3, 1}),
-                   child("shipping", {1000, 200, 0, 0, true, 0}),
+                   child("shipping", {1000, 200, 0, 0, true, 0, control::held_view{200, 123'456}}),
                    child("analytics", {10, 1190, 0, 0, false, 1150})};
   made.children.emplace_back().id = "a source";
-  made.without_child = {{"newsletter", 700, 5, 1, 2}};
+  made.without_child = {{"newsletter", 700, 5, 1, 2, time_point{std::chrono::hours{24}},
+                         time_point{std::chrono::hours{48}}, control::held_view{500, 300'000}}};
   return made;
 }
 
@@ -68,6 +69,23 @@ BOOST_AUTO_TEST_CASE(is_a_table_that_says_who_reads_again) {
                  std::string::npos,
              text);
   BOOST_TEST(subscriptions_text({}) == "no subscriptions\n");
+}
+
+BOOST_AUTO_TEST_CASE(says_what_is_held_back_and_until_when) {
+  auto all = subscription_lines(shop(true));
+  BOOST_TEST(subscriptions_text(all).find(
+                 "shipping is paused; it holds back up to 200 events, about 120 KiB\n") !=
+                 std::string::npos,
+             subscriptions_text(all));
+  BOOST_TEST(subscriptions_text(all).find(
+                 "newsletter has no child since 1970-01-02T00:00:00Z; it holds back up to 500 "
+                 "events, about 292 KiB, until 1970-01-03T00:00:00Z\n") != std::string::npos,
+             subscriptions_text(all));
+  all.back().lost_from = 701;
+  BOOST_TEST(subscriptions_text(all).find(
+                 "about 292 KiB; the retention took events before it, from 701 on\n") !=
+                 std::string::npos,
+             subscriptions_text(all));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

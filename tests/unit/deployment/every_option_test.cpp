@@ -70,6 +70,7 @@ std::vector<std::pair<const key_set*, const node*>> sections(const node& root) {
           {&keys::journal, &at(root, "journal")},
           {&keys::duplicates, &at(at(root, "journal"), "duplicates")},
           {&keys::journal_retention, &at(at(root, "journal"), "retain")},
+          {&keys::orphans, &at(at(at(root, "journal"), "retain"), "orphans")},
           {&keys::defaults, &at(root, "defaults")},
           {&keys::retry, &at(at(root, "defaults"), "retry")},
           {&keys::failure_class, &at(at(at(root, "defaults"), "retry"), "crash")},

@@ -52,7 +52,8 @@ const std::string sample = R"(troupe: 1
 name: shop
 modules: [commerce]
 journal: {path: var/shop.db, sync: normal, duplicates: {age: 3d, count: 5000},
-          retain: {age: 30d, size: 10GiB, count: 1000000}}
+          retain: {age: 30d, size: 10GiB, count: 1000000, orphans: {keep: 7d}},
+          min_free: 1GiB}
 defaults:
   retry: {attempts: 7, first: 50ms, factor: 4, max: 10m, jitter: 0.2}
   credit: 64
@@ -99,7 +100,9 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST(x.journal.path == "var/shop.db");
   BOOST_TEST((x.journal.sync == sync_modes::normal));
   BOOST_TEST((x.journal.duplicates == duplicates{std::chrono::hours{72}, 5000}));
-  BOOST_TEST((x.journal.retain == journal_retention{24h * 30, std::int64_t{10} << 30, 1'000'000}));
+  BOOST_TEST((x.journal.retain ==
+              journal_retention{24h * 30, std::int64_t{10} << 30, 1'000'000, 24h * 7}));
+  BOOST_TEST((x.journal.min_free == std::int64_t{1} << 30));
   BOOST_TEST(x.defaults.retry.attempts == 7);
   BOOST_TEST(x.tree.intensity == 5);
   BOOST_TEST((x.tree.period == 60s));

@@ -68,6 +68,18 @@ BOOST_DATA_TEST_CASE(takes_what_is_above_a_bound_and_nobody_needs,
   BOOST_TEST((decided.held == each.held));
 }
 
+BOOST_AUTO_TEST_CASE(says_about_how_many_bytes_stay) {
+  trim_look look;
+  look.head = 20;
+  look.event_bytes = 300;
+  for (sequence_number n = 11; n <= 20; ++n)
+    look.oldest.push_back({n, at(static_cast<std::int64_t>(n))});
+  look.lowest = needed{11, "x"};
+  const auto held = decide_trim({keeping({}, {}, 4), at(30), {}}, look).held;
+  BOOST_REQUIRE(held.has_value());
+  BOOST_TEST(held->bytes == 6u * 300u);
+}
+
 BOOST_AUTO_TEST_CASE(takes_nothing_of_an_empty_journal) {
   BOOST_TEST(decide_trim({keeping({}, 1, 1), at(30), {}}, {}).upto == 0u);
 }
@@ -76,8 +88,8 @@ BOOST_AUTO_TEST_CASE(takes_nothing_above_what_was_looked_at_for_who_needs_it) {
   trim_look look;
   look.head = 4;
   look.oldest = {{1, at(1)}, {2, at(2)}, {3, at(3)}, {4, at(4)}};
-  BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, 2}, look).upto == 2u);
-  BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, 0}, look).upto == 0u);
+  BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, {}, 2}, look).upto == 2u);
+  BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, {}, 0}, look).upto == 0u);
 }
 
 // An event with a later time keeps those behind it, though the clock was set back meanwhile.
