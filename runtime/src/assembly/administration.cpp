@@ -8,6 +8,7 @@
 #include "assembly/outside_event.hpp"
 #include "assembly/refusals.hpp"
 #include "assembly/status_view.hpp"
+#include "assembly/timer_cancel.hpp"
 #include "vocabulary/sound_origin.hpp"
 
 #include <algorithm>
@@ -247,6 +248,37 @@ void running::edit(const control::edit_letter& what,
                     letters_.edited(what);
                     then(told);
                   });
+}
+
+void running::cancel(const control::cancel_timers& what,
+                     std::function<void(result<control::timers_cancelled>)> then) {
+  auto reader = storage_->open_reader();
+  if (!reader)
+    return then(std::move(reader).failure());
+  auto plan = plan_cancel(**reader, what);
+  if (!plan)
+    return then(std::move(plan).failure());
+  if (plan->commits.empty())
+    return then(std::move(plan->told));
+  // Completions come one after the other, in order.
+  const auto told = std::make_shared<control::timers_cancelled>(std::move(plan->told));
+  std::vector<std::pair<journal::commit, journal::writer::completion>> all;
+  for (std::size_t i = 0; i < plan->commits.size(); ++i)
+    all.emplace_back(std::move(plan->commits[i]),
+                     [this, told, timer = plan->timers[i], who = what.who, then,
+                      is_last = i + 1 == plan->commits.size()](const journal::verdict& v) {
+                       tell(*told, timer, v);
+                       if (v.accepted())
+                         settings_.log(log_level::warning, deployment_.name,
+                                       (who.empty() ? "somebody" : who) + " cancelled the timer " +
+                                           to_string(timer.id));
+                       if (!is_last)
+                         return;
+                       if (v.failure && v.failure->code != ec::refused)
+                         return then(*v.failure);
+                       then(*told);
+                     });
+  writer_->submit(std::move(all));
 }
 
 void running::publish(const control::publish_event& what,

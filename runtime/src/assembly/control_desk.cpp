@@ -40,6 +40,9 @@ struct carrying_out {
   void operator()(const control::edit_letter& x) const {
     owner.edit(x, replying<control::letter_edited>(told));
   }
+  void operator()(const control::cancel_timers& x) const {
+    owner.cancel(x, replying<control::timers_cancelled>(told));
+  }
   void operator()(const control::publish_event& x) const {
     owner.publish(x, replying<control::event_published>(told));
   }

@@ -172,6 +172,10 @@ public:
   void publish(const control::publish_event&,
                std::function<void(result<control::event_published>)> then);
 
+  /// Timers of which nothing comes any more.
+  void cancel(const control::cancel_timers&,
+              std::function<void(result<control::timers_cancelled>)> then);
+
   /// Gives a dead letter another payload. Errors: what is wrong with it.
   void edit(const control::edit_letter&, std::function<void(result<control::letter_edited>)> then);
 

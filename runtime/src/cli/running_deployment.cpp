@@ -61,6 +61,11 @@ result<control::letter_edited> ask_edit(control::client& through,
   return ask<control::letter_edited>(through, what, std::nullopt);
 }
 
+result<control::timers_cancelled> ask_cancel(control::client& through,
+                                             const control::cancel_timers& what) {
+  return ask<control::timers_cancelled>(through, what, std::nullopt);
+}
+
 result<control::event_published> ask_publish(control::client& through,
                                              const control::publish_event& what) {
   if (auto fits = fits_in_request(what, "publish"); !fits)

@@ -23,6 +23,7 @@ result<control::status> ask_status(control::client&);
 result<control::child_changed> ask_change(control::client&, const control::change_child&);
 result<control::letters_moved> ask_move(control::client&, const control::move_letters&);
 result<control::letter_edited> ask_edit(control::client&, const control::edit_letter&);
+result<control::timers_cancelled> ask_cancel(control::client&, const control::cancel_timers&);
 result<control::event_published> ask_publish(control::client&, const control::publish_event&);
 result<control::journal_backed_up> ask_backup(control::client&, const control::back_up_journal&);
 result<control::subscription_changed> ask_subscription(control::client&,

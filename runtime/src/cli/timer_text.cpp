@@ -26,7 +26,7 @@ row row_of(const journal::timer_record& x, std::chrono::microseconds wall_moved)
     publishes += ' ' + x.event.key;
   return {to_the_second(due_on_wall(x, wall_moved)),
           x.event.source,
-          said_or(x.name, "-"),
+          x.name.empty() ? to_string(x.id) : x.name, // By either it can be cancelled.
           said_or(x.recurrence, "once"),
           x.recurs() ? std::string{journal::name_of(x.missed)} : "-",
           std::move(publishes)};
@@ -45,7 +45,7 @@ time_point due_on_wall(const journal::timer_record& x, std::chrono::microseconds
 
 std::string timers_text(const std::vector<journal::timer_record>& all,
                         std::chrono::microseconds wall_moved) {
-  std::vector<row> rows{{"due", "service", "name", "recurs", "missed", "publishes"}};
+  std::vector<row> rows{{"due", "service", "name or id", "recurs", "missed", "publishes"}};
   for (const auto& x : all)
     rows.push_back(row_of(x, wall_moved));
   std::array<std::size_t, 5> widths{};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "cli/cancel_timers.hpp"
 #include "cli/commands.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/format_option.hpp"
@@ -159,7 +160,8 @@ int list(const list_options& options) {
 } // namespace
 
 void add_timers(CLI::App& app, action& chosen) {
-  auto* command = app.add_subcommand("timers", "Look at what is to be published later");
+  auto* command =
+      app.add_subcommand("timers", "Look at what is to be published later, and cancel it");
   command->require_subcommand(1);
   command->footer("Example:\n  troupe timers list config/order-processing.yaml");
   const auto options = std::make_shared<list_options>();
@@ -176,6 +178,7 @@ Examples:
   troupe timers list config/order-processing.yaml
   troupe timers list config/order-processing.yaml --service orders --format json | jq .count)");
   listing->callback([options, &chosen] { chosen = [options] { return list(*options); }; });
+  add_cancel(*command, chosen);
 }
 
 } // namespace troupe::cli

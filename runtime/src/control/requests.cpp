@@ -44,6 +44,12 @@ struct edit {
 };
 BOOST_DESCRIBE_STRUCT(edit, (), (id, payload, who, reason))
 
+struct timers {
+  std::vector<uuid> ids;
+  std::string who;
+};
+BOOST_DESCRIBE_STRUCT(timers, (), (ids, who))
+
 struct publish {
   std::string topic;
   std::string payload;
@@ -93,6 +99,7 @@ namespace {
 constexpr std::string_view status_command = "status";
 constexpr std::string_view edit_command = "dead_letters.edit";
 constexpr std::string_view publish_command = "publish";
+constexpr std::string_view cancel_command = "timers.cancel";
 constexpr std::string_view backup_command = "journal.backup";
 constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
@@ -171,6 +178,17 @@ result<request> edit_request(const wire::request& x) {
                              std::move(read->reason)}};
 }
 
+result<request> cancel_request(const wire::request& x) {
+  auto read = arguments_of<wire::timers>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->ids.empty() || read->ids.size() > timers_max)
+    return error{ec::invalid, "arguments.ids: name 1 to " + std::to_string(timers_max) +
+                                  " timers, not " + std::to_string(read->ids.size()) +
+                                  "; more take several requests"};
+  return request{cancel_timers{std::move(read->ids), std::move(read->who)}};
+}
+
 result<request> publish_request(const wire::request& x) {
   auto read = arguments_of<wire::publish>(x);
   if (!read)
@@ -223,6 +241,7 @@ error unknown_command(const std::string& said) {
     known.push_back(each.first);
   known.push_back(edit_command);
   known.push_back(publish_command);
+  known.push_back(cancel_command);
   known.push_back(backup_command);
   for (const auto& each : subscription_commands)
     known.push_back(each.first);
@@ -246,6 +265,9 @@ struct writing {
   }
   std::string operator()(const edit_letter& x) const {
     return request_line(edit_command, to_json(wire::edit{x.id, x.payload, x.who, x.reason}));
+  }
+  std::string operator()(const cancel_timers& x) const {
+    return request_line(cancel_command, to_json(wire::timers{x.ids, x.who}));
   }
   std::string operator()(const publish_event& x) const {
     return request_line(publish_command,
@@ -294,6 +316,8 @@ result<request> parse_request(std::string_view line) {
     return edit_request(*read);
   if (read->command == publish_command)
     return publish_request(*read);
+  if (read->command == cancel_command)
+    return cancel_request(*read);
   if (read->command == backup_command)
     return backup_request(*read);
   for (const auto& [name, how] : subscription_commands)

@@ -30,6 +30,8 @@ inline constexpr int protocol_version = 1;
 inline constexpr std::size_t request_max = 64 * 1024;
 /// How many letters one request may move, so that each is done soon.
 inline constexpr std::size_t letters_max = 256;
+/// Likewise timers.
+inline constexpr std::size_t timers_max = 256;
 
 struct get_status {};
 
@@ -60,6 +62,12 @@ struct edit_letter {
   std::string payload; ///< JSON
   std::string who{};
   std::string reason{};
+};
+
+/// These timers publish nothing any more.
+struct cancel_timers {
+  std::vector<uuid> ids;
+  std::string who{}; ///< asks for it: for the log, as the client says
 };
 
 /// An event from outside.
@@ -98,8 +106,9 @@ struct seek_subscription {
   bool effects = false; ///< what is read again publishes and sets timers
 };
 
-using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
-                             back_up_journal, change_subscription, seek_subscription>;
+using request =
+    std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
+                 back_up_journal, change_subscription, seek_subscription, cancel_timers>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

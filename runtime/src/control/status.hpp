@@ -170,6 +170,14 @@ struct letter_edited {
 };
 BOOST_DESCRIBE_STRUCT(letter_edited, (), (id, decoded))
 
+/// What became of a `cancel_timers`.
+struct timers_cancelled {
+  std::uint64_t cancelled = 0;
+  std::uint64_t recurring = 0; ///< of these; a service that sets one when it starts sets it again
+  std::vector<uuid> missing;   ///< fired, or cancelled before
+};
+BOOST_DESCRIBE_STRUCT(timers_cancelled, (), (cancelled, recurring, missing))
+
 /// What became of a `publish_event`.
 struct event_published {
   std::uint64_t sequence = 0; ///< in the journal; of a duplicate, that of the first

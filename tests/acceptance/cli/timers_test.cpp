@@ -35,6 +35,11 @@ tree:
     arguments.insert(arguments.end(), more.begin(), more.end());
     return troupe(arguments);
   }
+  outcome_of_program cancel(const std::vector<std::string>& more) const {
+    std::vector<std::string> arguments{"timers", "cancel", "belfry.yaml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return troupe(arguments);
+  }
   /// The times of all beats, in the order in which they were published.
   std::vector<troupe::time_point> beats() const {
     std::vector<troupe::time_point> all;
@@ -67,7 +72,7 @@ BOOST_AUTO_TEST_CASE(shows_what_is_to_be_published_the_earliest_first) {
   const auto words = in_words(ran.out);
   BOOST_TEST_CONTEXT(ran.out) {
     BOOST_REQUIRE(lines.size() == 4u);
-    BOOST_TEST(in_words(lines[0]) == "due service name recurs missed publishes");
+    BOOST_TEST(in_words(lines[0]) == "due service name or id recurs missed publishes");
     BOOST_TEST(holds(words, "Z beats beat every 1h all beats.beaten "));
     BOOST_TEST(holds(words, "Z beats bell cron 0 8 * * * in Europe/Berlin once bells.rung north "));
     BOOST_TEST(holds(in_words(lines[3]), "Z beats late once - bells.rung south"));
@@ -99,6 +104,17 @@ BOOST_AUTO_TEST_CASE(shows_as_many_lines_as_it_is_told) {
   BOOST_TEST(lines_of(list({"--limit", "0"}).out).size() == 4u);
 }
 
+BOOST_AUTO_TEST_CASE(is_summed_up_by_the_status) {
+  BOOST_TEST(ring().exit_code == 0);
+  const auto said = troupe({"status", "belfry.yaml"}).out;
+  BOOST_TEST(holds(said, "3 timers, the next at 20"), said);
+  BOOST_TEST(holds(said, "Z; see troupe timers list belfry.yaml"), said);
+  const auto status = json_of(troupe({"status", "belfry.yaml", "--format", "json"}).out);
+  BOOST_TEST(status.at("timers").as_int64() == 3);
+  const auto first = json_of(list({"--format", "json"}).out).at("timers").at(0).at("due");
+  BOOST_TEST(status.at("next_timer") == first);
+}
+
 BOOST_AUTO_TEST_CASE(says_so_where_there_are_none) {
   const stage in;
   in.run();
@@ -117,6 +133,57 @@ BOOST_AUTO_TEST_CASE(refuses_a_service_that_the_journal_does_not_know) {
 
 BOOST_AUTO_TEST_CASE(ends_with_75_where_there_is_no_journal_yet) {
   BOOST_TEST(list().exit_code == 75);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(the_command_timers_cancel, belfry)
+
+BOOST_AUTO_TEST_CASE(cancels_by_name_and_by_id_while_the_deployment_is_stopped) {
+  BOOST_TEST(ring().exit_code == 0);
+  const auto by_name = cancel({"--service", "beats", "late"});
+  BOOST_TEST(by_name.out == "cancelled 1 timer\n", by_name.out + by_name.err);
+  BOOST_TEST(by_name.exit_code == 0);
+  const auto left = json_of(list({"--format", "json"}).out);
+  BOOST_TEST(left.at("count").as_int64() == 2);
+  std::vector<std::string> ids;
+  for (const auto& each : left.at("timers").as_array())
+    ids.emplace_back(each.at("id").as_string());
+  BOOST_TEST(holds(cancel(ids).out, "cancelled 2 timers\n"));
+  BOOST_TEST(list().out == "no timers\n");
+}
+
+BOOST_AUTO_TEST_CASE(cancels_them_while_the_deployment_runs) {
+  auto running = start({"run", "belfry.yaml", "--set", "beats.every=20ms"});
+  BOOST_REQUIRE(running.says("beat 3;"));
+  BOOST_TEST(
+      cancel({"--service", "beats", "beat", "late"}).out ==
+      "cancelled 2 timers\n1 of them recurs: a service that sets such a timer when it starts "
+      "sets it again then\n");
+  BOOST_TEST_REQUIRE(running.says(" cancelled the timer "));
+  const auto beaten = beats().size(); // No more come: what was committed before is there.
+  BOOST_TEST(json_of(list({"--format", "json"}).out).at("count").as_int64() == 1);
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  BOOST_TEST(beats().size() == beaten);
+}
+
+BOOST_AUTO_TEST_CASE(says_which_are_not_there) {
+  BOOST_TEST(ring().exit_code == 0);
+  const auto ran = cancel({"--service", "beats", "late", "early"});
+  BOOST_TEST(ran.exit_code == 64);
+  BOOST_TEST(ran.out == "cancelled 1 timer\n");
+  BOOST_TEST(holds(ran.err, "there is no timer 'early' of beats: it has fired, or was cancelled"),
+             ran.err);
+  BOOST_TEST(cancel({"01936c5e-4f2a-7cc3-98a1-0123456789ab"}).exit_code == 64);
+}
+
+BOOST_AUTO_TEST_CASE(wants_timers_that_are_named_in_full) {
+  BOOST_TEST(ring().exit_code == 0);
+  for (const auto& wrong :
+       std::vector<std::vector<std::string>>{{}, {"--service", "beats"}, {"late"}})
+    BOOST_TEST(cancel(wrong).exit_code == 64);
+  BOOST_TEST(json_of(list({"--format", "json"}).out).at("count").as_int64() == 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,10 +25,14 @@ journal::timer_record recurring() {
 BOOST_AUTO_TEST_SUITE(a_list_of_timers)
 
 BOOST_AUTO_TEST_CASE(has_a_line_for_each) {
-  BOOST_TEST(cli::timers_text({recurring(), journal::trial::timer(2, 120)}, 0us) ==
-             "due                   service  name  recurs    missed  publishes\n"
-             "2027-01-15T08:01:00Z  intake   beat  every 1m  skip    orders.expired k\n"
-             "2027-01-15T08:02:00Z  intake   -     once      -       orders.expired k\n");
+  BOOST_TEST(
+      cli::timers_text({recurring(), journal::trial::timer(2, 120)}, 0us) ==
+      "due                   service  name or id                            recurs    missed  "
+      "publishes\n"
+      "2027-01-15T08:01:00Z  intake   beat                                  every 1m  skip    "
+      "orders.expired k\n"
+      "2027-01-15T08:02:00Z  intake   01000000-0000-0000-0000-000000000002  once      -       "
+      "orders.expired k\n");
 }
 
 BOOST_AUTO_TEST_CASE(shows_when_the_wall_will_say_that_one_by_a_delay_is_due) {
