@@ -6,10 +6,12 @@
 #include "cli/output.hpp"
 #include "cli/running_deployment.hpp"
 #include "journal/backup.hpp"
+#include "journal/sqlite_copy.hpp"
 #include "vocabulary/size_text.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -66,6 +68,20 @@ int back_up_stopped(const deploy::deployment& what, const std::string& to, bool 
   return told({to, std::filesystem::file_size(to)});
 }
 
+/// The deployment makes the copy; how far it is, its file tells.
+result<control::journal_backed_up> back_up_running(const deploy::deployment& what,
+                                                   control::client& through,
+                                                   const control::back_up_journal& wanted) {
+  copy_line line{"copied"};
+  return ask_backup(through, wanted, [&] {
+    std::error_code none, unknown;
+    const auto copied = std::filesystem::file_size(journal::part_of(wanted.to), none);
+    const auto all = std::filesystem::file_size(what.journal.path, unknown);
+    if (!none && !unknown)
+      line.tell(std::min(copied, all), all);
+  });
+}
+
 int back_up(const backup_options& options) {
   const auto loaded = load_deployment(options.source);
   if (!loaded.value)
@@ -76,7 +92,7 @@ int back_up(const backup_options& options) {
     return failed(reached.failure());
   if (!*reached)
     return back_up_stopped(loaded.value->what, to, options.replace);
-  const auto made = ask_backup(**reached, {to, options.replace});
+  const auto made = back_up_running(loaded.value->what, **reached, {to, options.replace});
   return made ? told(*made) : failed(made.failure());
 }
 

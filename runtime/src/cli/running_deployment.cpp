@@ -74,8 +74,12 @@ result<control::event_published> ask_publish(control::client& through,
 }
 
 result<control::journal_backed_up> ask_backup(control::client& through,
-                                              const control::back_up_journal& what) {
-  return ask<control::journal_backed_up>(through, what, std::nullopt);
+                                              const control::back_up_journal& what,
+                                              const std::function<void()>& meanwhile) {
+  const auto told = through.ask_meanwhile(what, meanwhile);
+  if (!told)
+    return told.failure();
+  return from_json<control::journal_backed_up>(*told);
 }
 
 result<control::subscription_changed> ask_subscription(control::client& through,

@@ -7,6 +7,7 @@
 #include "deployment/values.hpp"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 /// The deployment as a command reaches it while it runs.
@@ -25,7 +26,9 @@ result<control::letters_moved> ask_move(control::client&, const control::move_le
 result<control::letter_edited> ask_edit(control::client&, const control::edit_letter&);
 result<control::timers_cancelled> ask_cancel(control::client&, const control::cancel_timers&);
 result<control::event_published> ask_publish(control::client&, const control::publish_event&);
-result<control::journal_backed_up> ask_backup(control::client&, const control::back_up_journal&);
+/// Calls `meanwhile` four times a second until the copy is whole.
+result<control::journal_backed_up> ask_backup(control::client&, const control::back_up_journal&,
+                                              const std::function<void()>& meanwhile);
 result<control::subscription_changed> ask_subscription(control::client&,
                                                        const control::change_subscription&);
 result<control::subscription_sought> ask_seek(control::client&, const control::seek_subscription&);

@@ -46,7 +46,26 @@ result<std::string> client::ask(const request& what, moment at_most) {
   auto line = receive(until);
   if (!line)
     return std::move(line).failure();
-  auto told = parse_reply(*line);
+  return read(*line);
+}
+
+result<std::string> client::ask_meanwhile(const request& what,
+                                          const std::function<void()>& meanwhile) {
+  constexpr std::chrono::milliseconds slice{250};
+  if (auto sent = send(line_of(what) + '\n', {}); !sent)
+    return std::move(sent).failure();
+  for (;;) {
+    auto line = receive(system_time().elapsed() + slice);
+    if (line)
+      return read(*line);
+    if (line.failure().code != ec::busy)
+      return line;
+    meanwhile();
+  }
+}
+
+result<std::string> client::read(const std::string& reply) const {
+  auto told = parse_reply(reply);
   if (!told && told.failure().where.empty() && told.failure().code == ec::malformed)
     return error{ec::malformed, told.failure().what, path_};
   return told;

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,8 @@ public:
   /// The JSON that answers the request, or the error that the deployment told. Without a time it
   /// waits for as long as the deployment needs; what it asked for goes on when nobody waits.
   result<std::string> ask(const request&, std::optional<std::chrono::nanoseconds> at_most = {});
+  /// Likewise, for as long as it needs; calls `meanwhile` four times a second until then.
+  result<std::string> ask_meanwhile(const request&, const std::function<void()>& meanwhile);
 
 private:
   client(descriptor socket, std::string path)
@@ -30,6 +33,7 @@ private:
   result<void> wait(short events, std::optional<std::chrono::nanoseconds> until);
   result<void> send(const std::string& line, std::optional<std::chrono::nanoseconds> until);
   result<std::string> receive(std::optional<std::chrono::nanoseconds> until);
+  result<std::string> read(const std::string& reply) const;
 
   descriptor socket_;
   std::string path_;

@@ -142,6 +142,23 @@ BOOST_AUTO_TEST_CASE(tells_whoever_waits_for_an_answer_that_cannot_come) {
     BOOST_TEST(ask(one, "never").find("before it was done") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(is_asked_by_whoever_has_something_to_do_meanwhile) {
+  desk owner{folder.file()};
+  auto one = owner.connect();
+  std::optional<server::answer> late;
+  int looked = 0;
+  const auto told = one.ask_meanwhile(change_child{child_verb::start, "later"}, [&] {
+    if (!late)
+      late = owner.kept();
+    if (++looked == 2)
+      (*late)(reply_of("7"));
+  });
+  BOOST_REQUIRE(told.has_value());
+  BOOST_TEST(*told == "7");
+  BOOST_TEST(looked >= 2);
+  BOOST_TEST(ask(one, "next") == "\"next\"");
+}
+
 BOOST_AUTO_TEST_CASE(goes_on_with_a_client_that_sent_garbage) {
   desk owner{folder.file()};
   const auto wire = connect_to(socket_of(folder.file()));
