@@ -20,10 +20,13 @@
 // payload before somebody edited it.
 //
 // `counters.last_sequence` outlives the events, so that no sequence is ever used twice; where the
-// retention took some, `counters.first_sequence` is the first that is kept. A row of
-// `positions` says how far a partition was moved, and with which epoch; `subscriptions.settled` may
-// be further. `counters.last_epoch` is the greatest that was claimed. `topics.transient` is what
-// the last run said of a topic; `last` is 0 where none of its events was kept.
+// retention took some, `counters.first_sequence` is the first that is kept. Of subscription 7,
+// which no child has, `counters.orphaned.7` says since when, in steady time, and
+// `counters.lost_from.7` which was the first event before it that the retention took all the same.
+// A row of `positions` says how far a partition was moved, and with which epoch;
+// `subscriptions.settled` may be further. `counters.last_epoch` is the greatest that was claimed.
+// `topics.transient` is what the last run said of a topic; `last` is 0 where none of its events was
+// kept.
 //
 // `subscriptions.paused` is 1 where it delivers nothing until it is resumed. One that was sent back
 // reads again, in each partition, what is up to `positions.reread_to`; with `muted` it publishes
