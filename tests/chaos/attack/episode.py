@@ -3,6 +3,7 @@
 """One journal, from its first event to its last, through one trouble after the other."""
 import random
 import re
+import sqlite3
 import time
 
 from model import Findings
@@ -43,7 +44,7 @@ class Episode:
             self.stage.check_observed()
             if "please report this" in self.stage.log():
                 self.found.other.append("the log asks to report an error of the program")
-        except (AssertionError, OSError) as problem:
+        except (AssertionError, OSError, sqlite3.Error) as problem:
             self.found.other.append(str(problem))
         self.found.other += self.stage.complaints
         self.add_figures()

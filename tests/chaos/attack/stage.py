@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -102,6 +103,14 @@ class Stage(Shop):
         for file in left.iterdir():
             file.rename(self.folder / file.name)
         left.rmdir()
+
+    def query(self, sql, *values):
+        try:
+            return super().query(sql, *values)
+        except sqlite3.OperationalError:
+            if self.is_cut():
+                return []  # It was there a moment ago.
+            raise
 
     def observe(self):
         """What a reader sees now must stay, and no position goes back."""
