@@ -13,6 +13,8 @@ from stage import FATAL, KILLED, WORKS, wait_for
 LIFE_SECONDS = 2.5
 # After so many, or so late, what is left is done without troubles: on a slow machine lives get little done.
 LIVES_MAX = 25
+# Where they meet one kind of work alone, each meets it soon, and gets little else done.
+LIVES_INSIDE = 10
 LATE_SECONDS = 60
 # Of the clock, at once, either way. Those of more than a day are tests of timer_actor.
 JUMP_MAX_US = 2_000_000
@@ -35,7 +37,7 @@ class Episode:
 
     def run(self):
         try:
-            for number in range(LIVES_MAX):
+            for number in range(LIVES_MAX if self.attack.works == WORKS else LIVES_INSIDE):
                 if self.is_done() or number > 0 and self.attack.is_over(LATE_SECONDS):
                     break
                 self.life()

@@ -80,6 +80,7 @@ class Topology:
                        "commit": self.random.choice([1, 4, 1024]),
                        "transient_queue": self.random.choice([10, 10000]),
                        "memory": self.random.choice(["64KiB", "16MiB"])}
+        self.overflow = self.random.choice(["drop_newest", "drop_oldest", "keep_latest_per_key", "block"])
         self.strategy = self.random.choice(["one_for_one", "one_for_all", "rest_for_one"])
         firsts = self.random.randint(2, 3)
         names = [f"first{i + 1}" for i in range(firsts)]
@@ -140,7 +141,7 @@ tree:
       options: {{seed: {self.seed}, count: {self.count}, batch: {self.batch}, every: {self.every_ms}ms,
                 keys: {self.keys}, services: [{", ".join(services)}]}}
 topics:
-  noted.briefly: {{transient: true}}
+  noted.briefly: {{transient: true, overflow: {self.overflow}}}
   arrived.green: {{time_to_live: 1h}}
 guard: {{intensity: 100000, backoff: none}}
 limits: {{crashes: 100000, zombies: 10000, stop: 20s, {limits}}}
