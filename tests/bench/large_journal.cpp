@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t events = 10'000'000;
 constexpr std::uint64_t events_a_turn = 300'000;
-constexpr int turns = 4;
+constexpr int turns = 2;
 
 /// Goes on with the numbers where the last turn ended.
 double rate_of(const std::filesystem::path& file, std::uint64_t first) {
