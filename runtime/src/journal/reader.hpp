@@ -68,7 +68,7 @@ struct rereading {
   friend bool operator==(const rereading&, const rereading&) = default;
 };
 
-/// The first waiting row of a key, and how many wait with it.
+/// The first waiting row of a key, and how many wait; where one key is asked for, 2 for any more.
 struct parked_head {
   parked_record row;
   std::size_t waiting = 1;

@@ -38,6 +38,16 @@ std::string heads_of_keys_sql(std::int64_t format, const char* where) {
          soundness_sql(tables::parked, format) + ", min(place), count(*) FROM parked " + where;
 }
 
+/// Of the one key only as many rows as are looked at: a million may wait behind a dead letter, and
+/// this is read for each of them.
+std::string head_of_key_sql(std::int64_t format) {
+  return "SELECT " + columns_sql(tables::parked, format) + ", " +
+         soundness_sql(tables::parked, format) +
+         ", place, 1 + EXISTS(SELECT 1 FROM parked AS next WHERE next.subscription = ?1"
+         " AND next.key = ?2 AND next.place > parked.place)"
+         " FROM parked WHERE subscription = ?1 AND key = ?2 ORDER BY place LIMIT 1";
+}
+
 std::string letters_sql(std::int64_t format) {
   return "SELECT " + columns_sql(tables::dead_letters, format) + ", " +
          soundness_sql(tables::dead_letters, format) + ", " + (format < 3 ? "0" : letter_holds) +
@@ -146,9 +156,7 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
       parked_(*db_,
               heads_of_keys_sql(format_, "WHERE subscription = ? GROUP BY key ORDER BY min(place)"),
               later),
-      parked_key_(*db_,
-                  heads_of_keys_sql(format_, "WHERE subscription = ? AND key = ? GROUP BY key"),
-                  later),
+      parked_key_(*db_, head_of_key_sql(format_), later),
       timers_(*db_, timers_sql(format_, false), later),
       next_timer_(*db_, "SELECT min(due) FROM timers", later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
