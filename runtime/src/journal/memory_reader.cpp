@@ -161,7 +161,8 @@ result<std::optional<parked_head>> memory_reader::parked(subscription_number num
     return all.failure();
   for (auto& head : *all)
     if (head.row.key == key)
-      return std::optional{parked_head{std::move(head.row), std::min<std::size_t>(head.waiting, 2)}};
+      return std::optional{
+          parked_head{std::move(head.row), std::min<std::size_t>(head.waiting, 2)}};
   return std::optional<parked_head>{};
 }
 
