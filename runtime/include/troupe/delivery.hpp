@@ -34,8 +34,8 @@ struct delivery {
   /// It had its turn before: it is a dead letter that somebody sent on its way again, perhaps with
   /// another payload, or its subscription was sent back. Its id is the event's, as ever.
   bool replay = false;
-  /// Of a replay: events behind it in its partition were handled before, or wait before it, and its
-  /// key's may be among them. False is a promise: none of its key was.
+  /// Of a replayed dead letter: events behind it in its partition may have been handled before, or
+  /// wait before it, and its key's may be among them. False is a promise: none of its key was.
   bool late = false;
 
   /// What to hand to the world outside, so that it can recognize an effect that it has had already:

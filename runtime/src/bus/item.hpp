@@ -107,9 +107,9 @@ std::size_t own_bytes_of(const portion&);
 portion copy_of(const portion&);
 
 /// What became of a parked delivery, or that a delivery was parked; `held`: that it is a dead
-/// letter which holds its key.
+/// letter which holds its key; `unparked`: that there is one less, by another's doing.
 struct parked_change {
-  enum class kind { parked, reparked, left, held };
+  enum class kind { parked, reparked, left, held, unparked };
   kind what = kind::parked;
   std::string key;
   partition_number partition = 0;

@@ -220,4 +220,12 @@ const item* lane::first_fresh() const {
   return nullptr;
 }
 
+bool lane::has_in_hand_behind(partition_number partition, sequence_number sequence) const {
+  return std::any_of(sent_.begin(), sent_.end(), [&](const portion& each) {
+    return std::any_of(each.begin(), each.end(), [&](const item& x) {
+      return x.partition == partition && x.event->sequence > sequence;
+    });
+  });
+}
+
 } // namespace troupe::bus

@@ -82,6 +82,9 @@ public:
   /// The first that waits; null where none does.
   const item* first_queued() const { return queue_.empty() ? nullptr : &queue_.front().front(); }
 
+  /// Whether an event behind this one in its partition is in hand, be it the same key's or not.
+  bool has_in_hand_behind(partition_number, sequence_number) const;
+
   std::size_t queued() const noexcept { return queued_; }
   std::size_t in_hand() const noexcept { return in_hand_; }
   /// About what is kept in memory for it.

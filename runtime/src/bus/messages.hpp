@@ -99,8 +99,8 @@ struct seek_position {
   std::function<void(const journal::verdict&)> then;
 };
 
-/// To an instance: the journal holds one parked row of this key more than it knows, or one less;
-/// its word after that says that the row has left.
+/// To an instance: another parks a row of this key, or has not parked it or taken it away; the
+/// word of the instance after the latter says so.
 struct parked_beside {
   std::string key;
 };

@@ -64,7 +64,7 @@ struct tell_parked {
   std::string key;
 };
 
-/// Tell it likewise that it has one row less; it answers with a word that the row has left.
+/// Tell it likewise that it has one row less; it answers with a word that says so.
 struct tell_unparked {
   std::size_t instance = 0;
   journal::epoch_number epoch = 0;
@@ -158,10 +158,16 @@ public:
   /// An instance has let go of all that it was given since it was ready but the first `taken`.
   actions let_go(std::size_t instance, journal::epoch_number, std::uint64_t taken);
 
-  /// Somebody else than an instance wants to park a row: the epoch with which to commit it, or
-  /// nothing while no instance owns the partition. The row is not delivered before `park_decided`,
-  /// which must follow, for its instance does not know of it.
-  std::optional<journal::epoch_number> park_begins(partition_number, sequence_number);
+  struct parking {
+    journal::epoch_number epoch = 0; ///< with which to commit it
+    /// An event behind it in its partition is with the instance, perhaps one of its key.
+    bool late = false;
+    actions next; ///< once the commit is submitted
+  };
+  /// Somebody else than an instance wants to park a row; nothing while no instance owns the
+  /// partition. `park_decided` must follow.
+  std::optional<parking> park_begins(partition_number, sequence_number,
+                                     const std::string& key) const;
   /// What became of it; with a commit that was accepted the row is in the journal now.
   actions park_decided(journal::epoch_number, const journal::parked_record&, bool accepted);
 
@@ -259,7 +265,6 @@ private:
   bool reading_ = false;
   std::unordered_map<std::string, waiting_key> waiting_;
   std::set<std::pair<time_point, std::string>> due_; ///< keys that wait for a time
-  std::multiset<sequence_number> undecided_;         ///< between `park_begins` and `park_decided`
   time_point now_{};
   std::optional<time_point> wake_;
   drop_counts transient_dropped_;

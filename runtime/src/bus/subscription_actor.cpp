@@ -178,43 +178,6 @@ void subscription_actor::take_in_live() {
     carry_out(core_.missed(all.missed));
 }
 
-void subscription_actor::take_in_transient() {
-  look_at_transient();
-  const auto more = intake_.take();
-  add(more.dropped, dropped_);
-  for (const auto& batch : more.batches)
-    carry_out(core_.live_transient(batch));
-  tell_dropped();
-}
-
-void subscription_actor::look_at_transient() {
-  for (std::size_t i = 0; i < transient_.size(); ++i)
-    if (transient_[i])
-      carry_out(core_.settled_transient(i, transient_[i]->settled.load()));
-}
-
-/// It settles some and then looks whether a word is wanted; this is the other way round, so one of
-/// both sees what the other did.
-void subscription_actor::carry_out(want_word&& x) {
-  const auto& progress = transient_[x.instance];
-  if (!progress)
-    return; // Its word comes in any case.
-  progress->word_wanted.store(true);
-  carry_out(core_.settled_transient(x.instance, progress->settled.load()));
-}
-
-void subscription_actor::tell_dropped() {
-  auto all = core_.transient_dropped();
-  add(dropped_, all);
-  drop_counts more;
-  for (const auto& [topic, count] : all)
-    if (const auto told = told_dropped_[topic]; count > told)
-      more.emplace(topic, count - told);
-  if (parts_.dropped && !more.empty())
-    parts_.dropped(more);
-  told_dropped_ = std::move(all);
-}
-
 void subscription_actor::take_on(const instance_ready& who) {
   if (!core_.is_news(who.instance, who.epoch))
     return;
@@ -371,27 +334,45 @@ void subscription_actor::carry_out(tell_unparked&& x) {
 void subscription_actor::change(const change_rows& what) {
   for (std::size_t i = 0; i < what.changes.size(); ++i) {
     const auto& each = what.changes[i];
-    const auto epoch = seeking_ ? std::nullopt
-                       : each.what == row_change::kind::park
-                           ? core_.park_begins(each.row.partition, each.row.sequence)
-                           : core_.owner_of(each.row.partition);
-    if (!epoch) {
+    auto made = each.commit;
+    actions next;
+    if (!take_on(each, made, next)) {
       what.then(
           i, {error{ec::busy, "no instance that could take it runs now; start the child, or do it "
                               "while the deployment is stopped"},
               0});
       continue;
     }
-    auto made = each.commit;
-    made.epoch = *epoch;
-    // It hears of the row before whoever asked does, and in order with its instances' words.
-    parts_.writer.submit(std::move(made), [self = caf::actor_cast<caf::actor>(this), epoch = *epoch,
-                                           how = each.what, row = each.row, i, then = what.then,
+    // It hears of it before whoever asked does, and in order with its instances' words.
+    parts_.writer.submit(std::move(made), [self = caf::actor_cast<caf::actor>(this),
+                                           epoch = made.epoch, how = each.what, row = each.row, i,
+                                           then = what.then,
                                            reading = reading_](const journal::verdict& v) {
       caf::anon_send(self, change_decided{how, epoch, row, v.accepted(), reading});
       then(i, v);
     });
+    carry_out(std::move(next));
   }
+}
+
+/// With the epoch of whoever owns the row's partition; false while nobody does.
+bool subscription_actor::take_on(const row_change& change, journal::commit& made, actions& next) {
+  if (seeking_)
+    return false;
+  const auto& row = change.row;
+  if (change.what != row_change::kind::park) {
+    const auto epoch = core_.owner_of(row.partition);
+    made.epoch = epoch.value_or(0);
+    return epoch.has_value();
+  }
+  auto begun = core_.park_begins(row.partition, row.sequence, row.key);
+  if (!begun)
+    return false;
+  made.epoch = begun->epoch;
+  for (auto& parked : made.parks)
+    parked.late = begun->late;
+  next = std::move(begun->next);
+  return true;
 }
 
 } // namespace troupe::bus

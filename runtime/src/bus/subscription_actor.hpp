@@ -65,6 +65,7 @@ private:
   void carry_out(tell_parked&&);
   void carry_out(tell_unparked&&);
   void change(const change_rows&);
+  bool take_on(const row_change&, journal::commit&, actions& next);
   void pause(const pause_deliveries&);
   void obey(bool paused);
   void seek(const seek_position&);

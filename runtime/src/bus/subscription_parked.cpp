@@ -51,6 +51,11 @@ void subscription::apply(const parked_change& change, actions& next) {
   case parked_change::kind::left:
     next.push_back(read_parked{change.key});
     break;
+  case parked_change::kind::unparked:
+    // One that is known is read again when it has left.
+    if (waiting_.try_emplace(change.key, waiting_key{change.partition, 0, {}, true}).second)
+      next.push_back(read_parked{change.key});
+    break;
   }
 }
 
@@ -106,11 +111,6 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
     go_on_alone(next);
     return next;
   }
-  if (undecided_.count(head->row.sequence) > 0) {
-    if (is_probe)
-      give_up_probe(next);
-    return next; // It comes with the word that it is decided.
-  }
   waiting_key row{head->row.partition, head->row.sequence, head->row.due, true,
                   !head->row.letter.is_nil()};
   const auto instance = instance_of(row.partition);
@@ -135,29 +135,36 @@ actions subscription::parked_read(const std::string& key, std::optional<journal:
   return next;
 }
 
-std::optional<journal::epoch_number> subscription::park_begins(partition_number partition,
-                                                               sequence_number sequence) {
-  const auto& to = lanes_[instance_of(partition)];
+/// The instance is told before it is decided: what it is given after that waits behind the row, so
+/// only what it has in hand now can overtake it. Its commits come after the row's, for the row's is
+/// submitted first.
+std::optional<subscription::parking> subscription::park_begins(partition_number partition,
+                                                               sequence_number sequence,
+                                                               const std::string& key) const {
+  const auto instance = instance_of(partition);
+  const auto& to = lanes_[instance];
   if (!to.is_ready())
     return std::nullopt;
-  undecided_.insert(sequence);
-  return to.epoch();
+  return parking{to.epoch(),
+                 to.has_in_hand_behind(partition, sequence),
+                 {tell_parked{instance, to.epoch(), key}}};
 }
 
 /// The commit had the owner's epoch for a precondition. So it came after that instance had read its
-/// rows, and before any successor claimed the partition: the one must be told of the row, the other
+/// rows, and before any successor claimed the partition: the one was told of the row, the other
 /// finds it in the journal.
 actions subscription::park_decided(journal::epoch_number epoch, const journal::parked_record& row,
                                    bool accepted) {
   actions next;
-  undecided_.erase(undecided_.find(row.sequence));
   const auto instance = instance_of(row.partition);
   const auto& to = lanes_[instance];
   if (!to.is_ready())
     return next;
-  if (accepted && to.epoch() == epoch)
-    next.push_back(tell_parked{instance, epoch, row.key});
-  // Also after a refusal: the row may be there by another's word, and was held back for this one.
+  if (!accepted) {
+    if (to.epoch() == epoch)
+      next.push_back(tell_unparked{instance, epoch, row.key});
+    return next;
+  }
   if (waiting_.find(row.key) == waiting_.end())
     add_waiting(row.key, {row.partition, row.sequence, row.due, false});
   fetch_due(next);
@@ -193,9 +200,8 @@ actions subscription::resolved(journal::epoch_number epoch, const journal::parke
   if (!is_held_for(epoch, row))
     return next;
   // What the instance has parked behind it meanwhile may not be in the journal yet: the next row is
-  // read when its word comes that this one has left.
-  waiting_[row.key].held = false;
-  waiting_[row.key].in_flight = true;
+  // read when its word comes.
+  waiting_.erase(row.key);
   next.push_back(tell_unparked{instance_of(row.partition), epoch, row.key});
   return next;
 }

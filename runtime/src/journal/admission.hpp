@@ -45,11 +45,11 @@ protected:
   ~premises() = default;
 };
 
-/// Whether a replay that is parked now comes late, by where its partition was last moved to, or had
-/// been before it went back: then an event behind it was handled or parked before. False means that
-/// none of its key was.
+/// Whether a replay that is parked now comes late: because whoever parks it knows so, or by where
+/// its partition was last moved to, or had been before it went back: then an event behind it was
+/// handled or parked before. False means that none of its key was.
 inline bool comes_late(const parked_record& row, const partition_position& moved) {
-  return row.replay && std::max(moved.position, moved.reread_to) > row.sequence;
+  return row.replay && (row.late || std::max(moved.position, moved.reread_to) > row.sequence);
 }
 
 /// Whether all partitions go to the same position, also those that are further. Else these stay

@@ -95,8 +95,8 @@ struct parked_record {
   uuid letter{};
   /// A dead letter that was sent on its way again.
   bool replay = false;
-  /// Of a replay: an event behind it in its partition was handled or parked before it was parked,
-  /// perhaps one of its key. Set by the engine, see `comes_late`.
+  /// Of a replay: an event behind it in its partition may be handled or parked before it, perhaps
+  /// one of its key. The engine adds what it knows, see `comes_late`.
   bool late = false;
   std::optional<std::string> payload{}; ///< in place of the event's, where somebody edited it
   bool reread = false;                  ///< it had been handled before its subscription went back

@@ -183,7 +183,7 @@ void ledger::hold(const bus::item& x, const uuid& letter) {
 void ledger::unparked_beside(const std::string& key) {
   ++settled_;
   forget_row(key);
-  word_.changes.push_back({bus::parked_change::kind::left, key, bus::partition_of(key), 0, {}});
+  word_.changes.push_back({bus::parked_change::kind::unparked, key, bus::partition_of(key), 0, {}});
 }
 
 void ledger::forget_row(const std::string& key) {

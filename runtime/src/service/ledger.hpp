@@ -78,9 +78,9 @@ public:
   /// It is too late to handle it: a dead letter, with no attempt spent.
   void expired(const bus::item&, std::string error, const moment&);
   void wait_behind(const bus::item&);
-  /// The journal has one parked row of this key more, which another than this instance parked.
+  /// Another than this instance parks a row of this key.
   void parked_beside(const std::string& key) { ++waiting_[key]; }
-  /// And likewise one less: the next word says so, after what was parked behind it.
+  /// It did not, or has taken it away: the next word says so, after what was parked behind it.
   void unparked_beside(const std::string& key);
   void skipped(const bus::item&);
   /// A source brought something in: its effects and its position, which is its single state.

@@ -67,9 +67,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
     row.replay = true;
     return row;
   };
+  // Whoever parks it knows of one that no position shows yet.
+  auto in_hand = replay(13, "t", 1);
+  in_hand.late = true;
   write(x.journal.storage(),
         {build{x.orders}.park(replay(11, "p", 1)), build{x.orders}.park(replay(12, "q", 1)),
-         build{x.orders}.park(replay(13, "r", 2)).park(parked_row(6, "s", 0, 1))});
+         build{x.orders}.park(replay(13, "r", 2)).park(parked_row(6, "s", 0, 1)),
+         build{x.orders}.park(in_hand)});
   const auto seen = x.journal.look();
   const auto marks = [&](const char* key) {
     const auto found = value_of(seen->parked(x.orders, key));
@@ -79,6 +83,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
   BOOST_TEST(marks("q") == "replay");
   BOOST_TEST(marks("r") == "replay");
   BOOST_TEST(marks("s") == "");
+  BOOST_TEST(marks("t") == "replay, late");
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(stays_a_replay_when_it_fails_again, Engine, every_engine) {

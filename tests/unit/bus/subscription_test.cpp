@@ -26,6 +26,9 @@ struct live_one {
   texts settled(std::uint64_t taken, std::vector<parked_change> changes = {}) {
     return words(core.acknowledged(0, 7, {taken, 0, std::move(changes)}));
   }
+  auto park(const std::string& key, sequence_number sequence) const {
+    return core.park_begins(partition_of(key), sequence, key);
+  }
 
   subscription core;
 };
@@ -35,6 +38,9 @@ parked_change parked(const std::string& key, sequence_number sequence, time_poin
 }
 parked_change reparked(const std::string& key, sequence_number sequence, time_point due) {
   return {parked_change::kind::reparked, key, partition_of(key), sequence, due};
+}
+parked_change unparked(const std::string& key) {
+  return {parked_change::kind::unparked, key, partition_of(key), 0, {}};
 }
 parked_change left(const std::string& key, sequence_number sequence) {
   return {parked_change::kind::left, key, partition_of(key), sequence, {}};
@@ -322,14 +328,25 @@ BOOST_AUTO_TEST_CASE(reads_parked_rows_again_for_a_new_instance) {
              (texts{"deliver 0: (1)"}));
 }
 
-BOOST_AUTO_TEST_CASE(tells_an_instance_of_a_row_that_another_parked_and_gives_it) {
+BOOST_AUTO_TEST_CASE(tells_an_instance_of_a_row_that_another_parks_and_gives_it) {
   live_one x;
   x.core.tick(at(0));
-  BOOST_TEST(x.core.park_begins(partition_of("k"), 1).value() == 7u);
+  const auto begun = x.park("k", 1);
+  BOOST_TEST(begun->epoch == 7u);
+  BOOST_TEST(words(begun->next) == (texts{"tell 0 of k"}));
   BOOST_TEST(words(x.core.park_decided(7, head_of("k", 1, at(0)).row, true)) ==
-             (texts{"tell 0 of k", "parked k"}));
+             (texts{"parked k"}));
   BOOST_TEST(words(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))) ==
              (texts{"deliver 0: (1)"}));
+}
+
+BOOST_AUTO_TEST_CASE(knows_that_a_row_comes_late_behind_which_something_is_in_hand) {
+  live_one x;
+  x.live(1, 3);
+  BOOST_TEST(x.park("k", 1)->late);
+  BOOST_TEST(!x.park("k", 3)->late);
+  x.settled(3);
+  BOOST_TEST(!x.park("k", 1)->late);
 }
 
 BOOST_AUTO_TEST_CASE(lets_a_row_that_another_parked_wait_behind_its_key) {
@@ -337,64 +354,81 @@ BOOST_AUTO_TEST_CASE(lets_a_row_that_another_parked_wait_behind_its_key) {
   x.core.tick(at(0));
   x.live(1, 1);
   x.settled(1, {parked("k", 1, at(10))});
-  x.core.park_begins(partition_of("k"), 9);
-  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 9, at(0)).row, true)) ==
-             (texts{"tell 0 of k"}));
+  x.park("k", 9);
+  BOOST_TEST(x.core.park_decided(7, head_of("k", 9, at(0)).row, true).empty());
   BOOST_TEST(words(x.core.tick(at(10))) == (texts{"parked k"}));
 }
 
-BOOST_AUTO_TEST_CASE(gives_no_row_of_which_its_instance_was_not_told) {
+BOOST_AUTO_TEST_CASE(gives_a_row_once_that_was_found_before_its_parking_was_told) {
   live_one x;
   x.core.tick(at(0));
   x.core.ready(0, 8, nowhere(), {head_of("k", 1, at(0))});
   x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1));
-  x.core.park_begins(partition_of("k"), 9);
-  // The journal holds it already, and the word of that is on its way.
+  x.park("k", 9);
   BOOST_TEST(words(x.core.acknowledged(0, 8, {1, 0, {left("k", 1)}})) == (texts{"parked k"}));
-  BOOST_TEST(x.core.parked_read("k", head_of("k", 9, at(0)), event_of("k", 9)).empty());
-  BOOST_TEST(words(x.core.park_decided(8, head_of("k", 9, at(0)).row, true)) ==
-             (texts{"tell 0 of k", "parked k"}));
+  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 9, at(0)), event_of("k", 9))) ==
+             (texts{"deliver 0: (9)"}));
+  BOOST_TEST(x.core.park_decided(8, head_of("k", 9, at(0)).row, true).empty());
 }
 
-BOOST_AUTO_TEST_CASE(tells_no_successor_of_a_row_that_it_found_in_the_journal) {
+BOOST_AUTO_TEST_CASE(gives_a_row_once_that_a_successor_found_in_the_journal) {
   live_one x;
   x.core.tick(at(0));
-  x.core.park_begins(partition_of("k"), 1);
+  x.park("k", 1);
   x.core.gone(0);
   BOOST_TEST(words(x.core.ready(0, 8, nowhere(), {head_of("k", 1, at(0))})) == (texts{"parked k"}));
-  BOOST_TEST(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1)).empty());
-  BOOST_TEST(words(x.core.park_decided(7, head_of("k", 1, at(0)).row, true)) ==
-             (texts{"parked k"}));
+  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))) ==
+             (texts{"deliver 0: (1)"}));
+  BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, true).empty());
 }
 
 BOOST_AUTO_TEST_CASE(lets_nobody_park_for_an_instance_that_is_gone) {
   live_one x;
-  x.core.park_begins(partition_of("k"), 1);
+  x.park("k", 1);
   x.core.gone(0);
-  BOOST_TEST(!x.core.park_begins(partition_of("k"), 1).has_value());
+  BOOST_TEST(!x.park("k", 1).has_value());
   BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, true).empty());
 }
 
-BOOST_AUTO_TEST_CASE(gives_a_row_that_two_wanted_to_park_once_both_are_decided) {
+BOOST_AUTO_TEST_CASE(looks_what_waited_behind_a_row_whose_parking_was_refused) {
   live_one x;
   x.core.tick(at(0));
   const auto row = head_of("k", 1, at(0)).row;
-  x.core.park_begins(row.partition, 1);
-  x.core.park_begins(row.partition, 1);
-  BOOST_TEST(words(x.core.park_decided(7, row, true)) == (texts{"tell 0 of k", "parked k"}));
-  BOOST_TEST(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1)).empty());
-  BOOST_TEST(words(x.core.park_decided(7, row, false)) == (texts{"parked k"}));
-  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))) ==
-             (texts{"deliver 0: (1)"}));
+  x.park("k", 1);
+  BOOST_TEST(words(x.core.park_decided(7, row, false)) == (texts{"tell 0 of k no more"}));
+  BOOST_TEST(words(x.core.acknowledged(0, 7, {0, 0, {unparked("k")}})) == (texts{"parked k"}));
+  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 2, at(0)), event_of("k", 2))) ==
+             (texts{"deliver 0: (2)"}));
 }
 
 BOOST_AUTO_TEST_CASE(finds_nothing_of_a_row_whose_parking_was_refused) {
   live_one x;
   x.core.tick(at(0));
-  const auto row = head_of("k", 1, at(0)).row;
-  x.core.park_begins(row.partition, 1);
-  BOOST_TEST(words(x.core.park_decided(7, row, false)) == (texts{"parked k"}));
+  x.park("k", 1);
+  x.core.park_decided(7, head_of("k", 1, at(0)).row, false);
+  x.core.acknowledged(0, 7, {0, 0, {unparked("k")}});
   BOOST_TEST(x.core.parked_read("k", std::nullopt, nullptr).empty());
+}
+
+BOOST_AUTO_TEST_CASE(gives_a_row_once_that_two_wanted_to_park) {
+  live_one x;
+  x.core.tick(at(0));
+  const auto row = head_of("k", 1, at(0)).row;
+  x.park("k", 1);
+  x.park("k", 1);
+  BOOST_TEST(words(x.core.park_decided(7, row, true)) == (texts{"parked k"}));
+  BOOST_TEST(words(x.core.parked_read("k", head_of("k", 1, at(0)), event_of("k", 1))) ==
+             (texts{"deliver 0: (1)"}));
+  BOOST_TEST(words(x.core.park_decided(7, row, false)) == (texts{"tell 0 of k no more"}));
+  BOOST_TEST(x.core.acknowledged(0, 7, {0, 0, {unparked("k")}}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(tells_no_successor_of_a_row_whose_parking_was_refused) {
+  live_one x;
+  x.park("k", 1);
+  x.core.gone(0);
+  x.core.ready(0, 8, nowhere(), {});
+  BOOST_TEST(x.core.park_decided(7, head_of("k", 1, at(0)).row, false).empty());
 }
 
 BOOST_AUTO_TEST_CASE(wakes_for_the_earliest_only_and_then_for_the_next) {

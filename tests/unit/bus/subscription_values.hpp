@@ -120,6 +120,8 @@ inline std::vector<std::string> words(const actions& all) {
                  std::chrono::duration_cast<std::chrono::seconds>(x->when - at(0)).count());
     if (const auto* x = std::get_if<tell_parked>(&each))
       return "tell " + std::to_string(x->instance) + " of " + x->key;
+    if (const auto* x = std::get_if<tell_unparked>(&each))
+      return "tell " + std::to_string(x->instance) + " of " + x->key + " no more";
     if (const auto* x = std::get_if<want_word>(&each))
       return "want word of " + std::to_string(x->instance);
     if (std::holds_alternative<alone_over>(each))

@@ -135,6 +135,7 @@ private:
     bool held = false;
     bool reread = false;
     bool replay = false;
+    bool late = false;
   };
 
   /// What an instance wants committed: with the preconditions that the journal compares.
@@ -144,6 +145,7 @@ private:
     std::vector<journal::position_move> moves;
     std::vector<std::pair<std::string, sequence_number>> handled;
     std::vector<sequence_number> effects; ///< of those, that publish
+    std::set<sequence_number> not_late;   ///< of those, replays that were promised to be not
     std::vector<parked_row> parks, reparks;
     std::vector<sequence_number> unparks, holds;
     acknowledgement word;
@@ -376,19 +378,27 @@ private:
                      : roll(3) == 0 ? row_change::kind::resolve
                                     : row_change::kind::release;
     mailbox_.push_back([this, row, how] {
-      const auto epoch = seeking_ ? std::nullopt
-                         : how == row_change::kind::park
-                             ? core_.park_begins(row.partition, row.sequence)
-                             : core_.owner_of(row.partition);
-      if (epoch) {
-        commit c{};
+      commit c{};
+      c.change = row;
+      c.how = how;
+      c.reading = reading_;
+      actions next;
+      if (seeking_)
+        return next;
+      if (how == row_change::kind::park) {
+        auto begun = core_.park_begins(row.partition, row.sequence, row.key);
+        if (!begun)
+          return next;
+        c.epoch = begun->epoch;
+        c.change->late = begun->late;
+        next = std::move(begun->next);
+      } else if (const auto epoch = core_.owner_of(row.partition)) {
         c.epoch = *epoch;
-        c.change = row;
-        c.how = how;
-        c.reading = reading_;
-        writer_.push_back(std::move(c));
+      } else {
+        return next;
       }
-      return actions{};
+      writer_.push_back(std::move(c));
+      return next;
     });
   }
 
@@ -413,8 +423,10 @@ private:
 
   void change_row(const parked_row& row, row_change::kind how) {
     if (how == row_change::kind::park) {
+      const auto moved = std::max(position_[row.partition], reread_to_[row.partition]);
       parked_.push_back(row);
       parked_.back().replay = true;
+      parked_.back().late = row.late || moved > row.sequence;
       replayed_.insert(row.sequence);
       return;
     }
@@ -533,7 +545,8 @@ private:
   actions carry_out(const tell_unparked& x) {
     if (auto& to = instances_[x.instance]; to.up && to.epoch == ready_[x.instance]) {
       --to.waiting[x.key];
-      to.open.word.changes.push_back({parked_change::kind::left, x.key, {}, {}, {}});
+      to.open.word.changes.push_back(
+          {parked_change::kind::unparked, x.key, partition_of(x.key), {}, {}});
     }
     return {};
   }
@@ -626,6 +639,8 @@ private:
     const bool reread = is_reread(x, what);
     const auto handled = [&] {
       x.open.handled.push_back({key, sequence});
+      if (is_replayed(what) && !what.replay->late)
+        x.open.not_late.insert(sequence);
       if (!reread)
         x.open.effects.push_back(sequence);
     };
@@ -695,6 +710,13 @@ private:
       return what.replay != nullptr && what.replay->reread;
     return what.event->sequence <= x.reread_to[what.partition] &&
            x.unhandled.count(what.event->sequence) == 0;
+  }
+
+  /// A dead letter, and not only what its subscription went back to.
+  bool is_replayed(const item& what) const {
+    return what.parked && std::any_of(parked_.begin(), parked_.end(), [&](const parked_row& row) {
+             return row.sequence == what.event->sequence && row.replay;
+           });
   }
 
   static void say_held(instance& x, const item& what) {
@@ -819,6 +841,9 @@ private:
       passed_.insert(sequence);
     }
     for (const auto& [key, sequence] : c.handled) {
+      for (const auto before : handled_[key])
+        BOOST_TEST_REQUIRE((before < sequence || c.not_late.count(sequence) == 0),
+                           "event " << sequence << " came late, and was not told so");
       handled_[key].push_back(sequence);
       passed_.insert(sequence);
     }
@@ -838,6 +863,8 @@ private:
     head.row.due = time_of(x.due);
     head.row.attempts.resize(x.attempts);
     head.row.reread = x.reread;
+    head.row.replay = x.replay;
+    head.row.late = x.late;
     if (x.held)
       head.row.letter = journal::trial::id(x.sequence);
     return head;

@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(lets_its_key_go_on_when_the_row_is_gone) {
   BOOST_TEST(write(resolved).accepted());
   book.unparked_beside("k");
   const auto word = commit(book);
-  BOOST_TEST((word.changes.at(0).what == kind::left));
+  BOOST_TEST((word.changes.at(0).what == kind::unparked));
   BOOST_TEST(word.taken == 1u);
   const auto y = event("k");
   BOOST_TEST((book.admit(y) == ledger::course::handle));
