@@ -2,6 +2,7 @@ troupe_add_suite(vocabulary_test FOLDER unit/vocabulary OBJECTS vocabulary LABEL
 troupe_add_suite(supervision_test FOLDER unit/supervision OBJECTS vocabulary execution supervision LABELS pure)
 troupe_add_suite(journal_test FOLDER unit/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal)
 troupe_add_suite(guard_test FOLDER unit/guard OBJECTS vocabulary execution supervision guard LABELS pure)
+troupe_add_suite(definitions_test FOLDER unit/definitions OBJECTS vocabulary definitions LABELS pure)
 troupe_add_suite(deployment_test FOLDER unit/deployment OBJECTS vocabulary module deployment LABELS pure)
 troupe_add_suite(execution_test FOLDER unit/execution OBJECTS vocabulary execution LABELS pure)
 troupe_add_suite(actor_execution_test FOLDER actor/execution OBJECTS vocabulary execution LABELS actor)
@@ -71,8 +72,9 @@ troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal exec
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
 troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
-troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} cli
+troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitions cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
+add_subdirectory(acceptance/definitions)
 add_subdirectory(acceptance/order_processing)
 add_subdirectory(chaos/attack)
 include(conformance/supervision/conformance.cmake)

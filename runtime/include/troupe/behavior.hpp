@@ -2,10 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/definition.hpp"
 #include "troupe/delivery.hpp"
 #include "troupe/encoded.hpp"
 #include "troupe/event.hpp"
 #include "troupe/outcome.hpp"
+#include "troupe/versions.hpp"
 
 #include <functional>
 #include <memory>
@@ -51,11 +53,15 @@ struct event_handler {
   std::uint32_t version = 1;
   const void* type = nullptr; ///< the same for all handlers of this struct in one module
   division divides = division::event_key;
-  std::function<result<std::shared_ptr<const void>>(std::string_view payload)> decode;
+  /// Of the version that the payload was written in.
+  std::function<result<std::shared_ptr<const void>>(std::string_view payload,
+                                                    std::uint32_t version)>
+      decode;
   std::function<std::string(const void* event)> key_of;
   /// Reads an event that a person wrote: a member that the event has not is an error, too.
-  std::function<result<event_terms>(std::string_view payload)> check;
+  std::function<result<event_terms>(std::string_view payload, std::uint32_t version)> check;
   std::function<outcome(const void* event, const delivery&)> call;
+  event_definer define = nullptr; ///< null where it is not typed
 };
 
 /// A handler of queries, its type erased.
@@ -136,14 +142,16 @@ auto make_event_handler(F f) {
   h.version = event_struct::type.version;
   h.type = &type_tag<event_struct>;
   h.takes_delivery = arity<F> == 2;
-  h.decode = [](std::string_view payload) -> result<std::shared_ptr<const void>> {
-    auto read = from_json<event_struct>(payload);
+  h.define = &define<event_struct>;
+  h.decode = [](std::string_view payload,
+                std::uint32_t version) -> result<std::shared_ptr<const void>> {
+    auto read = read_event<event_struct>(payload, version);
     if (!read)
       return std::move(read).failure();
     return std::shared_ptr<const void>{std::make_shared<event_struct>(*std::move(read))};
   };
-  h.check = [](std::string_view payload) -> result<event_terms> {
-    auto read = from_json<event_struct>(payload, unknown_members::refuse);
+  h.check = [](std::string_view payload, std::uint32_t version) -> result<event_terms> {
+    auto read = read_event<event_struct>(payload, version, unknown_members::refuse);
     if (!read)
       return std::move(read).failure();
     return event_terms{troupe::key_of(*read), time_to_live_of<event_struct>(), expiry_of(*read)};

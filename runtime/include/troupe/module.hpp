@@ -26,6 +26,8 @@ struct state_codec {
   std::function<std::shared_ptr<void>(const void*)> copy;
   std::function<result<std::shared_ptr<void>>(std::string_view)> decode;
   std::function<void(const void*, std::string&)> encode;
+  json_shape (*shape)() = nullptr;
+  version_range versions{};
 };
 
 /// One instance of a service: its handlers, and what they point into.
@@ -39,7 +41,8 @@ struct live_service {
 struct service_offer {
   std::string name; ///< within its module; a deployment says "module.name"
   std::vector<std::string> publishes;
-  bool declares_publishes = false; ///< false: it may publish whatever it likes
+  bool declares_publishes = false;    ///< false: it may publish whatever it likes
+  std::vector<event_definer> defines; ///< what it publishes
   std::vector<std::string> option_names;
   std::string default_options; ///< as JSON
   state_codec states;
@@ -76,14 +79,16 @@ state_codec codec_of() {
                 std::make_shared<State>(*static_cast<const State*>(from)));
           },
           [](std::string_view text) -> result<std::shared_ptr<void>> {
-            auto read = from_json<State>(text);
+            auto read = read_state<State>(text);
             if (!read)
               return std::move(read).failure();
             return std::static_pointer_cast<void>(std::make_shared<State>(*std::move(read)));
           },
           [](const void* value, std::string& out) {
-            write_json(out, *static_cast<const State*>(value));
-          }};
+            write_state(out, *static_cast<const State*>(value));
+          },
+          &json_shape_of<State>,
+          versions_of_state<State>()};
 }
 
 } // namespace detail
@@ -104,6 +109,7 @@ public:
   void service(std::string_view name, F make, publishes_t<Events...>) {
     auto offer = offer_of(name, make);
     (offer.publishes.emplace_back(Events::type.name), ...);
+    offer.defines = {&define<Events>...};
     offer.declares_publishes = true;
     add(std::move(offer));
   }

@@ -13,6 +13,7 @@
 /// A specialization of `text_form<T>` provides
 /// - `static constexpr std::string_view expected`: the kind of text, as in "expected a UUID, was
 /// 3";
+/// - where JSON Schema has a name for it, `static constexpr std::string_view format`: "uuid";
 /// - `static void append(std::string& out, const T&)`: appends text in which JSON escapes nothing,
 /// or
 ///   throws `std::invalid_argument` for a value that has no text;

@@ -28,6 +28,7 @@ namespace troupe {
 template <>
 struct [[gnu::visibility("default")]] text_form<time_point> {
   static constexpr std::string_view expected = "a time like \"2026-11-22T17:43:18Z\"";
+  static constexpr std::string_view format = "date-time"; ///< as JSON Schema calls it
   static void append(std::string & out, time_point at);
   static result<time_point> parse(std::string_view text) {
     return parse_time(text);

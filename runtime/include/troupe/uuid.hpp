@@ -36,6 +36,7 @@ struct uuid {
 template <>
 struct [[gnu::visibility("default")]] text_form<uuid> {
   static constexpr std::string_view expected = "a UUID";
+  static constexpr std::string_view format = "uuid"; ///< as JSON Schema calls it
   static void append(std::string & out, const uuid& id);
   static result<uuid> parse(std::string_view text) {
     return parse_uuid(text);

@@ -59,18 +59,19 @@ const event_handler* typed_handler_of(const journal::event_record& e,
   return found == handlers.end() ? nullptr : &*found;
 }
 
-/// Reads the payload as its handler will, and compares the key.
+/// Reads the payload as its handler will, in the version of the event, and compares the key.
 result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
                   const std::string& payload, const boost::json::value& parsed) {
-  const auto value = h.decode(payload);
+  const auto written = x.event->version;
+  const auto value = h.decode(payload, written);
   if (!value)
     return value.failure();
   const std::string_view original =
       x.original ? std::string_view{*x.original} : x.event->payload.text();
-  const auto terms = h.check(payload);
+  const auto terms = h.check(payload, written);
   if (!terms) {
     // It reads well but for members that the event has not; perhaps they came with it.
-    if (h.check(original))
+    if (h.check(original, written))
       return terms.failure();
     const auto before = parse_json(original);
     if (auto kept = keeps_key_members(x.event->key, before ? *before : parsed, parsed); !kept)

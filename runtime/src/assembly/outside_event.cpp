@@ -52,12 +52,12 @@ result<void> read_typed(outside_event& into, const std::vector<const event_handl
       std::max_element(handlers.begin(), handlers.end(),
                        [](const auto* a, const auto* b) { return a->version < b->version; });
   into.version = (*newest)->version;
-  auto terms = (*newest)->check(into.payload);
+  auto terms = (*newest)->check(into.payload, (*newest)->version);
   if (!terms)
     return std::move(terms).failure();
   for (const auto* h : handlers)
     if (h->version == into.version)
-      if (const auto value = h->decode(into.payload); !value)
+      if (const auto value = h->decode(into.payload, into.version); !value)
         return value.failure();
   into.terms = *std::move(terms);
   into.decoded = true;

@@ -34,6 +34,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_run(app, chosen, {argv, argv + argc});
   cli::add_check(app, chosen);
   cli::add_describe(app, chosen);
+  cli::add_catalog(app, chosen);
   cli::add_status(app, chosen);
   cli::add_children(app, chosen);
   cli::add_subscriptions(app, chosen);

@@ -21,6 +21,7 @@ using action = std::function<int()>;
 void add_run(CLI::App&, action& chosen, const std::vector<std::string>& arguments);
 void add_check(CLI::App&, action& chosen);
 void add_describe(CLI::App&, action& chosen);
+void add_catalog(CLI::App&, action& chosen);
 void add_publish(CLI::App&, action& chosen);
 void add_events(CLI::App&, action& chosen);
 void add_dead_letters(CLI::App&, action& chosen);

@@ -43,12 +43,7 @@ result<const void*> decode(const event_handler& h, const journal::event_record& 
     return e.payload.value();
   if (const auto* known = e.decoded.find(h.type))
     return known;
-  if (e.version > h.version)
-    return error{ec::incompatible, "version " + std::to_string(e.version) + " of " + e.topic +
-                                       " was published, and this handler reads up to version " +
-                                       std::to_string(h.version) +
-                                       "; build its module with the newer event, then replay"};
-  auto value = h.decode(e.payload);
+  auto value = h.decode(e.payload, e.version);
   if (!value)
     return std::move(value).failure();
   return e.decoded.put(h.type, *std::move(value));

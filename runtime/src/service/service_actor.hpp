@@ -81,6 +81,7 @@ private:
   void take_in(const bus::deliveries&);
   bool is_held_up(const bus::item&) const;
   void let_go();
+  void wait_for_module(const bus::item&, const std::string& why);
   void tell_breaker(const bus::item&, bus::breaker::result, const std::string& error = {});
   void tell_successes(std::chrono::nanoseconds now);
   bool handle_some(bus::portion&, row&, std::size_t most);
@@ -122,6 +123,7 @@ private:
   std::deque<bus::portion> todo_;
   std::uint64_t round_ = 0;                         ///< how often it has let go of them
   std::optional<bus::breaker::probe_number> probe_; ///< of the one that is in `todo_`
+  bool lets_go_ = false;                            ///< of what it has in hand, in the midst of it
   std::uint64_t successes_ = 0;                     ///< that the breaker was not told of
   bool working_ = false;                            ///< a message to itself is under way
   bool paused_ = false;

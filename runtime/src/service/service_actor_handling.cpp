@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/exit_reason.hpp"
 #include "service/delivery_view.hpp"
+#include "service/misfit.hpp"
 #include "service/service_actor.hpp"
 
 #include <algorithm>
@@ -53,7 +54,10 @@ bool service_actor::handle_some(bus::portion& chunk, row& alike, std::size_t mos
   const auto& x = chunk.front();
   chunk.pop_front();
   --alike.left;
-  return handle(x);
+  const bool goes_on = handle(x);
+  if (std::exchange(lets_go_, false))
+    chunk = {};
+  return goes_on;
 }
 
 /// Without a handler where each delivery must be looked at by itself.
@@ -138,6 +142,10 @@ bool service_actor::attempt(const bus::item& x) {
   const void* event = nullptr;
   if (handler->typed) {
     const auto decoded = decode(*handler, *x.event);
+    if (!decoded && decoded.failure().code == ec::incompatible && !x.transient) {
+      wait_for_module(x, to_string(decoded.failure()));
+      return true;
+    }
     if (!decoded) {
       fail(x, failure::undecodable, {to_string(decoded.failure())});
       return true;
@@ -148,6 +156,13 @@ bool service_actor::attempt(const bus::item& x) {
     conclude(x, handler->takes_delivery
                     ? invoke(*handler, x, event, view_of(x, parts_.service, ledger_->is_reread(x)))
                     : invoke(*handler, x, event, unseen));
+    return true;
+  } catch (const misfit& found) {
+    if (is_left_behind() || x.transient) {
+      end_over(x, std::current_exception());
+      return false;
+    }
+    wait_for_module(x, found.what());
     return true;
   } catch (...) {
     end_over(x, std::current_exception());

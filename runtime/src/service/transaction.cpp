@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "service/transaction.hpp"
 
+#include "service/misfit.hpp"
 #include "vocabulary/sound_origin.hpp"
 
 #include <algorithm>
@@ -80,8 +81,8 @@ std::shared_ptr<void> transaction::load() const {
     return offer_.states.make();
   auto decoded = offer_.states.decode(**stored);
   if (!decoded)
-    throw std::runtime_error("the state of key '" + of + "' in the journal does not fit " +
-                             offer_.name + ": " + to_string(decoded.failure()));
+    throw misfit("the state of key '" + of + "' of " + offer_.name + ": " +
+                 to_string(decoded.failure()));
   return *std::move(decoded);
 }
 

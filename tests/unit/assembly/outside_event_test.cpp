@@ -23,6 +23,7 @@ namespace newer {
 
 struct price_offered {
   static constexpr event_type type{"prices.offered", 2};
+  static constexpr upcast upcasts[] = {{1, &as_it_was}};
   std::string sku;
   std::int64_t cents = 0;
   time_point valid_until;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 
+#include "service/misfit.hpp"
 #include "service/transaction.hpp"
 
 #include "support/journal_values.hpp"
@@ -25,6 +26,7 @@ BOOST_DESCRIBE_STRUCT(shelf, (), (on_hand))
 
 struct stock_added {
   static constexpr event_type type{"stock.added", 2};
+  static constexpr upcast upcasts[] = {{1, &as_it_was}};
   std::string sku;
   [[maybe_unused]] static constexpr auto key = &stock_added::sku;
 };
@@ -104,10 +106,19 @@ BOOST_AUTO_TEST_CASE(writes_no_state_that_nobody_looked_at) {
 BOOST_AUTO_TEST_CASE(reads_the_state_that_is_committed) {
   journal::commit all;
   all.subscription = number;
-  all.states.push_back({"apple", R"({"on_hand":3,"of_an_older_version":true})"});
+  all.states.push_back({"apple", R"({"on_hand":3})"});
   BOOST_REQUIRE(journal::trial::write_one(storage, all).accepted());
   one.begin(&item);
   BOOST_TEST(state().on_hand == 3);
+}
+
+BOOST_AUTO_TEST_CASE(takes_no_state_that_its_struct_cannot_hold_whole) {
+  journal::commit all;
+  all.subscription = number;
+  all.states.push_back({"apple", R"({"on_hand":3,"of_another_version":true})"});
+  BOOST_REQUIRE(journal::trial::write_one(storage, all).accepted());
+  one.begin(&item);
+  BOOST_CHECK_THROW(state(), misfit);
 }
 
 BOOST_AUTO_TEST_CASE(works_on_a_copy_of_its_own) {

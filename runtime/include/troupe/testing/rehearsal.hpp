@@ -134,7 +134,7 @@ public:
     const auto text = stage_.state(key);
     if (!text)
       return State{};
-    auto read = from_json<State>(*text);
+    auto read = read_state<State>(*text);
     if (!read)
       throw failed{"the state of key '" + std::string{key} +
                    "' cannot be read again: " + to_string(read.failure())};

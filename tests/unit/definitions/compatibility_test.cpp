@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+
+#include "definitions/compatibility.hpp"
+
+#include "troupe/definition.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+
+using namespace troupe;
+using namespace troupe::definitions;
+
+namespace {
+
+enum class colours { red, green };
+BOOST_DESCRIBE_ENUM(colours, red, green)
+enum class more_colours { red, green, blue };
+BOOST_DESCRIBE_ENUM(more_colours, red, green, blue)
+
+struct card {
+  std::string number;
+};
+BOOST_DESCRIBE_STRUCT(card, (), (number))
+struct invoice {
+  std::string address;
+};
+BOOST_DESCRIBE_STRUCT(invoice, (), (address))
+
+template <class T>
+struct with_a {
+  T a{};
+  BOOST_DESCRIBE_CLASS(with_a, (), (a), (), ())
+};
+template <class T>
+struct with_b {
+  T b{};
+  BOOST_DESCRIBE_CLASS(with_b, (), (b), (), ())
+};
+template <class T, class U>
+struct with_both {
+  T a{};
+  U b{};
+  BOOST_DESCRIBE_CLASS(with_both, (), (a, b), (), ())
+};
+
+struct node {
+  std::string name;
+  std::vector<node> below;
+};
+BOOST_DESCRIBE_STRUCT(node, (), (name, below))
+struct numbered_node {
+  std::string name;
+  std::vector<numbered_node> below;
+  int number = 0;
+};
+BOOST_DESCRIBE_STRUCT(numbered_node, (), (name, below, number))
+
+/// The paths of what breaks.
+template <class Old, class New>
+std::string breaks(compatibility how) {
+  std::string text;
+  for (const auto& each :
+       compare(json_schema(json_shape_of<Old>()), json_schema(json_shape_of<New>()), how)) {
+    BOOST_TEST(!each.what.empty());
+    BOOST_TEST(!each.remedy.empty());
+    text += (text.empty() ? "" : " ") + (each.path.empty() ? "the whole" : each.path);
+  }
+  return text;
+}
+
+template <class Old, class New>
+std::string backward() {
+  return breaks<with_a<Old>, with_a<New>>(compatibility::backward);
+}
+template <class Old, class New>
+std::string forward() {
+  return breaks<with_a<Old>, with_a<New>>(compatibility::forward);
+}
+
+using text = std::string;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(two_definitions_of_an_event)
+
+BOOST_AUTO_TEST_CASE(break_nothing_where_they_are_the_same) {
+  BOOST_TEST((breaks<node, node>(compatibility::full)) == "");
+  BOOST_TEST((breaks<with_both<text, int>, with_both<text, int>>(compatibility::full)) == "");
+}
+
+BOOST_AUTO_TEST_CASE(break_when_a_member_is_renamed) {
+  BOOST_TEST((breaks<with_a<text>, with_b<text>>(compatibility::backward)) == ".a .b");
+  BOOST_TEST((breaks<with_a<std::optional<text>>, with_b<std::optional<text>>>(
+                 compatibility::backward)) == ".a");
+}
+
+BOOST_AUTO_TEST_CASE(break_when_a_member_is_gone) {
+  BOOST_TEST((breaks<with_both<text, int>, with_a<text>>(compatibility::backward)) == ".b");
+  BOOST_TEST((breaks<with_both<text, int>, with_a<text>>(compatibility::forward)) == ".b");
+}
+
+BOOST_AUTO_TEST_CASE(break_when_a_new_member_has_no_value_in_what_was_written) {
+  BOOST_TEST((breaks<with_a<text>, with_both<text, int>>(compatibility::backward)) == ".b");
+  BOOST_TEST((breaks<with_a<text>, with_both<text, std::optional<int>>>(compatibility::backward)) ==
+             "");
+  BOOST_TEST((breaks<with_a<text>, with_both<text, std::optional<int>>>(compatibility::forward)) ==
+             ".b");
+}
+
+BOOST_AUTO_TEST_CASE(break_when_a_member_is_of_another_type) {
+  BOOST_TEST((backward<int, text>()) == ".a");
+  BOOST_TEST((backward<text, int>()) == ".a");
+  BOOST_TEST((backward<text, std::vector<text>>()) == ".a");
+  BOOST_TEST((backward<bool, int>()) == ".a");
+  BOOST_TEST((backward<double, int>()) == ".a");
+  BOOST_TEST((backward<int, double>()) == "");
+  BOOST_TEST((forward<int, double>()) == ".a");
+}
+
+BOOST_AUTO_TEST_CASE(break_when_a_type_is_narrower) {
+  BOOST_TEST((backward<std::int64_t, std::int32_t>()) == ".a");
+  BOOST_TEST((backward<std::int32_t, std::uint32_t>()) == ".a");
+  BOOST_TEST((backward<std::int32_t, std::int64_t>()) == "");
+  BOOST_TEST((backward<std::uint64_t, std::int64_t>()) == ".a");
+  BOOST_TEST((backward<text, uuid>()) == ".a");
+  BOOST_TEST((backward<uuid, text>()) == "");
+  BOOST_TEST((backward<uuid, time_point>()) == ".a");
+  BOOST_TEST((backward<std::optional<text>, text>()) == ".a");
+  BOOST_TEST((backward<text, std::optional<text>>()) == "");
+  BOOST_TEST((forward<text, std::optional<text>>()) == ".a");
+}
+
+BOOST_AUTO_TEST_CASE(break_when_a_choice_is_gone) {
+  BOOST_TEST((backward<more_colours, colours>()) == ".a");
+  BOOST_TEST((backward<colours, more_colours>()) == "");
+  BOOST_TEST((forward<colours, more_colours>()) == ".a");
+  BOOST_TEST((backward<std::variant<card, invoice>, std::variant<card>>()) == ".a.invoice");
+  BOOST_TEST((backward<std::variant<card>, std::variant<invoice, card>>()) == "");
+}
+
+BOOST_AUTO_TEST_CASE(are_compared_inside_lists_and_maps_and_structures) {
+  BOOST_TEST((backward<std::vector<with_a<text>>, std::vector<with_a<int>>>()) == ".a[].a");
+  BOOST_TEST((backward<std::map<text, with_a<text>>, std::map<text, with_a<int>>>()) == ".a.*.a");
+  BOOST_TEST((backward<with_a<text>, with_b<text>>()) == ".a.a .a.b");
+}
+
+BOOST_AUTO_TEST_CASE(are_compared_once_where_they_hold_themselves) {
+  BOOST_TEST((breaks<node, numbered_node>(compatibility::backward)) == ".number");
+}
+
+BOOST_AUTO_TEST_CASE(break_nothing_where_nothing_is_asked_for) {
+  BOOST_TEST((breaks<with_a<text>, with_b<int>>(compatibility::none)) == "");
+}
+
+BOOST_AUTO_TEST_CASE(say_what_changed_and_what_to_do) {
+  const auto found =
+      compare(json_schema(json_shape_of<with_a<std::int64_t>>()),
+              json_schema(json_shape_of<with_a<std::int8_t>>()), compatibility::backward);
+  BOOST_TEST_REQUIRE(found.size() == 1u);
+  BOOST_TEST(found[0].what == "it was an integer from -9223372036854775808 to 9223372036854775807, "
+                              "and is one from -128 to 127 now");
+  BOOST_TEST(found[0].remedy ==
+             "keep its type, and add a member of another name for the new one");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
