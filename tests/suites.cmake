@@ -24,7 +24,7 @@ add_library(journal_faulty_disk OBJECT support/journal_faulty_disk.cpp)
 target_include_directories(journal_faulty_disk PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_warnings)
 set(all_folders vocabulary execution journal bus supervision service module deployment control guard assembly)
-troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders}
+troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders} testing
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)
 include(unit/module/modules.cmake)

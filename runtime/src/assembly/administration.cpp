@@ -35,7 +35,7 @@ std::vector<std::uint64_t> handled_by(const Members& all) {
 } // namespace
 
 void running::run_errand(std::function<void(errand&)> begin) {
-  execution::spawn_placed<errand>(*actors_, {"errand", &control_->where(), nullptr},
+  execution::spawn_placed<errand>(*actors_, {"errand", &crew_->control(), nullptr},
                                   std::move(begin));
 }
 

@@ -34,7 +34,7 @@ struct running::member {
   std::shared_ptr<charges> charged{};      ///< made with its subscription
   std::shared_ptr<bus::breaker> breaker{}; ///< likewise; null where it has none
   std::shared_ptr<drop_book> drops = std::make_shared<drop_book>();
-  std::vector<std::unique_ptr<execution::control_thread>> threads{}; ///< where it asks for its own
+  std::vector<std::unique_ptr<execution::crew::seat>> threads{}; ///< where it asks for its own
   std::shared_ptr<std::atomic<std::uint64_t>> handled =
       std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were
 };

@@ -103,7 +103,7 @@ result<void> running::start_subscription(member& m) {
   if (const auto text = m.list.signature())
     what.same = &*interests_.insert(*text).first;
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
-      *actors_, {"subscription of " + m.what.id, &control_->where(), box_.get()},
+      *actors_, {"subscription of " + m.what.id, &crew_->control(), box_.get()},
       bus::subscription_parts{
           m.number, std::move(what), feeding, m.settled, *groups_, *writer_, control_reader_,
           timers_, time_, feeding.alone ? &alone_start_ : &start_,
@@ -192,13 +192,13 @@ supervision::child running::instance_of(member& m, std::size_t index,
 
 caf::actor running::start_instance(member& m, std::size_t index,
                                    const supervision::start_request& request) {
-  auto* where = &pool_->where();
+  auto* where = &crew_->handlers();
   if (m.what.thread == deploy::thread_uses::own) {
     auto& thread = m.threads[index];
     // A predecessor that is stuck in its handler keeps its thread; the next instance gets another.
     if (thread)
       thread->stop_within({});
-    thread = std::make_unique<execution::control_thread>(*actors_, m.what.id);
+    thread = crew_->own_seat(m.what.id);
     where = &thread->where();
   }
   const auto name = m.what.instances == 1 ? m.what.id : m.what.id + '/' + std::to_string(index + 1);

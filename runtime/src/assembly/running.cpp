@@ -88,8 +88,10 @@ running::running(const deploy::deployment& what, std::unique_ptr<journal::engine
       hands_(settings_.hands ? settings_.hands
                              : std::make_shared<execution::in_hand>(
                                    hand_count(deployment_, pool_size(settings_.pool_threads)))) {
-  config_.set("scheduler.policy", caf::atom("sharing"));
-  config_.set("scheduler.max-threads", std::size_t{1}); // No actor of ours runs there.
+  // No actor of ours runs there; where all is played it has no thread either.
+  config_.set("scheduler.policy",
+              settings_.make_crew ? caf::atom("testing") : caf::atom("sharing"));
+  config_.set("scheduler.max-threads", std::size_t{1});
 }
 
 result<void> running::assemble(const find_offer& offers) {
@@ -107,8 +109,10 @@ result<void> running::assemble(const find_offer& offers) {
     return std::move(known).failure();
 
   actors_ = std::make_unique<caf::actor_system>(config_);
-  control_ = std::make_unique<execution::control_thread>(*actors_, "control");
-  pool_ = std::make_unique<execution::pool>(*actors_, pool_size(settings_.pool_threads), "pool");
+  if (settings_.make_crew)
+    crew_ = settings_.make_crew(*actors_);
+  else
+    crew_ = std::make_unique<execution::thread_crew>(*actors_, pool_size(settings_.pool_threads));
   box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
   groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
     if (is_reserved(e->topic))
@@ -161,22 +165,14 @@ result<void> running::assemble(const find_offer& offers) {
                      [&](const auto& m) { return m->what.id == old.name; }))
       left_alone_.push_back(old.name);
 
-  journal_thread_ = std::make_unique<execution::stepping_thread>(
-      "journal",
-      [this] {
-        if (!writer_->wait())
-          return false;
-        writer_->step();
-        return true;
-      },
-      execution::thread_priority::raised);
-  timer_thread_ = std::make_unique<execution::timer_thread>(timers_);
+  crew_->begin({[this] { return writer_->step(); }, [this] { return writer_->wait(); }}, timers_);
+  at_work_ = true;
   for (auto& each : members_)
     if (auto started = start_subscription(*each); !started)
       return started;
 
-  const supervision::environment around{*actors_, control_->where(), timers_, time_,
-                                        watch_,   box_.get(),        &ready_};
+  const supervision::environment around{*actors_, crew_->control(), timers_, time_,
+                                        watch_,   box_.get(),       &ready_};
   watch_handlers();
   if (auto started = start_system(around); !started)
     return started;
@@ -204,7 +200,7 @@ result<void> running::assemble(const find_offer& offers) {
 void running::start_heartbeat() {
   if (settings_.beat_every)
     heart_ = execution::spawn_placed<heartbeat>(
-        *actors_, {"heartbeat", &pool_->where(), nullptr},
+        *actors_, {"heartbeat", &crew_->handlers(), nullptr},
         heartbeat_parts{root_, *writer_, timers_, *settings_.beat_every, settings_.beaten});
 }
 
@@ -213,7 +209,7 @@ result<void> running::start_system(const supervision::environment& around) {
   std::vector<supervision::child> children;
   children.push_back({{"dead_letters"}, [this](const supervision::start_request& request) {
                         auto made = execution::spawn_placed<bus::dead_letter_actor>(
-                            *actors_, {request.path, &control_->where(), nullptr}, *box_, *writer_);
+                            *actors_, {request.path, &crew_->control(), nullptr}, *box_, *writer_);
                         const std::lock_guard guard{system_mutex_};
                         dead_letter_actor_ = made;
                         request.report_started();
@@ -224,7 +220,7 @@ result<void> running::start_system(const supervision::environment& around) {
                         if (!own)
                           throw std::runtime_error(to_string(own.failure()));
                         auto made = execution::spawn_placed<bus::timer_actor>(
-                            *actors_, {request.path, &control_->where(), box_.get()},
+                            *actors_, {request.path, &crew_->control(), box_.get()},
                             bus::timer_parts{*writer_, *std::move(own), timers_, time_,
                                              around_->steady, *groups_, around_->transient_topics,
                                              start_, deployment_.limits.missed_timers, failed});
@@ -272,7 +268,7 @@ void running::request_stop() {
 
 std::optional<ending> running::wait(std::chrono::nanoseconds time) {
   std::unique_lock lock{mutex_};
-  changed_.wait_for(lock, time, [this] { return ending_.has_value(); });
+  crew_->wait(lock, changed_, time, [this] { return ending_.has_value(); });
   if (ending_ && ending_->what == ending::kind::idle)
     return std::exchange(ending_, std::nullopt);
   return ending_;
@@ -354,7 +350,8 @@ progress_report running::look() {
     asked->ready.notify_all();
   });
   std::unique_lock lock{asked->mutex};
-  if (!asked->ready.wait_for(lock, std::chrono::seconds{1}, [&] { return asked->now.has_value(); }))
+  if (!crew_->wait(lock, asked->ready, std::chrono::seconds{1},
+                   [&] { return asked->now.has_value(); }))
     return out;
   out.head = asked->now->head;
   out.parked = asked->now->parked;
@@ -379,8 +376,7 @@ running::~running() {
   heart_ = nullptr;
   own_actors_.clear();
   members_.clear();
-  control_.reset();
-  pool_.reset();
+  crew_.reset();
   groups_.reset();
   actors_.reset();
 }

@@ -16,8 +16,7 @@
 #include "control/status.hpp"
 #include "deployment/values.hpp"
 #include "execution/in_hand.hpp"
-#include "execution/pool.hpp"
-#include "execution/threads.hpp"
+#include "execution/thread_crew.hpp"
 #include "execution/timer_queue.hpp"
 #include "guard/suspicions.hpp"
 #include "journal/engine.hpp"
@@ -96,6 +95,8 @@ public:
     /// Called before anything is started, with what is counted from then on.
     std::function<void(const activity&)> begins{};
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
+    /// Who does the work; null for threads.
+    std::function<std::unique_ptr<execution::crew>(caf::actor_system&)> make_crew{};
     /// What the processes before this one died of: to be charged before anything is delivered.
     std::vector<guard::suspect> suspects{};
     /// What is to be run alone, before anything else is delivered.
@@ -315,8 +316,7 @@ private:
 
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> actors_;
-  std::unique_ptr<execution::control_thread> control_;
-  std::unique_ptr<execution::pool> pool_;
+  std::unique_ptr<execution::crew> crew_;
   std::unique_ptr<bus::dead_letter_box> box_;
   bus::pressure pressure_; ///< of topics that say `overflow: block`
   std::unique_ptr<bus::topic_groups> groups_;
@@ -331,8 +331,7 @@ private:
   std::shared_ptr<journal::reader> control_reader_; ///< of the subscriptions, on the control thread
   std::vector<std::string> left_alone_;
 
-  std::unique_ptr<execution::stepping_thread> journal_thread_;
-  std::unique_ptr<execution::timer_thread> timer_thread_;
+  bool at_work_ = false;               ///< the crew is
   std::vector<caf::actor> own_actors_; ///< subscriptions, timers, dead letters
   std::mutex system_mutex_;
   caf::actor timer_actor_;       ///< the present one; its supervisor may replace it

@@ -30,8 +30,8 @@ bool running::stop() {
   stop_tree(after(share_of_tree));
   control_desk_.reset();
   stop_system(after(share_before_journal));
-  if (timer_thread_)
-    timer_thread_->stop();
+  if (crew_)
+    crew_->end_timers();
   stop_journal(after(1));
   return clean_;
 }
@@ -39,7 +39,7 @@ bool running::stop() {
 void running::stop_tree(std::chrono::nanoseconds until) {
   if (!root_)
     return;
-  const bool in_time = execution::end_and_wait({root_}, until - time_.elapsed());
+  const bool in_time = execution::end_and_wait({root_}, *crew_, until - time_.elapsed());
   all_ended_ = in_time;
   clean_ = in_time && watch_.abandoned() == 0;
   for (auto& path : watch_.still_there(deployment_.name))
@@ -56,7 +56,7 @@ void running::stop_system(std::chrono::nanoseconds until) {
   // Where a handler is left behind, the heartbeat may never get its thread again.
   if (heart_ && clean_)
     others.push_back(heart_);
-  if (execution::end_and_wait(others, until - time_.elapsed()))
+  if (others.empty() || execution::end_and_wait(others, *crew_, until - time_.elapsed()))
     return;
   clean_ = all_ended_ = false;
   leave_behind(deployment_.name + "/subscriptions");
@@ -64,7 +64,7 @@ void running::stop_system(std::chrono::nanoseconds until) {
 
 void running::stop_journal(std::chrono::nanoseconds until) {
   writer_->stop();
-  if (journal_thread_ && !journal_thread_->stop_within(until - time_.elapsed())) {
+  if (at_work_ && !crew_->end_journal(until - time_.elapsed())) {
     clean_ = all_ended_ = false;
     leave_behind("journal");
     return;
@@ -81,7 +81,7 @@ void running::leave_behind(std::string what) {
 
 /// What came into the box after its actor had ended. The journal's thread has ended, so this is it.
 void running::keep_last_letters() {
-  if (!box_ || !journal_thread_)
+  if (!box_ || !at_work_)
     return;
   for (auto letters = box_->take(box_->size()); !letters.empty();
        letters = box_->take(box_->size())) {

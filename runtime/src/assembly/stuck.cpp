@@ -12,7 +12,7 @@ void running::watch_handlers() {
   stuck_ = std::make_unique<stuck_handlers>(
       stuck_parts{*hands_, on_stage_, time_, ids_, doings_, settings_.log,
                   [this](journal::sequence_number n) { return event_of(n); },
-                  [this](std::uint32_t thread) { pool_->replace(thread); },
+                  [this](std::uint32_t thread) { crew_->replace(thread); },
                   [this](std::string why) {
                     end({ending::kind::too_many_zombies, {}, error{ec::stopped, std::move(why)}});
                   },
@@ -24,7 +24,7 @@ void running::watch_handlers() {
 supervision::child running::watch_child() {
   return {{"handlers"}, [this](const supervision::start_request& request) {
             auto made = execution::spawn_placed<watch_actor>(
-                *actors_, {request.path, &control_->where(), nullptr}, *stuck_, timers_,
+                *actors_, {request.path, &crew_->control(), nullptr}, *stuck_, timers_,
                 watch_interval(deployment_));
             request.report_started();
             return made;
@@ -45,7 +45,7 @@ std::optional<journal::event_record> running::event_of(journal::sequence_number 
 void running::close_journal() {
   constexpr std::chrono::milliseconds end_of_turns{100};
   // One that was left behind without ever having run could get its turn only now, and would read.
-  pool_->stop_within(end_of_turns);
+  crew_->end_handlers(end_of_turns);
   if (!all_ended_)
     return;
   const std::lock_guard guard{reader_mutex_};

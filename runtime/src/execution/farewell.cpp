@@ -11,7 +11,8 @@
 
 namespace troupe::execution {
 
-bool end_and_wait(const std::vector<caf::actor>& actors, std::chrono::nanoseconds time) {
+bool end_and_wait(const std::vector<caf::actor>& actors, crew& at_work,
+                  std::chrono::nanoseconds time) {
   struct count {
     std::mutex mutex;
     std::condition_variable changed;
@@ -29,7 +30,7 @@ bool end_and_wait(const std::vector<caf::actor>& actors, std::chrono::nanosecond
     send_urgent_exit(each, make_exit(exit_class::shutdown));
   }
   std::unique_lock lock{still->mutex};
-  return still->changed.wait_for(lock, time, [&] { return still->left == 0; });
+  return at_work.wait(lock, still->changed, time, [&] { return still->left == 0; });
 }
 
 } // namespace troupe::execution

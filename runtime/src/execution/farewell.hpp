@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "execution/crew.hpp"
+
 #include <caf/actor.hpp>
 
 #include <chrono>
@@ -11,6 +13,7 @@ namespace troupe::execution {
 
 /// Asks actors to end and waits until all have, at most for `time`; says whether they did. Not to
 /// be called on a thread that one of them runs on.
-bool end_and_wait(const std::vector<caf::actor>& actors, std::chrono::nanoseconds time);
+bool end_and_wait(const std::vector<caf::actor>& actors, crew& at_work,
+                  std::chrono::nanoseconds time);
 
 } // namespace troupe::execution

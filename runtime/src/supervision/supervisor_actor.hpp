@@ -4,7 +4,6 @@
 
 #include "execution/placed_actor.hpp"
 #include "execution/timer_queue.hpp"
-#include "execution/unit.hpp"
 #include "supervision/any_plan.hpp"
 #include "supervision/child.hpp"
 #include "supervision/messages.hpp"
@@ -13,6 +12,7 @@
 
 #include <caf/actor.hpp>
 #include <caf/actor_system.hpp>
+#include <caf/execution_unit.hpp>
 #include <caf/message_handler.hpp>
 #include <caf/response_promise.hpp>
 
@@ -32,7 +32,7 @@ namespace troupe::supervision {
 struct environment {
   caf::actor_system& system;
   /// The control unit, on which all supervisors run and all children are started.
-  execution::unit& where;
+  caf::execution_unit& where;
   execution::timer_queue& timers;
   const clock& time;
   supervision_listener& listener;
