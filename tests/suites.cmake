@@ -63,8 +63,8 @@ troupe_add_suite(bus_test FOLDER unit/bus OBJECTS vocabulary journal execution b
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
 troupe_add_suite(service_test FOLDER unit/service OBJECTS vocabulary journal execution bus service
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
-troupe_add_suite(testing_test FOLDER unit/testing OBJECTS vocabulary journal execution bus service testing
-  LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS pure)
+troupe_add_suite(testing_test FOLDER unit/testing OBJECTS ${all_folders} testing
+  LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS pure)
 troupe_add_suite(assembly_test FOLDER unit/assembly OBJECTS ${all_folders}
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS pure)
 troupe_add_suite(control_test FOLDER unit/control OBJECTS vocabulary execution control LABELS pure)

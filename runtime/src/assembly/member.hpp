@@ -10,6 +10,8 @@
 #include "service/charges.hpp"
 #include "service/crash_streak.hpp"
 
+#include <caf/actor_addr.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -35,6 +37,7 @@ struct running::member {
   std::shared_ptr<bus::breaker> breaker{}; ///< likewise; null where it has none
   std::shared_ptr<drop_book> drops = std::make_shared<drop_book>();
   std::vector<std::unique_ptr<execution::crew::seat>> threads{}; ///< where it asks for its own
+  std::vector<caf::actor_addr> live{}; ///< as they were started last; the control thread alone
   std::shared_ptr<std::atomic<std::uint64_t>> handled =
       std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were
 };

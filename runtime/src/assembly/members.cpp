@@ -3,7 +3,9 @@
 #include "assembly/breaker_lines.hpp"
 #include "assembly/member.hpp"
 #include "assembly/orphans.hpp"
+#include "assembly/tree_survey.hpp"
 #include "bus/subscription_actor.hpp"
+#include "execution/exit_reason.hpp"
 #include "journal/find_position.hpp"
 #include "service/service_actor.hpp"
 
@@ -55,6 +57,7 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
   for (int i = 0; i < what.instances; ++i)
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));
+  made->live.resize(static_cast<std::size_t>(what.instances));
   // From now on, so that nobody thinks before its start that there is nothing to do.
   if (made->list.is_source())
     doings_.source_runs(what.id);
@@ -212,13 +215,29 @@ caf::actor running::start_instance(member& m, std::size_t index,
                          [request](execution::exit_class how, std::string why) {
                            request.report_left_behind(how, std::move(why));
                          }};
-  return execution::spawn_placed<service_actor>(
+  auto made = execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
       instance_parts{
           *around_, m.list.offer(), m.options, m.number, m.what.id, name, index, m.streaks.size(),
           m.what.retry, m.what.after_dead_letter == deploy::after_dead_letters::hold, m.feeder,
           m.streaks[index], m.charged, std::move(listed),
           [request](const caf::actor&) { request.report_started(); }, m.handled, m.breaker});
+  m.live[index] = made.address();
+  return made;
+}
+
+result<void> running::crash(const std::string& id) {
+  const auto found = std::find_if(members_.begin(), members_.end(),
+                                  [&](const auto& m) { return m->what.id == id; });
+  if (found == members_.end())
+    return error{ec::not_found, "no service of " + deployment_.name + " is called '" + id + "'"};
+  run_errand([&m = **found](errand&) {
+    for (const auto& each : m.live)
+      execution::send_urgent_exit(
+          caf::actor_cast<caf::actor>(each),
+          execution::make_exit(execution::exit_class::error, "it was told to crash"));
+  });
+  return {};
 }
 
 } // namespace troupe::assembly

@@ -114,13 +114,16 @@ result<void> running::assemble(const find_offer& offers) {
   else
     crew_ = std::make_unique<execution::thread_crew>(*actors_, pool_size(settings_.pool_threads));
   box_ = std::make_unique<bus::dead_letter_box>(time_, ids_, [this] { tell_dead_letters(); });
-  groups_ = std::make_unique<bus::topic_groups>(*actors_, [this](const bus::event_ptr& e) {
-    if (is_reserved(e->topic))
-      return; // A report is for whoever wants it.
-    doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
-    if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
-      box_->put(unsubscribed_letter(*e));
-  });
+  groups_ = std::make_unique<bus::topic_groups>(
+      *actors_,
+      [this](const bus::event_ptr& e) {
+        if (is_reserved(e->topic))
+          return; // A report is for whoever wants it.
+        doings_.unsubscribed.fetch_add(1, std::memory_order_relaxed);
+        if (deployment_.dead_letters.unsubscribed == deploy::unsubscribed_events::keep)
+          box_->put(unsubscribed_letter(*e));
+      },
+      settings_.transient_published);
   around_ = std::make_unique<surroundings>(surroundings{{time_, ids_, settings_.log},
                                                         *storage_,
                                                         spare_readers_,

@@ -97,6 +97,8 @@ public:
     std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
     /// Who does the work; null for threads.
     std::function<std::unique_ptr<execution::crew>(caf::actor_system&)> make_crew{};
+    /// Called with what skips the journal, before anybody gets it, on any thread.
+    std::function<void(const journal::batch_ptr&)> transient_published{};
     /// What the processes before this one died of: to be charged before anything is delivered.
     std::vector<guard::suspect> suspects{};
     /// What is to be run alone, before anything else is delivered.
@@ -196,6 +198,10 @@ public:
   /// (`ec::invalid`).
   void seek(const control::seek_subscription&,
             std::function<void(result<control::subscription_sought>)> then);
+
+  /// Ends the instances of a service as if they had crashed between two deliveries. Errors: no
+  /// service has this id.
+  result<void> crash(const std::string& id);
 
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }

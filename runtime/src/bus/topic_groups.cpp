@@ -11,8 +11,8 @@
 
 namespace troupe::bus {
 
-topic_groups::topic_groups(caf::actor_system& system, unsubscribed report)
-    : system_(system), unsubscribed_(std::move(report)) {}
+topic_groups::topic_groups(caf::actor_system& system, unsubscribed report, transient_watch watch)
+    : system_(system), unsubscribed_(std::move(report)), watch_(std::move(watch)) {}
 
 caf::group topic_groups::group_of(const pattern& topics) {
   const std::lock_guard guard{mutex_};
@@ -71,6 +71,8 @@ void topic_groups::publish(const journal::batch_ptr& batch) {
 }
 
 void topic_groups::publish_transient(const journal::batch_ptr& batch) {
+  if (watch_)
+    watch_(batch);
   send<transient_batch>(batch);
 }
 

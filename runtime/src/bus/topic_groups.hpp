@@ -29,7 +29,11 @@ public:
   /// Called for each event without a subscriber, on the publishing thread.
   using unsubscribed = std::function<void(const event_ptr&)>;
 
-  topic_groups(caf::actor_system&, unsubscribed);
+  /// Called with each batch that skips the journal, before anybody gets it, on the publishing
+  /// thread.
+  using transient_watch = std::function<void(const journal::batch_ptr&)>;
+
+  topic_groups(caf::actor_system&, unsubscribed, transient_watch = {});
 
   /// The group to join for a topic or a pattern. From now on, batches go there too.
   caf::group group_of(const pattern&);
@@ -49,6 +53,7 @@ private:
 
   caf::actor_system& system_;
   unsubscribed unsubscribed_;
+  transient_watch watch_;
   std::mutex mutex_;
   std::vector<entry> entries_;
   std::unordered_map<std::string, std::vector<std::size_t>> of_topic_;

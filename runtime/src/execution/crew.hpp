@@ -49,13 +49,15 @@ public:
   /// From now on the journal's work is done when there is some, and timers come when they are due.
   virtual void begin(journal_work, timer_queue&) = 0;
 
-  /// Blocks until it holds, at most so long; looks whenever `changed` is told. Whether it does then.
+  /// Blocks until it holds, at most so long; looks whenever `changed` is told. Whether it does
+  /// then.
   virtual bool wait(std::unique_lock<std::mutex>&, std::condition_variable& changed,
                     std::chrono::nanoseconds at_most, const std::function<bool()>& holds) = 0;
 
   /// No timer comes any more.
   virtual void end_timers() = 0;
-  /// Does what waits for the journal; once its `wait` would not block. False where that took longer.
+  /// Does what waits for the journal; once its `wait` would not block. False where that took
+  /// longer.
   virtual bool end_journal(std::chrono::nanoseconds grace) = 0;
   /// As `pool::stop_within`.
   virtual bool end_handlers(std::chrono::nanoseconds grace) = 0;

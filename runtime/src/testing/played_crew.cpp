@@ -99,29 +99,21 @@ void played_crew::go_on() {
     ;
 }
 
-void played_crew::settle() {
-  while (step())
-    ;
+bool played_crew::settle(std::size_t most) {
+  for (; most > 0; --most)
+    if (!step())
+      return true;
+  return false;
 }
 
-bool played_crew::step_until(std::chrono::nanoseconds until) {
-  if (step())
-    return true;
+bool played_crew::move_to_next(std::chrono::nanoseconds until) {
   if (timers_ == nullptr)
     return false;
   const auto next = timers_->next();
   if (!next || *next > until)
     return false;
-  time_.move_to(still_clock::start + std::chrono::ceil<std::chrono::microseconds>(*next));
+  time_.move_to(std::max(*next, time_.elapsed()));
   return true;
-}
-
-void played_crew::advance(std::chrono::nanoseconds by) {
-  const auto until = time_.elapsed() + by;
-  while (step_until(until))
-    ;
-  time_.move_to(still_clock::start + std::chrono::ceil<std::chrono::microseconds>(until));
-  settle();
 }
 
 std::unique_ptr<execution::crew::seat> played_crew::own_seat(std::string) {
@@ -148,7 +140,7 @@ bool played_crew::wait(std::unique_lock<std::mutex>& held, std::condition_variab
   const auto until = at_most > std::chrono::hours{24 * 365 * 100} ? at_most : now + at_most;
   while (!holds()) {
     held.unlock();
-    const bool moved = step_until(until);
+    const bool moved = step() || move_to_next(until);
     held.lock();
     if (!moved)
       return holds();

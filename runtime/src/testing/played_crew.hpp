@@ -23,15 +23,18 @@ public:
   bool step();
   /// Does a few things, or none: so that not all that comes at one time comes at once.
   void go_on();
-  /// Does all that there is at this time.
-  void settle();
-  /// Moves the clock by so much, doing on the way what comes due.
-  void advance(std::chrono::nanoseconds);
+  /// Does all that there is at this time; false where so many steps were not enough.
+  bool settle(std::size_t most);
+  /// Moves the clock to the next deadline; false where there is none until then.
+  bool move_to_next(std::chrono::nanoseconds until);
+  void move_to(std::chrono::nanoseconds elapsed) { time_.move_to(elapsed); }
 
   caf::execution_unit& control() override { return unit_; }
   caf::execution_unit& handlers() override { return unit_; }
   std::unique_ptr<seat> own_seat(std::string name) override;
-  bool replace(std::uint32_t) override { return false; } // A handler that does not return holds all.
+  bool replace(std::uint32_t) override {
+    return false;
+  } // A handler that does not return holds all.
   void begin(journal_work, execution::timer_queue&) override;
   bool wait(std::unique_lock<std::mutex>&, std::condition_variable& changed,
             std::chrono::nanoseconds at_most, const std::function<bool()>& holds) override;
@@ -56,7 +59,6 @@ private:
   bool are_timers_due() const;
   std::size_t pick(std::size_t among);
   void give_turn(std::size_t which);
-  bool step_until(std::chrono::nanoseconds);
 
   unit unit_;
   still_clock& time_;
