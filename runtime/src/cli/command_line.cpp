@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/generate.hpp"
 #include "cli/output.hpp"
 #include "cli/usage.hpp"
 #include "execution/freed_memory.hpp"
@@ -44,6 +45,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_timers(app, chosen);
   cli::add_journal(app, chosen);
   cli::add_version(app, chosen);
+  cli::add_generate(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -44,7 +44,8 @@ std::string unknown_command(const understood& at, const std::vector<std::string>
     return {};
   std::vector<std::string_view> names;
   for (const auto* each : known)
-    names.push_back(each->get_name());
+    if (!each->get_group().empty()) // what is not shown is not suggested either
+      names.push_back(each->get_name());
   if (at.words == arguments.size())
     return "a command is missing" + suggestion("", names);
   return "'" + arguments[at.words] + "' is no command" + suggestion(arguments[at.words], names);
