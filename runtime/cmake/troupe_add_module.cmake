@@ -1,14 +1,18 @@
-# troupe_add_module(NAME SOURCES file...)
+# troupe_add_module(NAME SOURCES file... [TESTS file...])
 #
 # Builds the actor module NAME as lib/troupe/NAME.so. The module exports its entry point and its ABI
 # stamp, hides all else, and is never unloaded.
+#
+# With TESTS it also builds NAME_test of them and of the module's sources, which are compiled once, and
+# adds it to ctest. It links Boost.Test, which gives it a main(). What is said of NAME, as by
+# target_link_libraries(NAME PRIVATE ...), holds for both.
 
-set(TROUPE_MODULE_ENTRY ${CMAKE_CURRENT_LIST_DIR}/module_entry.cpp)
+set(TROUPE_MODULE_ENTRY ${CMAKE_CURRENT_LIST_DIR}/module_entry.cpp CACHE INTERNAL "")
+set(TROUPE_TEST_MAIN ${CMAKE_CURRENT_LIST_DIR}/test_main.cpp CACHE INTERNAL "")
 
 # What the stamp says of versions, for the program and its modules alike.
 function(troupe_stamp target)
-  target_compile_definitions(${target} PRIVATE
-    TROUPE_VERSION="${troupe_VERSION}" TROUPE_CAF_VERSION="${CAF_VERSION}")
+  target_compile_definitions(${target} PRIVATE $<TARGET_PROPERTY:troupe::troupe,TROUPE_STAMP>)
 endfunction()
 
 # Makes a shared library a module: what the loader asks for, and nothing else, is seen of it.
@@ -23,11 +27,46 @@ function(troupe_add_module_entry target)
     VISIBILITY_INLINES_HIDDEN ON)
 endfunction()
 
+# The sources of a module as objects that are compiled as the module is.
+function(troupe_add_module_objects objects module)
+  add_library(${objects} OBJECT ${ARGN})
+  foreach(what INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS COMPILE_FEATURES)
+    set_target_properties(${objects} PROPERTIES ${what} "$<TARGET_PROPERTY:${module},${what}>")
+  endforeach()
+  set_target_properties(${objects} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON)
+endfunction()
+
+function(troupe_add_module_test test module objects)
+  find_package(Boost 1.81 REQUIRED COMPONENTS unit_test_framework)
+  add_executable(${test} ${TROUPE_TEST_MAIN} ${ARGN} $<TARGET_OBJECTS:${objects}>)
+  target_compile_definitions(${test} PRIVATE BOOST_TEST_DYN_LINK)
+  foreach(what INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS)
+    set_property(TARGET ${test} APPEND PROPERTY ${what} "$<TARGET_PROPERTY:${module},${what}>")
+  endforeach()
+  target_link_libraries(${test} PRIVATE
+    troupe::troupe Boost::unit_test_framework $<TARGET_PROPERTY:${module},LINK_LIBRARIES>)
+  add_test(NAME ${test} COMMAND ${test} --color_output=no)
+endfunction()
+
 function(troupe_add_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
-  add_library(${name} MODULE ${arg_SOURCES})
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS")
+  if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES OR NOT arg_SOURCES)
+    message(FATAL_ERROR
+      "troupe_add_module(${name}): write troupe_add_module(${name} SOURCES file... [TESTS file...])")
+  endif()
+  add_library(${name} MODULE)
   troupe_add_module_entry(${name})
   target_link_libraries(${name} PRIVATE troupe::troupe)
   set_target_properties(${name} PROPERTIES
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/troupe)
+  if(arg_TESTS AND (BUILD_TESTING OR NOT DEFINED BUILD_TESTING))
+    troupe_add_module_objects(${name}_objects ${name} ${arg_SOURCES})
+    target_sources(${name} PRIVATE $<TARGET_OBJECTS:${name}_objects>)
+    troupe_add_module_test(${name}_test ${name} ${name}_objects ${arg_TESTS})
+  else()
+    target_sources(${name} PRIVATE ${arg_SOURCES})
+  endif()
 endfunction()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
-#define BOOST_TEST_MODULE shop
 #include "shop.hpp"
 #include "troupe/testing/deployment_rehearsal.hpp"
 #include "troupe/testing/rehearsal.hpp"

@@ -1,0 +1,11 @@
+# A project of somebody else against an installed tree, and the headers that it includes.
+foreach(name install public_headers)
+  add_test(NAME ${name} COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/${name}_test.py)
+  set(install_timeout 900)
+  if(TROUPE_SANITIZE)
+    math(EXPR install_timeout "${install_timeout} * 4")
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS acceptance TIMEOUT ${install_timeout}
+    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;TROUPE_SOURCE_DIR=${PROJECT_SOURCE_DIR};TROUPE_BUILD_DIR=${PROJECT_BINARY_DIR};TROUPE_COMPILER=${CMAKE_CXX_COMPILER};TROUPE_SANITIZE=${TROUPE_SANITIZE}")
+endforeach()
+set_tests_properties(public_headers PROPERTIES LABELS rules)
