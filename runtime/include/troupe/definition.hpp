@@ -28,7 +28,7 @@ struct event_definition {
   std::string_view name;
   std::uint32_t version = 1;
   std::uint32_t oldest = 1; ///< that can be read
-  std::string_view key; ///< the member that is its key; "" where it has none
+  std::string_view key;     ///< the member that is its key; "" where it has none
   std::string_view description;
   std::string_view owner;
   std::optional<std::chrono::nanoseconds> time_to_live;
@@ -66,7 +66,9 @@ constexpr void check_what_is_told() {
         "an event's owner is a text: 'static constexpr std::string_view owner = \"...\";'");
   if constexpr (requires { T::examples; })
     static_assert(
-        requires { { T::examples() } -> std::same_as<std::vector<T>>; },
+        requires {
+          { T::examples() } -> std::same_as<std::vector<T>>;
+        },
         "an event's examples are events: 'static std::vector<order_placed> examples()'");
 }
 

@@ -18,7 +18,8 @@
 ///
 ///     struct order_placed {
 ///       static constexpr troupe::event_type type{"orders.placed", 3};
-///       static constexpr troupe::upcast upcasts[] = {{1, &customer_is_an_object}, {2, &troupe::as_it_was}};
+///       static constexpr troupe::upcast upcasts[] = {{1, &customer_is_an_object}, {2,
+///       &troupe::as_it_was}};
 ///       ...
 ///
 /// They are given in order, one for each version from the oldest that can be read to the last; an
@@ -30,8 +31,9 @@
 ///       static constexpr troupe::upcast upcasts[] = {{1, &on_hand_is_called_in_stock}};
 ///
 /// What cannot be read in one of these ways, for it is newer than the module or older than its
-/// upcasts, or because a state has a member that its struct has not, is never a failure of the event
-/// at hand: the subscription is paused, and goes on where it was when a module that can is there.
+/// upcasts, or because a state has a member that its struct has not, is never a failure of the
+/// event at hand: the subscription is paused, and goes on where it was when a module that can is
+/// there.
 namespace troupe {
 
 /// From this version to the next. It may throw, which is as if it were not there.
@@ -95,8 +97,8 @@ version_range range_of_type(std::string_view name, std::uint32_t version) {
 upcast_json(std::string_view text, std::uint32_t version, const version_range& known);
 
 /// The same of a state, which holds its version itself.
-[[gnu::visibility("default")]] result<boost::json::value>
-upcast_state(std::string_view text, const version_range& known);
+[[gnu::visibility("default")]] result<boost::json::value> upcast_state(std::string_view text,
+                                                                       const version_range& known);
 
 /// `{"$state":"shop.shelf","$version":2}`, put before the members of an object.
 [[gnu::visibility("default")]] void mark_state(std::string& text, std::size_t from,

@@ -343,10 +343,10 @@ void subscription_actor::change(const change_rows& what) {
               0});
       continue;
     }
+    const auto epoch = made.epoch;
     // It hears of it before whoever asked does, and in order with its instances' words.
-    parts_.writer.submit(std::move(made), [self = caf::actor_cast<caf::actor>(this),
-                                           epoch = made.epoch, how = each.what, row = each.row, i,
-                                           then = what.then,
+    parts_.writer.submit(std::move(made), [self = caf::actor_cast<caf::actor>(this), epoch,
+                                           how = each.what, row = each.row, i, then = what.then,
                                            reading = reading_](const journal::verdict& v) {
       caf::anon_send(self, change_decided{how, epoch, row, v.accepted(), reading});
       then(i, v);

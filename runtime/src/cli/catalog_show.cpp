@@ -45,7 +45,8 @@ int show(const show_options& options) {
 
 void add_catalog_show(CLI::App& to, action& chosen) {
   const auto options = std::make_shared<show_options>();
-  auto* command = to.add_subcommand("show", "Each event: its members, who publishes and handles it");
+  auto* command =
+      to.add_subcommand("show", "Each event: its members, who publishes and handles it");
   add_deployment_source(*command, options->source);
   static const std::map<std::string, catalog_format> formats{
       {"text", catalog_format::text},

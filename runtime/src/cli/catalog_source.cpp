@@ -73,13 +73,13 @@ private:
     return event;
   }
 
-  void compare(const event_definition& known, const event_definition& more,
-               const std::string& here, const std::string& there) {
+  void compare(const event_definition& known, const event_definition& more, const std::string& here,
+               const std::string& there) {
     if (known.version != more.version)
-      found_.conflicts.push_back(
-          std::string{known.name} + ": '" + here + "' knows it in version " +
-          std::to_string(known.version) + " and '" + there + "' in version " +
-          std::to_string(more.version) + "; build their modules with one definition of it");
+      found_.conflicts.push_back(std::string{known.name} + ": '" + here + "' knows it in version " +
+                                 std::to_string(known.version) + " and '" + there +
+                                 "' in version " + std::to_string(more.version) +
+                                 "; build their modules with one definition of it");
     else if (known.key != more.key || json_schema(known.shape) != json_schema(more.shape))
       found_.conflicts.push_back(std::string{known.name} + ": '" + here + "' and '" + there +
                                  "' have different definitions of version " +

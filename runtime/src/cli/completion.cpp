@@ -76,8 +76,8 @@ _troupe() {
   [[ $current == = ]] && current=''
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$at $word" in
-    ()" << all_places(program)
-      << R"() at+=" $word" ;;
+    ()"
+      << all_places(program) << R"() at+=" $word" ;;
     esac
   done
   # Where nothing is offered, files are.
@@ -91,8 +91,8 @@ _troupe() {
   });
   out << "  esac\n  case \"$at\" in\n";
   for (const auto* command : all_of(program))
-    out << "    (" << quoted(place_of(*command)) << ") offered=" << quoted(joined(offered(*command)))
-        << " ;;\n";
+    out << "    (" << quoted(place_of(*command))
+        << ") offered=" << quoted(joined(offered(*command))) << " ;;\n";
   out << R"(  esac
   mapfile -t COMPREPLY < <(compgen -W "$offered" -- "$current")
   [[ -n $current || $offered == [!-]* ]] || COMPREPLY=()
@@ -111,8 +111,8 @@ _troupe() {
   local -a offered
   for word in "${(@)words[2,CURRENT-1]}"; do
     case "$at $word" in
-    ()" << all_places(program)
-      << R"() at+=" $word" ;;
+    ()"
+      << all_places(program) << R"() at+=" $word" ;;
     esac
   done
   case "$at ${words[CURRENT-1]}" in
@@ -124,8 +124,8 @@ _troupe() {
   for (const auto* command : all_of(program)) {
     out << "    (" << quoted(place_of(*command)) << ") offered=(\n";
     for (const auto& below : command->commands)
-      out << "        "
-          << quoted(below.words.substr(command->words.size() + 1) + ":" + below.text) << '\n';
+      out << "        " << quoted(below.words.substr(command->words.size() + 1) + ":" + below.text)
+          << '\n';
     for (const auto& option : command->options)
       for (const auto& name : option.names)
         out << "        " << quoted(name + ":" + option.text) << '\n';

@@ -41,8 +41,8 @@ std::string markdown_of(const catalog&);
 /// One object, with an array of events.
 boost::json::object json_of(const catalog&);
 
-/// An AsyncAPI 3.0 document: a channel for each topic, an operation for each child that publishes to
-/// or handles one. https://www.asyncapi.com/docs/reference/specification/v3.0.0
+/// An AsyncAPI 3.0 document: a channel for each topic, an operation for each child that publishes
+/// to or handles one. https://www.asyncapi.com/docs/reference/specification/v3.0.0
 boost::json::object asyncapi_of(const catalog&);
 
 /// As JSON values.

@@ -56,9 +56,8 @@ object json_of(const catalog& all) {
     events.push_back(json_of(x));
   array states;
   for (const auto& x : all.states)
-    states.push_back(object{{"service", x.service},
-                            {"version", x.versions.newest},
-                            {"schema", json_schema(x.shape)}});
+    states.push_back(object{
+        {"service", x.service}, {"version", x.versions.newest}, {"schema", json_schema(x.shape)}});
   return {{"deployment", all.name},
           {"events", std::move(events)},
           {"states", std::move(states)},

@@ -98,7 +98,8 @@ private:
     const auto now = names_in(to, "enum");
     for (const auto& name : names_in(from, "enum"))
       if (now.count(name) == 0)
-        add(path, "'" + name + (is_forward_ ? "' is a new value" : "' is none of its values any more"),
+        add(path,
+            "'" + name + (is_forward_ ? "' is a new value" : "' is none of its values any more"),
             remedy_for_choice());
   }
 
@@ -113,8 +114,9 @@ private:
         add(below,
             is_forward_ ? "it is new, and who knows the old definition would not see it"
                         : "it is gone, so what was written there would be lost in silence",
-            is_forward_ ? "leave it out, or ask for backward compatibility only"
-                        : "keep the member; a renamed one is a new one, and the old stays beside it");
+            is_forward_
+                ? "leave it out, or ask for backward compatibility only"
+                : "keep the member; a renamed one is a new one, and the old stays beside it");
     }
     for (const auto& [name, schema] : has)
       if (!had.contains(name) && !may_be_null(schema.as_object()))

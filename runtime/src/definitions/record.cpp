@@ -85,19 +85,22 @@ std::vector<incompatibility> compare(const recorded& before, const recorded& tod
   if (how == compatibility::none)
     return found;
   if (before.version > today.version)
-    found.push_back({"", "version " + std::to_string(before.version) + " is recorded, and it is " +
-                             std::to_string(today.version) + " now",
+    found.push_back({"",
+                     "version " + std::to_string(before.version) + " is recorded, and it is " +
+                         std::to_string(today.version) + " now",
                      "never lower a version: journals may hold events of the newer"});
   if (before.version < today.oldest)
-    found.push_back({"", "version " + std::to_string(before.version) +
-                             " is recorded, and no upcast reads it",
-                     "give the struct an upcast from it; or remove the file, if no journal holds it"});
+    found.push_back(
+        {"", "version " + std::to_string(before.version) + " is recorded, and no upcast reads it",
+         "give the struct an upcast from it; or remove the file, if no journal holds it"});
   if (before.version != today.version)
     return found;
   if (before.key != today.key)
-    found.push_back({"", "its key was " + (before.key.empty() ? "none" : '\'' + before.key + '\'') +
-                             ", and is " + (today.key.empty() ? "none" : '\'' + today.key + '\''),
-                     "keep the key, for order and state go by it; or make an event of another name"});
+    found.push_back(
+        {"",
+         "its key was " + (before.key.empty() ? "none" : '\'' + before.key + '\'') + ", and is " +
+             (today.key.empty() ? "none" : '\'' + today.key + '\''),
+         "keep the key, for order and state go by it; or make an event of another name"});
   auto more = compare(before.schema, today.schema, how);
   found.insert(found.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
@@ -124,9 +127,8 @@ result<std::vector<recorded>> read_records(const fs::path& folder) {
 std::vector<recorded> records_of(const catalog& all) {
   std::vector<recorded> made;
   for (const auto& [name, x] : all.events)
-    made.push_back({fs::path{"events"} / file_of(name, x.what.version), name, false,
-                    x.what.version, x.what.oldest, std::string{x.what.key},
-                    json_schema(x.what.shape)});
+    made.push_back({fs::path{"events"} / file_of(name, x.what.version), name, false, x.what.version,
+                    x.what.oldest, std::string{x.what.key}, json_schema(x.what.shape)});
   for (const auto& x : all.states)
     made.push_back({fs::path{"states"} / file_of(x.service, x.versions.newest), x.service, true,
                     x.versions.newest, x.versions.oldest, "", json_schema(x.shape)});

@@ -51,7 +51,8 @@ struct record_check {
 };
 
 /// Compares each definition of today with all its recorded versions, for a journal may hold events
-/// of each; but what an upcast reads is the author's to get right. One that is recorded and not there any more is broken, too.
+/// of each; but what an upcast reads is the author's to get right. One that is recorded and not
+/// there any more is broken, too.
 record_check check_records(const std::vector<recorded>& before, const std::vector<recorded>& today,
                            compatibility);
 

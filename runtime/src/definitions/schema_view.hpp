@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-/// What a JSON Schema says, where it is one that `json_schema` made, or somebody wrote like it. What
-/// is not like that throws `std::invalid_argument` or `boost::system::system_error`.
+/// What a JSON Schema says, where it is one that `json_schema` made, or somebody wrote like it.
+/// What is not like that throws `std::invalid_argument` or `boost::system::system_error`.
 namespace troupe::definitions {
 
 enum class schema_kind {

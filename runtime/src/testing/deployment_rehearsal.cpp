@@ -8,8 +8,8 @@
 #include "journal/reason.hpp"
 #include "testing/json_differences.hpp"
 #include "testing/played_crew.hpp"
-#include "testing/rehearsed.hpp"
 #include "testing/recorded_journal.hpp"
+#include "testing/rehearsed.hpp"
 #include "testing/seeds.hpp"
 #include "testing/story.hpp"
 #include "testing/variation.hpp"
@@ -44,8 +44,13 @@ deployment sound(deployment_reading read) {
 }
 
 letter letter_of(const journal::dead_letter_record& x) {
-  letter made{x.service, {}, x.delivery_key, x.text, std::string{journal::name_of(x.reason)},
-              x.error,   x.attempts.size()};
+  letter made{x.service,
+              {},
+              x.delivery_key,
+              x.text,
+              std::string{journal::name_of(x.reason)},
+              x.error,
+              x.attempts.size()};
   if (x.event) {
     made.topic = x.event->topic;
     made.key = x.event->key;
@@ -150,8 +155,7 @@ deployment_rehearsal deployment_rehearsal::parse(const std::string& yaml, deploy
 
 deployment_rehearsal::~deployment_rehearsal() = default;
 deployment_rehearsal::deployment_rehearsal(deployment_rehearsal&&) noexcept = default;
-deployment_rehearsal&
-deployment_rehearsal::operator=(deployment_rehearsal&&) noexcept = default;
+deployment_rehearsal& deployment_rehearsal::operator=(deployment_rehearsal&&) noexcept = default;
 
 void deployment_rehearsal::publish_encoded(std::vector<outgoing> facts) {
   auto& in = *content_;
@@ -290,8 +294,8 @@ void deployment_rehearsal::fail(const std::string& why, std::string_view key) co
   auto text = why;
   if (in.end)
     text += "\nthe deployment has ended by itself: " + *in.end;
-  throw failed{text + "\nseed " + std::to_string(in.seed) + " (TROUPE_SEED=" +
-               std::to_string(in.seed) + " plays it again), at +" +
+  throw failed{text + "\nseed " + std::to_string(in.seed) +
+               " (TROUPE_SEED=" + std::to_string(in.seed) + " plays it again), at +" +
                format_duration(in.time.elapsed()) + ":\n" + in.tell(key)};
 }
 

@@ -54,8 +54,8 @@ chronicle recorded_journal::seen_in(const journal::commit& c) const {
                      row.attempts.back().error, row.due});
   }
   for (const auto& row : c.reparks)
-    all.push_back({kinds::failed, row.sequence, service, now, row.expected + 1, row.failed.error,
-                   row.due});
+    all.push_back(
+        {kinds::failed, row.sequence, service, now, row.expected + 1, row.failed.error, row.due});
   for (const auto& row : c.unparks)
     if (!stays(c, row.sequence))
       all.push_back({kinds::came_through, row.sequence, service, now, row.attempts + 1});
@@ -86,8 +86,8 @@ result<std::vector<journal::verdict>> recorded_journal::write(std::span<journal:
   return written;
 }
 
-result<journal::subscription_number>
-recorded_journal::subscribe(std::string_view name, journal::sequence_number start) {
+result<journal::subscription_number> recorded_journal::subscribe(std::string_view name,
+                                                                 journal::sequence_number start) {
   auto number = behind_->subscribe(name, start);
   if (number)
     names_.insert_or_assign(*number, std::string{name});

@@ -85,7 +85,8 @@ private:
     case kinds::dead_letter:
       break;
     }
-    return text + "dead letter, " + x.text + (x.attempt > 1 ? ", after " + number + " attempts" : "");
+    return text + "dead letter, " + x.text +
+           (x.attempt > 1 ? ", after " + number + " attempts" : "");
   }
 
   void tell_incidents(journal::sequence_number sequence, std::size_t depth) {

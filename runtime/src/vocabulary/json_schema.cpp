@@ -77,8 +77,7 @@ private:
   object variant_schema_of(const json_shape& x) {
     array alternatives;
     for (std::size_t i = 0; i < x.names.size(); ++i) {
-      const auto step =
-          "oneOf/" + std::to_string(i) + "/properties/" + std::string{x.names[i]};
+      const auto step = "oneOf/" + std::to_string(i) + "/properties/" + std::string{x.names[i]};
       alternatives.push_back(object{{"type", "object"},
                                     {"properties", object{{x.names[i], below(step, x.parts[i])}}},
                                     {"required", array{x.names[i]}}});
@@ -86,8 +85,8 @@ private:
     return {{"oneOf", std::move(alternatives)}};
   }
 
-  /// In its place, so that what refers to a structure in it still finds it. What may be anything may
-  /// be null already.
+  /// In its place, so that what refers to a structure in it still finds it. What may be anything
+  /// may be null already.
   static void allow_null(object& made) {
     if (auto* names = made.if_contains("enum"))
       names->as_array().push_back(nullptr);

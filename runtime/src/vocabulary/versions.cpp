@@ -20,12 +20,12 @@ std::string titled(const version_range& known, std::uint32_t version) {
 
 error no_way(const version_range& known, std::uint32_t version) {
   if (version > known.newest)
-    return {ec::incompatible, titled(known, version) + " was written, and this module knows version " +
-                                  std::to_string(known.newest) +
-                                  "; build it with the newer definition"};
-  return {ec::incompatible, titled(known, version) + " was written, and this module reads from version " +
-                                std::to_string(known.oldest) +
-                                " on; give its struct the upcast from the older one"};
+    return {ec::incompatible,
+            titled(known, version) + " was written, and this module knows version " +
+                std::to_string(known.newest) + "; build it with the newer definition"};
+  return {ec::incompatible,
+          titled(known, version) + " was written, and this module reads from version " +
+              std::to_string(known.oldest) + " on; give its struct the upcast from the older one"};
 }
 
 result<boost::json::value> upcast_object(boost::json::value read, std::uint32_t version,
@@ -84,8 +84,8 @@ result<boost::json::value> upcast_state(std::string_view text, const version_ran
 }
 
 void mark_state(std::string& text, std::size_t from, const version_range& known) {
-  std::string mark = "{\"" + std::string{name_member} + "\":\"" + std::string{known.name} + "\",\"" +
-                     version_member + "\":" + std::to_string(known.newest);
+  std::string mark = "{\"" + std::string{name_member} + "\":\"" + std::string{known.name} +
+                     "\",\"" + version_member + "\":" + std::to_string(known.newest);
   if (text.size() - from > 2) // It has members.
     mark += ',';
   text.replace(from, 1, mark);

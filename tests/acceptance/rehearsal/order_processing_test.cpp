@@ -94,11 +94,10 @@ BOOST_AUTO_TEST_CASE(comes_to_the_same_figures_with_200_seeds) {
     auto shop = order_processing(seed, hard_times, mails);
     shop.advance(1h);
     const auto summary = shop.ask(get_summary{});
-    const auto ended =
-        summary.orders_shipped + summary.orders_rejected + summary.orders_declined;
+    const auto ended = summary.orders_shipped + summary.orders_rejected + summary.orders_declined;
     if (summary.orders_placed == 0 || ended != summary.orders_placed)
-      shop.fail("of " + std::to_string(summary.orders_placed) + " orders " +
-                std::to_string(ended) + " have ended");
+      shop.fail("of " + std::to_string(summary.orders_placed) + " orders " + std::to_string(ended) +
+                " have ended");
     if (mails->size() != static_cast<std::size_t>(ended))
       shop.fail("each order has one mail");
     figures.insert(troupe::to_json(summary));

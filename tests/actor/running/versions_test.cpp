@@ -94,18 +94,18 @@ void run(support::kept_journal& kept, Accounts what, const std::vector<counted>&
 /// Starts it with somebody who tells when events are delivered, and resumes the accounts.
 void start_and_resume(support::deployed& shop, std::unique_ptr<journal::engine> storage) {
   const auto begun = std::make_shared<notes<bool>>();
-  shop.add("herald", [begun](service<account>*) -> behavior {
-        return {[begun](const glanced&) { begun->add(true); }};
-      }).start = deploy::starts::now;
+  shop.add("herald",
+           [begun](service<account>*) -> behavior {
+             return {[begun](const glanced&) { begun->add(true); }};
+           })
+      .start = deploy::starts::now;
   shop.start(std::move(storage));
   shop.publish(glanced{"a", 1});
   BOOST_TEST_REQUIRE(begun->wait_for(1));
   notes<bool> done;
   shop.running().change(
       control::change_subscription{control::subscription_verb::resume, "accounts"},
-      [&](const result<control::subscription_changed>& what) {
-        done.add(bool(what));
-      });
+      [&](const result<control::subscription_changed>& what) { done.add(bool(what)); });
   BOOST_TEST_REQUIRE(done.wait_for(1));
   BOOST_TEST(done.all().front());
 }
@@ -169,8 +169,9 @@ BOOST_AUTO_TEST_CASE(pauses_its_subscription_and_is_no_dead_letter) {
     shop.publish(next::counted{"a", 2}, next::counted{"b", 3});
     shop.publish(counted{"a", 4});
     shop.settle();
-    BOOST_TEST(has_line(shop, "accounts: cannot read what is kept: version 2 of numbers.counted was "
-                              "written, and this module knows version 1"));
+    BOOST_TEST(has_line(shop,
+                        "accounts: cannot read what is kept: version 2 of numbers.counted was "
+                        "written, and this module knows version 1"));
     BOOST_TEST(shop.ask(get_account{"a"}).numbers == std::vector<int>{1});
     BOOST_TEST(shop.stop());
   }

@@ -162,8 +162,7 @@ BOOST_AUTO_TEST_CASE(say_what_changed_and_what_to_do) {
   BOOST_TEST_REQUIRE(found.size() == 1u);
   BOOST_TEST(found[0].what == "it was an integer from -9223372036854775808 to 9223372036854775807, "
                               "and is one from -128 to 127 now");
-  BOOST_TEST(found[0].remedy ==
-             "keep its type, and add a member of another name for the new one");
+  BOOST_TEST(found[0].remedy == "keep its type, and add a member of another name for the new one");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

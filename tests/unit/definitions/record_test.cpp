@@ -89,8 +89,7 @@ BOOST_AUTO_TEST_CASE(are_read_as_they_were_written) {
   BOOST_TEST((*before)[0].version == 2u);
   BOOST_TEST((*before)[0].key == "order_id");
   BOOST_TEST((*before)[1].is_state);
-  const auto found =
-      check_records(*before, records_of(today<order_placed>()), compatibility::full);
+  const auto found = check_records(*before, records_of(today<order_placed>()), compatibility::full);
   BOOST_TEST(broken(found) == "");
   BOOST_TEST(found.unrecorded.empty());
 }
@@ -102,24 +101,24 @@ BOOST_AUTO_TEST_CASE(are_broken_by_another_key) {
 }
 
 BOOST_AUTO_TEST_CASE(are_broken_by_a_member_of_a_state_that_is_renamed) {
-  BOOST_TEST(broken(check_records(*read_records(path()),
-                                  records_of(today<order_placed, renamed_shelf>()),
-                                  compatibility::backward)) ==
-             "the state of shop.stock: .on_hand: it is gone, so what was written there would be "
-             "lost in silence\n"
-             "the state of shop.stock: .in_stock: it is new and has no value in what was written "
-             "before\n");
+  BOOST_TEST(
+      broken(check_records(*read_records(path()), records_of(today<order_placed, renamed_shelf>()),
+                           compatibility::backward)) ==
+      "the state of shop.stock: .on_hand: it is gone, so what was written there would be "
+      "lost in silence\n"
+      "the state of shop.stock: .in_stock: it is new and has no value in what was written "
+      "before\n");
 }
 
 BOOST_AUTO_TEST_CASE(are_broken_by_a_lower_version_and_by_what_is_gone) {
   keep("events/orders.placed.3.json",
-        R"({"event": "orders.placed", "version": 3, "key": "order_id",
+       R"({"event": "orders.placed", "version": 3, "key": "order_id",
             "schema": {"type": "object", "properties": {}, "required": []}})");
   keep("events/orders.lost.1.json",
-        R"({"event": "orders.lost", "version": 1,
+       R"({"event": "orders.lost", "version": 1,
             "schema": {"type": "object", "properties": {}, "required": []}})");
-  const auto text = broken(check_records(
-      *read_records(path()), records_of(today<order_placed>()), compatibility::forward));
+  const auto text = broken(check_records(*read_records(path()), records_of(today<order_placed>()),
+                                         compatibility::forward));
   BOOST_TEST(text.find("orders.placed: : version 3 is recorded, and it is 2 now") !=
              std::string::npos);
   BOOST_TEST(text.find("orders.lost: : nobody in the deployment knows it any more") !=
@@ -132,11 +131,11 @@ BOOST_AUTO_TEST_CASE(are_not_broken_where_an_upcast_reads_them) {
   };
   BOOST_TEST(broken_by(today<order_placed, second_shelf>()) == "");
   keep("events/orders.placed.1.json",
-        R"({"event": "orders.placed", "version": 1, "key": "id",
+       R"({"event": "orders.placed", "version": 1, "key": "id",
             "schema": {"type": "object", "properties": {"id": {"type": "string"}}}})");
   BOOST_TEST(broken_by(today<order_placed>()) == "");
   keep("events/orders.placed.0.json",
-        R"({"event": "orders.placed", "version": 0,
+       R"({"event": "orders.placed", "version": 0,
             "schema": {"type": "object", "properties": {}}})");
   BOOST_TEST(broken_by(today<order_placed>()) ==
              "orders.placed: : version 0 is recorded, and no upcast reads it\n");

@@ -163,7 +163,8 @@ BOOST_AUTO_TEST_CASE(takes_what_is_written_as_json) {
   auto shop = theatre();
   shop.publish_json("tickets.ordered", R"({"order": "A1", "amount": 20})");
   shop.expect_published(ticket_sent{"A1", 1});
-  const auto why = complaint_of([&] { shop.publish_json("tickets.ordered", R"({"odrer": "A1"})"); });
+  const auto why =
+      complaint_of([&] { shop.publish_json("tickets.ordered", R"({"odrer": "A1"})"); });
   BOOST_TEST(has(why, "odrer"), why);
 }
 
@@ -209,11 +210,12 @@ BOOST_AUTO_TEST_CASE(tells_what_came_of_what) {
   shop.publish(ticket_ordered{"A1", 20});
   shop.advance(1h);
   const auto why = complaint_of([&] { shop.expect_published(ticket_sent{"A1", 1}); });
-  BOOST_TEST(has(why, "it was expected, and not published: tickets.sent {\"order\":\"A1\",\"number\":1}\n"
-                      "no tickets.sent was\n"
-                      "seed 5 (TROUPE_SEED=5 plays it again), at +1h:\n"
-                      "+0s tickets.ordered A1 {\"order\":\"A1\",\"amount\":20}, from outside\n"),
-             why);
+  BOOST_TEST(
+      has(why, "it was expected, and not published: tickets.sent {\"order\":\"A1\",\"number\":1}\n"
+               "no tickets.sent was\n"
+               "seed 5 (TROUPE_SEED=5 plays it again), at +1h:\n"
+               "+0s tickets.ordered A1 {\"order\":\"A1\",\"amount\":20}, from outside\n"),
+      why);
   for (const auto* line :
        {"\n  +0s till: attempt 1 failed: the line is busy; the next at +1m\n",
         "\n  +1m till: attempt 2 failed: the line is busy; the next at +3m\n",
@@ -229,7 +231,8 @@ BOOST_AUTO_TEST_CASE(shows_the_nearest_event_field_by_field) {
   shop.publish(ticket_ordered{"A1", 20}, ticket_ordered{"A2", 30});
   shop.settle();
   const auto why = complaint_of([&] { shop.expect_published(money_charged{"A2", 31}); });
-  BOOST_TEST(has(why, "of 2 that were, the nearest differs:\n  .amount: expected 31, was 30\n"), why);
+  BOOST_TEST(has(why, "of 2 that were, the nearest differs:\n  .amount: expected 31, was 30\n"),
+             why);
 }
 
 BOOST_AUTO_TEST_CASE(begins_with_the_chain_that_it_is_about) {
@@ -253,8 +256,8 @@ BOOST_AUTO_TEST_CASE(counts_and_names_dead_letters) {
                  "  of till: no such card\n"));
   BOOST_TEST(has(complaint_of([&] { shop.expect_published<ticket_sent>(2); }),
                  "tickets.sent was expected 2 times, and was published 0\n"));
-  BOOST_TEST(has(complaint_of([&] { shop.crash("bar"); }),
-                 "no service of theatre is called 'bar'"));
+  BOOST_TEST(
+      has(complaint_of([&] { shop.crash("bar"); }), "no service of theatre is called 'bar'"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -122,7 +122,8 @@ inline behavior hasty_office(service<order_state>* self) {
   };
 }
 
-/// The same, by somebody who numbers the tickets and keeps the last number where a restart loses it.
+/// The same, by somebody who numbers the tickets and keeps the last number where a restart loses
+/// it.
 inline behavior forgetful_office(service<nothing>* self) {
   return {[self, last = std::make_shared<int>(0)](const money_charged& x) {
     self->publish(ticket_sent{x.order, ++*last});

@@ -48,17 +48,25 @@ struct shelf {
 };
 BOOST_DESCRIBE_STRUCT(shelf, (), (on_hand))
 
+namespace second {
+
+// [doc:upcast]
 void on_hand_is_called_in_stock(boost::json::object& was) {
   was["in_stock"] = was["on_hand"];
   was.erase("on_hand");
 }
 
-struct second_shelf {
-  static constexpr state_type type{"shop.shelf", 2};
-  static constexpr upcast upcasts[] = {{1, &on_hand_is_called_in_stock}};
+struct shelf {
+  static constexpr troupe::state_type type{"shop.shelf", 2};
+  static constexpr troupe::upcast upcasts[] = {{1, &on_hand_is_called_in_stock}};
   std::int64_t in_stock = 0;
 };
-BOOST_DESCRIBE_STRUCT(second_shelf, (), (in_stock))
+BOOST_DESCRIBE_STRUCT(shelf, (), (in_stock))
+// [doc:end]
+
+} // namespace second
+
+using second_shelf = second::shelf;
 
 struct third_shelf {
   static constexpr state_type type{"shop.shelf", 3};

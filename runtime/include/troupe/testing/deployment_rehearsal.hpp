@@ -28,16 +28,16 @@
 ///     shop.expect_published(order_cancelled{"A1"});
 ///     shop.expect_dead_letter("payment", "no such card");
 ///
-/// What comes next, a message to an actor, a write of the journal, a timer that is due, is picked by
-/// a seed, and so is how much a service has in hand. One seed does the same each time, to the last
-/// byte; another finds another order, within what is promised. An expectation that is not met throws
-/// `failed` with the seed and with the story of what came of what.
+/// What comes next, a message to an actor, a write of the journal, a timer that is due, is picked
+/// by a seed, and so is how much a service has in hand. One seed does the same each time, to the
+/// last byte; another finds another order, within what is promised. An expectation that is not met
+/// throws `failed` with the seed and with the story of what came of what.
 namespace troupe::testing {
 
 struct deployment_rehearsal_setup {
   /// Services in place of those that the deployment names, each called as it is called there:
-  /// `instead.service("commerce.notification", my_notification)`. One has the options of the file as
-  /// far as it has such options. So a source or an effect on the outside is replaced.
+  /// `instead.service("commerce.notification", my_notification)`. One has the options of the file
+  /// as far as it has such options. So a source or an effect on the outside is replaced.
   catalog instead{};
   /// Without one, that of the environment's TROUPE_SEED, or else 1.
   std::optional<std::uint64_t> seed{};
@@ -83,7 +83,8 @@ public:
   void settle();
   /// Moves the clock to each deadline in turn, and does what is to be done there.
   void advance(std::chrono::nanoseconds by);
-  /// Ends the instances of a service as a crash between two deliveries would; its supervisor is told.
+  /// Ends the instances of a service as a crash between two deliveries would; its supervisor is
+  /// told.
   void crash(const std::string& service);
 
   /// What was published of a topic, from outside and by services, in order.
@@ -163,8 +164,8 @@ private:
   std::unique_ptr<content> content_;
 };
 
-/// The seeds to try: 1 and up to `count`. The environment may say another count by TROUPE_SEEDS, and
-/// by TROUPE_SEED that there is one seed only. Throws `failed` where it says nonsense.
+/// The seeds to try: 1 and up to `count`. The environment may say another count by TROUPE_SEEDS,
+/// and by TROUPE_SEED that there is one seed only. Throws `failed` where it says nonsense.
 [[gnu::visibility("default")]] std::vector<std::uint64_t> seeds(std::size_t count);
 
 } // namespace troupe::testing
