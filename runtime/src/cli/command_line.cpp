@@ -44,6 +44,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_dead_letters(app, chosen);
   cli::add_timers(app, chosen);
   cli::add_journal(app, chosen);
+  cli::add_schema(app, chosen);
   cli::add_version(app, chosen);
   cli::add_generate(app, chosen);
   try {
