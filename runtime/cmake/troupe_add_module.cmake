@@ -4,8 +4,8 @@
 # stamp, hides all else, and is never unloaded.
 #
 # With TESTS it also builds NAME_test of them and of the module's sources, which are compiled once, and
-# adds it to ctest. It links Boost.Test, which gives it a main(). What is said of NAME, as by
-# target_link_libraries(NAME PRIVATE ...), holds for both.
+# adds it to ctest, where it runs in the folder of its sources and finds the module. It links Boost.Test,
+# and has a main(). What is said of NAME, as by target_link_libraries(NAME PRIVATE ...), holds for both.
 
 set(TROUPE_MODULE_ENTRY ${CMAKE_CURRENT_LIST_DIR}/module_entry.cpp CACHE INTERNAL "")
 set(TROUPE_TEST_MAIN ${CMAKE_CURRENT_LIST_DIR}/test_main.cpp CACHE INTERNAL "")
@@ -48,7 +48,12 @@ function(troupe_add_module_test test module objects)
   endforeach()
   target_link_libraries(${test} PRIVATE
     troupe::troupe Boost::unit_test_framework $<TARGET_PROPERTY:${module},LINK_LIBRARIES>)
-  add_test(NAME ${test} COMMAND ${test} --color_output=no)
+  # What plays a deployment loads the module, and finds its files from the sources on.
+  add_dependencies(${test} ${module})
+  add_test(NAME ${test} COMMAND ${test} --color_output=no
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  set_tests_properties(${test} PROPERTIES
+    ENVIRONMENT "TROUPE_MODULE_PATH=$<TARGET_FILE_DIR:${module}>")
 endfunction()
 
 function(troupe_add_module name)

@@ -49,7 +49,7 @@ class Installed(unittest.TestCase):
         """A copy of the foreign project, outside of the source tree."""
         folder = self.folder / name
         shutil.copytree(HERE / "foreign", folder)
-        for each in ("shop.hpp", "shop.cpp", "shop_test.cpp"):
+        for each in ("shop.hpp", "shop.cpp", "shop_test.cpp", "shop.yaml"):
             shutil.copy(README / each, folder)
         return folder
 
