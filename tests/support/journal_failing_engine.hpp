@@ -37,6 +37,10 @@ public:
   result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) override {
     return behind_.trim(std::move(what), std::move(told));
   }
+  result<std::unique_ptr<chore>> compact(compact_request what, compact_told told) override {
+    return behind_.compact(std::move(what), std::move(told));
+  }
+  std::uint64_t setbacks() const override { return behind_.setbacks(); }
   result<std::unique_ptr<reader>> open_reader() override { return behind_.open_reader(); }
   sequence_number head() const override { return behind_.head(); }
   epoch_number next_epoch() override { return behind_.next_epoch(); }

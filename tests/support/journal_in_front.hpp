@@ -25,6 +25,11 @@ public:
                                                journal::trim_told told) override {
     return behind_->trim(std::move(what), std::move(told));
   }
+  result<std::unique_ptr<journal::chore>> compact(journal::compact_request what,
+                                                  journal::compact_told told) override {
+    return behind_->compact(std::move(what), std::move(told));
+  }
+  std::uint64_t setbacks() const override { return behind_->setbacks(); }
   result<std::unique_ptr<journal::reader>> open_reader() override { return behind_->open_reader(); }
   journal::sequence_number head() const override { return behind_->head(); }
   journal::epoch_number next_epoch() override { return behind_->next_epoch(); }

@@ -25,6 +25,7 @@ public:
     return behind_->event(number);
   }
   result<journal::sequence_number> first() override { return behind_->first(); }
+  result<std::uint64_t> compacted() override { return behind_->compacted(); }
   result<std::array<journal::partition_position, journal::partition_count>>
   positions(journal::subscription_number number) override {
     return behind_->positions(number);

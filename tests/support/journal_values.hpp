@@ -180,6 +180,21 @@ inline std::vector<sequence_number> all_sequences(reader& from, event_query quer
   }
 }
 
+/// Compacts to the end, in however many steps, and calls `meanwhile` between them.
+template <class Meanwhile>
+compacted compact(engine& of, compact_request what, Meanwhile meanwhile) {
+  std::optional<compacted> told;
+  const auto work = value_of(of.compact(std::move(what), [&](const compacted& x) { told = x; }));
+  while (!value_of(work->step()))
+    meanwhile();
+  if (!told)
+    throw std::runtime_error("nobody was told what became of the compaction");
+  return *told;
+}
+inline compacted compact(engine& of, compact_request what) {
+  return compact(of, std::move(what), [] {});
+}
+
 inline pattern topics(std::string_view text) {
   return value_of(pattern::parse(text));
 }

@@ -24,8 +24,9 @@ std::string heading(const journal::survey& x) {
   if (x.events == 0)
     text += x.head == 0 ? "no events" : "no events; the last was " + grouped(x.head);
   else
-    text +=
-        counted(x.events, "event", "events") + ", " + grouped(x.first) + " to " + grouped(x.head);
+    text += counted(x.events, "event", "events") + ", " + grouped(x.first) + " to " +
+            grouped(x.head) +
+            (x.compacted > 0 ? ", without " + grouped(x.compacted) + " that were compacted" : "");
   return text + "; " + counted(x.dead_letters, "dead letter", "dead letters") + "; " +
          counted(x.timers, "timer", "timers") + '\n';
 }

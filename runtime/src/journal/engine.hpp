@@ -4,6 +4,7 @@
 
 #include "journal/chore.hpp"
 #include "journal/commit.hpp"
+#include "journal/compaction.hpp"
 #include "journal/reader.hpp"
 #include "journal/retention.hpp"
 
@@ -24,7 +25,7 @@ namespace troupe::journal {
 /// - When `write` returns a value, every accepted commit is durable as the sync mode says;
 ///   claims and notes alone, and new subscriptions, with what is written next. When it returns an
 ///   error, no commit of the group has any effect, and the engine takes no further group.
-/// - Sequences have no gaps, also after refusals and failures, and are never reused.
+/// - Sequences are given without gaps, also after refusals and failures, and are never reused.
 /// - Readers see a group whole or not at all, and only after it is durable.
 ///
 /// `write`, `rest` and `subscribe` belong to one thread at a time, the writer's; `open_reader` may
@@ -48,9 +49,17 @@ public:
   }
 
   /// Deletes the oldest events, as far as the request wants it and nobody needs them; sequences are
-  /// not used again, and stay without gaps from the first that is kept on. `told` gets the result
-  /// at the end.
+  /// not used again, and go on from the first that is kept. `told` gets the result at the end.
   virtual result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) = 0;
+
+  /// Deletes events that have a newer one of their topic and key, as far as nobody needs them;
+  /// their sequences are gaps from then on. `told` gets the result at the end. Where the process
+  /// ends meanwhile, some of them are gone, and of each key the newest is there.
+  virtual result<std::unique_ptr<chore>> compact(compact_request what, compact_told told) = 0;
+
+  /// How often a subscription was made, or sent elsewhere by a seek, since the journal was opened:
+  /// by the same number, nobody has come to need what nobody needed before. The writer's thread.
+  virtual std::uint64_t setbacks() const = 0;
 
   /// The subscription of this name, made where there is none. A new one is settled up to `start`.
   virtual result<subscription_number> subscribe(std::string_view name, sequence_number start) = 0;

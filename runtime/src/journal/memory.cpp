@@ -117,6 +117,7 @@ void contents::apply_seek(subscription& of, const seek& what) {
   if (what.states == seek::fates::reset)
     of.states.clear();
   of.settled = what.to;
+  ++setbacks;
   of.lost_from = 0; // Somebody knows where it goes on.
 }
 
@@ -211,87 +212,6 @@ result<std::vector<verdict>> memory_engine::write(std::span<commit> group) {
   return verdicts;
 }
 
-namespace {
-
-bool has(const std::vector<subscription_number>& all, subscription_number one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-} // namespace
-
-trim_look contents::look(const trim_request& what) {
-  trim_look seen;
-  seen.head = head();
-  for (auto at = gone; at < events.size(); ++at) {
-    seen.size += events[at].payload.size();
-    seen.oldest.push_back({at + 1, events[at].time});
-  }
-  seen.event_bytes = event_overhead + seen.size / std::max<std::uint64_t>(seen.oldest.size(), 1);
-  for (const auto& [letter_id, letter] : dead_letters)
-    if (letter.event && letter.event->sequence > 0)
-      lower(seen.lowest, {letter.event->sequence, "a dead letter of " + letter.service});
-  for (const auto& [number, each] : subscriptions) {
-    if (has(what.released, number))
-      continue;
-    if (has(what.holders, number))
-      lower(seen.lowest, {each.settled + 1, "subscription " + each.name});
-    for (const auto& [place, row] : each.parked)
-      lower(seen.lowest, {row.sequence, "a parked event of " + each.name});
-  }
-  return seen;
-}
-
-void contents::erase(const trim_request& what, sequence_number upto, trimmed& into) {
-  for (const auto number : what.released) {
-    auto* of = find(number);
-    if (of == nullptr)
-      continue;
-    into.parked +=
-        std::erase_if(of->parked, [=](const auto& each) { return each.second.sequence <= upto; });
-    if (of->lost_from == 0 && of->settled < upto)
-      of->lost_from = std::max(gone, of->settled) + 1;
-  }
-  into.events += upto - gone;
-  gone = upto;
-  into.first = gone + 1;
-}
-
-namespace {
-
-/// All in one step.
-class trimming final : public chore {
-public:
-  trimming(contents& of, trim_request what, trim_told told)
-      : of_(of), what_(std::move(what)), told_(std::move(told)) {}
-
-  result<bool> step() override {
-    trimmed done;
-    std::unique_lock held{of_.mutex};
-    for (;;) {
-      const auto decided = decide_trim(what_, of_.look(what_));
-      done.held = decided.held;
-      if (decided.upto == 0)
-        break;
-      of_.erase(what_, decided.upto, done);
-    }
-    held.unlock();
-    told_(done);
-    return true;
-  }
-
-private:
-  contents& of_;
-  trim_request what_;
-  trim_told told_;
-};
-
-} // namespace
-
-result<std::unique_ptr<chore>> memory_engine::trim(trim_request what, trim_told told) {
-  return std::unique_ptr<chore>{
-      std::make_unique<trimming>(*contents_, std::move(what), std::move(told))};
-}
-
 result<subscription_number> memory_engine::subscribe(std::string_view name, sequence_number start) {
   const std::lock_guard held{contents_->mutex};
   auto& all = contents_->subscriptions;
@@ -304,11 +224,17 @@ result<subscription_number> memory_engine::subscribe(std::string_view name, sequ
   const auto number = all.empty() ? 1 : all.rbegin()->first + 1;
   all[number].name = name;
   all[number].settled = start;
+  ++contents_->setbacks;
   return number;
 }
 
 result<std::unique_ptr<reader>> memory_engine::open_reader() {
   return std::unique_ptr<reader>{std::make_unique<memory_reader>(*contents_)};
+}
+
+std::uint64_t memory_engine::setbacks() const {
+  const std::lock_guard held{contents_->mutex};
+  return contents_->setbacks;
 }
 
 sequence_number memory_engine::head() const {

@@ -19,6 +19,8 @@ public:
 
   result<std::vector<verdict>> write(std::span<commit> group) override;
   result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) override;
+  result<std::unique_ptr<chore>> compact(compact_request what, compact_told told) override;
+  std::uint64_t setbacks() const override;
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override;
   result<std::unique_ptr<reader>> open_reader() override;
   sequence_number head() const override;

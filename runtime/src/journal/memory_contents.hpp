@@ -46,8 +46,10 @@ struct memory_engine::contents final : premises {
   };
 
   std::mutex mutex;
-  std::vector<event_record> events; ///< the first has sequence 1
-  sequence_number gone = 0;         ///< up to here the retention took them
+  std::vector<event_record> events;  ///< the first has sequence 1
+  sequence_number gone = 0;          ///< up to here the retention took them
+  std::set<sequence_number> missing; ///< and above it the compaction these
+  std::uint64_t setbacks = 0;
   memory_of_origins origins;
   std::map<std::string, topic_record> topics;
   std::map<subscription_number, subscription> subscriptions;
@@ -61,6 +63,11 @@ struct memory_engine::contents final : premises {
   subscription* find(subscription_number);
   trim_look look(const trim_request&);
   void erase(const trim_request&, sequence_number upto, trimmed& into);
+  compacted compact(const compact_request&);
+  bool has(sequence_number x) const {
+    return x > gone && x <= events.size() && !missing.contains(x);
+  }
+  std::set<sequence_number> referred_to() const;
   verdict add(commit&);
   void apply_timers(const commit&);
   void apply_seek(subscription&, const seek&);
@@ -86,6 +93,7 @@ public:
   result<page> read(const event_query&) override;
   result<std::optional<event_record>> event(sequence_number) override;
   result<sequence_number> first() override;
+  result<std::uint64_t> compacted() override;
   result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
   result<std::array<partition_position, partition_count>> positions(subscription_number) override;
   result<rereading> rereading_of(subscription_number) override;

@@ -56,7 +56,8 @@ result<page> memory_reader::read(const event_query& query) {
   const auto head = source_.head();
   auto upto = std::max(query.after, source_.gone);
   while (upto < head && found->events.size() < limit) {
-    if (const auto& event = source_.events[upto++]; fits(event, query))
+    const auto& event = source_.events[upto++];
+    if (source_.has(upto) && fits(event, query))
       found->events.push_back(event);
   }
   return page{std::move(found), std::min(upto, head), head};
@@ -64,7 +65,7 @@ result<page> memory_reader::read(const event_query& query) {
 
 result<std::optional<event_record>> memory_reader::event(sequence_number sequence) {
   const std::lock_guard held{source_.mutex};
-  if (sequence <= source_.gone || sequence > source_.head())
+  if (!source_.has(sequence))
     return std::optional<event_record>{};
   return std::optional{source_.events[sequence - 1]};
 }
@@ -72,6 +73,11 @@ result<std::optional<event_record>> memory_reader::event(sequence_number sequenc
 result<sequence_number> memory_reader::first() {
   const std::lock_guard held{source_.mutex};
   return source_.gone + 1;
+}
+
+result<std::uint64_t> memory_reader::compacted() {
+  const std::lock_guard held{source_.mutex};
+  return source_.missing.size();
 }
 
 result<std::optional<std::string>> memory_reader::state(subscription_number number,

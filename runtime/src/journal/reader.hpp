@@ -144,6 +144,8 @@ public:
   virtual result<std::optional<event_record>> event(sequence_number) = 0;
   /// Where the retention let the events begin: 1 where it took none.
   virtual result<sequence_number> first() = 0;
+  /// How many sequences from there on have no event any more, for the compaction took it.
+  virtual result<std::uint64_t> compacted() = 0;
   virtual result<std::optional<std::string>> state(subscription_number, const std::string& key) = 0;
   /// Never below the subscription's `settled`.
   virtual result<std::array<partition_position, partition_count>>

@@ -19,8 +19,9 @@
 /// What stands in the journal: plain values, the same for every engine.
 namespace troupe::journal {
 
-/// An event's number: the first is 1, there are no gaps, none is ever used twice. 0 means "before
-/// all".
+/// An event's number: the first is 1, they are given without gaps, none is ever used twice. 0 means
+/// "before all". Some have no event any more: the retention takes the first, the compaction those
+/// that a newer one of their key stands for.
 using sequence_number = std::uint64_t;
 
 /// A subscription's number in this journal; 0 means "none".

@@ -165,6 +165,8 @@ result<std::vector<verdict>> sqlite_engine::write(std::span<commit> group) {
   if (!finish())
     return give_up();
   head_ = group_.head();
+  if (spared_ != nullptr)
+    spare_letters_of(group, verdicts);
   return verdicts;
 }
 

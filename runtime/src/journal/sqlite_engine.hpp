@@ -7,6 +7,7 @@
 #include "journal/sqlite_group.hpp"
 
 #include <atomic>
+#include <set>
 
 namespace troupe::journal {
 
@@ -28,6 +29,8 @@ public:
   result<void> rest() override;
   result<std::unique_ptr<chore>> back_up(const std::filesystem::path& to) override;
   result<std::unique_ptr<chore>> trim(trim_request what, trim_told told) override;
+  result<std::unique_ptr<chore>> compact(compact_request what, compact_told told) override;
+  std::uint64_t setbacks() const override { return group_.subscriptions().setbacks(); }
   result<subscription_number> subscribe(std::string_view name, sequence_number start) override;
   result<std::unique_ptr<reader>> open_reader() override;
   sequence_number head() const override { return head_; }
@@ -49,11 +52,13 @@ private:
     sqlite_engine& of_;
   };
   class trimming;
+  class compacting;
 
   void set_sync(const char* how);
   bool finish();
   error give_up();
   bool checkpoint(int pages);
+  void spare_letters_of(std::span<const commit> group, std::span<const verdict> verdicts);
 
   owner_lock held_;
   std::unique_ptr<connection> db_;
@@ -64,6 +69,7 @@ private:
   int copied_pages_ = 0; ///< of those, so many were there at the last checkpoint
   std::atomic<sequence_number> head_;
   std::atomic<epoch_number> last_epoch_;
+  std::set<sequence_number>* spared_ = nullptr; ///< of a compaction, while there is one
 };
 
 } // namespace troupe::journal

@@ -60,12 +60,19 @@ statement& sqlite_reader::events_query(const event_query& query,
   return event_queries_.try_emplace(sql, *db_, sql).first->second;
 }
 
-result<sequence_number> sqlite_reader::first() {
-  sequence_number found = 1;
+std::uint64_t sqlite_reader::counter(std::string_view name, std::uint64_t otherwise) {
   for (rows counted{counters_}; next(counted, tables::counters);)
-    if (counted->view(0) == "first_sequence")
-      found = counted->natural(1);
-  return checked(found);
+    if (counted->view(0) == name)
+      return counted->natural(1);
+  return otherwise;
+}
+
+result<sequence_number> sqlite_reader::first() {
+  return checked(counter("first_sequence", 1));
+}
+
+result<std::uint64_t> sqlite_reader::compacted() {
+  return checked(counter("compacted", 0));
 }
 
 result<page> sqlite_reader::read(const event_query& query) {

@@ -30,6 +30,7 @@ public:
 
   sequence_number head() override { return head_; }
   ledger& subscriptions() noexcept { return ledger_; }
+  const ledger& subscriptions() const noexcept { return ledger_; }
 
 private:
   struct topic_entry {

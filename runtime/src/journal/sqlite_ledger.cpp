@@ -88,6 +88,7 @@ void ledger::seek(subscription_number number, const journal::seek& what) {
     entry.muted = !what.effects;
   }
   entry.settled = what.to;
+  ++setbacks_;
   lose(number, 0); // Somebody knows where it goes on.
 }
 
@@ -191,6 +192,7 @@ subscription_number ledger::subscribe(std::string_view name, sequence_number sta
   auto& made = entries_[last];
   made.name = name;
   made.settled = start;
+  ++setbacks_;
   return last;
 }
 

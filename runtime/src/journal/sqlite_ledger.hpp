@@ -26,6 +26,7 @@ public:
   partition_position moved(subscription_number, partition_number) const;
   std::map<subscription_number, std::string> names() const;
   epoch_number last_epoch() const noexcept { return last_epoch_; }
+  std::uint64_t setbacks() const noexcept { return setbacks_; } ///< see `engine::setbacks`
 
   void settle(subscription_number, sequence_number upto);
   void move(subscription_number, partition_number, sequence_number to);
@@ -78,6 +79,7 @@ private:
   std::vector<subscription_number> changed_orphans_;
   epoch_number last_epoch_ = 0;
   epoch_number written_epoch_ = 0;
+  std::uint64_t setbacks_ = 0;
 };
 
 } // namespace troupe::journal

@@ -19,6 +19,7 @@ public:
   result<page> read(const event_query&) override;
   result<std::optional<event_record>> event(sequence_number) override;
   result<sequence_number> first() override;
+  result<std::uint64_t> compacted() override;
   result<std::optional<std::string>> state(subscription_number, const std::string& key) override;
   result<std::array<partition_position, partition_count>> positions(subscription_number) override;
   result<rereading> rereading_of(subscription_number) override;
@@ -52,6 +53,7 @@ private:
 
   bool next(rows&, const table&);
   sequence_number head();
+  std::uint64_t counter(std::string_view name, std::uint64_t otherwise);
   void read_orphans(std::vector<subscription_record>&);
   void load_topics();
   statement& events_query(const event_query&, const std::optional<std::string>& topic_list);

@@ -20,8 +20,9 @@
 // payload before somebody edited it.
 //
 // `counters.last_sequence` outlives the events, so that no sequence is ever used twice; where the
-// retention took some, `counters.first_sequence` is the first that is kept. Of subscription 7,
-// which no child has, `counters.orphaned.7` says since when, in steady time, and
+// retention took some, `counters.first_sequence` is the first that is kept; from it on,
+// `counters.compacted` sequences have no event any more, for a newer one of their key is there. Of
+// subscription 7, which no child has, `counters.orphaned.7` says since when, in steady time, and
 // `counters.lost_from.7` which was the first event before it that the retention took all the same.
 // A row of `positions` says how far a partition was moved, and with which epoch;
 // `subscriptions.settled` may be further. `counters.last_epoch` is the greatest that was claimed.

@@ -27,11 +27,13 @@ class sqlite_engine::trimming final : public chore {
 public:
   trimming(sqlite_engine& of, trim_request what, trim_told told)
       : of_(of), db_(*of.db_), what_(std::move(what)), told_(std::move(told)), head_(of.head()),
+        first_(counter("first_sequence", 1)), gaps_(counter("compacted", 0)),
         oldest_(db_, "SELECT sequence, time FROM events ORDER BY sequence LIMIT ?"),
         first_parked_(db_, "SELECT min(sequence) FROM parked WHERE subscription = ?"),
         erase_(db_, "DELETE FROM events WHERE sequence <= ?"),
         erase_parked_(db_, "DELETE FROM parked WHERE subscription = ? AND sequence <= ?"),
-        write_first_(db_, replace_sql(tables::counters)),
+        next_(db_, "SELECT min(sequence) FROM events"),
+        write_counter_(db_, replace_sql(tables::counters)),
         event_bytes_(static_cast<std::uint64_t>(db_.number(event_bytes_sql).value_or(0)) +
                      event_overhead) {
     // Letters that are made meanwhile are of events that were not settled, or parked.
@@ -58,9 +60,16 @@ public:
   }
 
 private:
+  std::uint64_t counter(const char* name, std::int64_t otherwise) {
+    return static_cast<std::uint64_t>(
+        db_.number((std::string{"SELECT value FROM counters WHERE name = '"} + name + "'").c_str())
+            .value_or(otherwise));
+  }
+
   trim_look look() {
     trim_look seen;
     seen.head = head_;
+    seen.events = head_ + 1 - first_ - gaps_;
     const auto pages = db_.number("PRAGMA page_count").value_or(0) -
                        db_.number("PRAGMA freelist_count").value_or(0);
     seen.size = static_cast<std::uint64_t>(pages * db_.number("PRAGMA page_size").value_or(0));
@@ -85,6 +94,8 @@ private:
   }
 
   void erase(sequence_number first, sequence_number upto) {
+    if (!of_.checkpoint(of_.options_.checkpoint_pages))
+      return;
     const without_sync light{of_};
     of_.begin_.run();
     for (const auto number : what_.released) {
@@ -94,10 +105,22 @@ private:
     }
     erase_.run(upto);
     const auto gone = static_cast<std::uint64_t>(db_.changes());
-    write_first_.run_row(std::string_view{"first_sequence"}, upto + 1);
+    begin_at_next(gone);
     of_.finish();
     done_.events += gone;
-    done_.first = upto + 1;
+    done_.first = first_;
+  }
+
+  /// Gaps before the first that is kept are none any more. A row that was lost there is no gap.
+  void begin_at_next(std::uint64_t gone) {
+    const auto old = first_;
+    if (rows next{next_}; next.next())
+      first_ = next->natural(0);
+    write_counter_.run_row(std::string_view{"first_sequence"}, first_);
+    const auto passed = std::min(first_ - old - gone, gaps_);
+    gaps_ -= passed;
+    if (passed > 0)
+      write_counter_.run_row(std::string_view{"compacted"}, gaps_);
   }
 
   sqlite_engine& of_;
@@ -106,7 +129,9 @@ private:
   trim_told told_;
   /// At the begin: what comes meanwhile is for the next trim, or this one would never end.
   sequence_number head_;
-  statement oldest_, first_parked_, erase_, erase_parked_, write_first_;
+  sequence_number first_;
+  std::uint64_t gaps_;
+  statement oldest_, first_parked_, erase_, erase_parked_, next_, write_counter_;
   std::uint64_t event_bytes_;
   std::optional<needed> letter_;
   trimmed done_;

@@ -104,6 +104,7 @@ result<survey> survey_of(const std::filesystem::path& journal) {
   made.first = number(db, "SELECT min(sequence) FROM events");
   made.head = number(db, "SELECT value FROM counters WHERE name = 'last_sequence'");
   made.events = number(db, "SELECT count(*) FROM events");
+  made.compacted = made.events == 0 ? 0 : made.head + 1 - made.first - made.events;
   made.timers = number(db, "SELECT count(*) FROM timers");
   made.dead_letters = number(db, "SELECT count(*) FROM dead_letters");
   made.topics = topics_of(db, made.format);

@@ -53,6 +53,7 @@ struct survey {
   std::uint64_t first = 0;             ///< the sequence of the first event that is kept; 0 for none
   std::uint64_t head = 0;              ///< the last that was given
   std::uint64_t events = 0;
+  std::uint64_t compacted = 0; ///< between first and head, that the compaction took
   std::uint64_t timers = 0;
   std::uint64_t dead_letters = 0;
   std::vector<topic_survey> topics;
@@ -60,7 +61,7 @@ struct survey {
 };
 BOOST_DESCRIBE_STRUCT(survey, (),
                       (path, format, sync, owner, bytes, free_bytes, log_bytes, first, head, events,
-                       timers, dead_letters, topics, subscriptions))
+                       compacted, timers, dead_letters, topics, subscriptions))
 
 /// Looks at all of it, beside an owner or without one, as it is at one moment.
 result<survey> survey_of(const std::filesystem::path& journal);

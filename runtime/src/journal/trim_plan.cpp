@@ -7,14 +7,18 @@
 namespace troupe::journal {
 namespace {
 
-/// What the bound of the count wants to go, from the first on.
-sequence_number above_count(const retention& keep, sequence_number head) {
-  return keep.count && head > *keep.count ? head - *keep.count : 0;
+/// How many the bound of the count wants to go, from the first on.
+std::uint64_t above_count(const retention& keep, std::uint64_t events) {
+  return keep.count && events > *keep.count ? events - *keep.count : 0;
 }
 
 /// Times ascend but for clocks that are moved; an event that is not too old keeps all behind it.
 sequence_number wanted_upto(const trim_request& what, const trim_look& look) {
-  auto upto = above_count(what.keep, look.head);
+  sequence_number upto = 0;
+  if (const auto some =
+          std::min<std::size_t>(above_count(what.keep, look.events), look.oldest.size());
+      some > 0)
+    upto = look.oldest[some - 1].sequence;
   if (what.keep.age)
     for (const auto& x : look.oldest) {
       if (x.time >= what.now - *what.keep.age)
@@ -45,7 +49,9 @@ trim_decision decide_trim(const trim_request& what, const trim_look& look) {
     return {wanted, std::nullopt};
   if (look.lowest->sequence > first)
     return {look.lowest->sequence - 1, std::nullopt};
-  const auto held = std::max(above_count(what.keep, look.head), wanted) - first + 1;
+  const auto seen = std::count_if(look.oldest.begin(), look.oldest.end(),
+                                  [=](const oldest_event& x) { return x.sequence <= wanted; });
+  const auto held = std::max(above_count(what.keep, look.events), static_cast<std::uint64_t>(seen));
   return {0, held_back{look.lowest->by, first, held, held * look.event_bytes}};
 }
 

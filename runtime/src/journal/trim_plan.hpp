@@ -21,8 +21,9 @@ struct oldest_event {
 /// A look at a journal's beginning.
 struct trim_look {
   sequence_number head = 0;
+  std::uint64_t events = 0;         ///< that the journal holds up to there
   std::uint64_t size = 0;           ///< what the journal holds, in bytes
-  std::vector<oldest_event> oldest; ///< from the first on, without gaps; some of them
+  std::vector<oldest_event> oldest; ///< from the first on; some of them
   std::optional<needed> lowest;     ///< of all that is needed
   std::uint64_t event_bytes = 0;    ///< what one of the oldest takes, about
 };

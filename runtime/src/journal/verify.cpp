@@ -87,7 +87,8 @@ public:
   void sequences() {
     statement asked{db_, "SELECT count(*), coalesce(min(sequence), 0), coalesce(max(sequence), 0), "
                          "(SELECT value FROM counters WHERE name = 'last_sequence'), "
-                         "coalesce((SELECT value FROM counters WHERE name = 'first_sequence'), 1) "
+                         "coalesce((SELECT value FROM counters WHERE name = 'first_sequence'), 1), "
+                         "coalesce((SELECT value FROM counters WHERE name = 'compacted'), 0) "
                          "FROM events"};
     if (!asked.step())
       return;
@@ -96,6 +97,8 @@ public:
     const auto last = asked.integer(2);
     const auto end = asked.integer(3);
     const auto begin = asked.integer(4);
+    if (const auto gaps = asked.integer(5); gaps > 0)
+      return sequences_with_gaps(count, end + 1 - begin - gaps, last, end, gaps);
     if (count == 0 && end >= begin)
       return missing(begin, end);
     if (count > 0 && first > begin)
@@ -135,6 +138,19 @@ public:
   }
 
 private:
+  /// Where the gaps of the compaction are, nothing says; how many there are, and that none is the
+  /// last, is known.
+  void sequences_with_gaps(std::int64_t count, std::int64_t expected, std::int64_t last,
+                           std::int64_t end, std::int64_t gaps) {
+    if (last < end)
+      missing(end, end);
+    const auto beside = ", beside the " + std::to_string(gaps) + " that the compaction took";
+    if (count < expected)
+      found(std::to_string(expected - count) + " events are missing" + beside);
+    if (count > expected)
+      found(std::to_string(count - expected) + " events more are there than should be" + beside);
+  }
+
   void missing(std::int64_t first, std::int64_t last) {
     found(first == last ? "the event " + std::to_string(first) + " is missing"
                         : "the events " + std::to_string(first) + " to " + std::to_string(last) +

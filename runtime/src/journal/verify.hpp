@@ -23,8 +23,9 @@ struct verification {
 BOOST_DESCRIBE_STRUCT(verification, (), (format, rows, rows_have_crcs, findings))
 
 /// Looks at all of it, beside an owner or without one, as it is at one moment: SQLite's own check
-/// of its pages and indexes, the CRC of every row, that no sequence is missing, and that what rows
-/// refer to is there. Errors: what keeps the file from being looked at.
+/// of its pages and indexes, the CRC of every row, that no event is missing but those that the
+/// retention and the compaction took, and that what rows refer to is there. Errors: what keeps the
+/// file from being looked at.
 result<verification> verify(const std::filesystem::path& journal);
 
 } // namespace troupe::journal

@@ -12,6 +12,9 @@ result<events_weight> weigh_events(reader& from, sequence_number after) {
   const auto first = from.first();
   if (!first)
     return first.failure();
+  const auto gaps = from.compacted();
+  if (!gaps)
+    return gaps.failure();
   event_query query;
   query.after = after;
   query.limit = 16;
@@ -24,7 +27,9 @@ result<events_weight> weigh_events(reader& from, sequence_number after) {
   std::uint64_t bytes = 0;
   for (const auto& each : looked_at)
     bytes += each.payload.size() + event_overhead;
-  const auto events = some->head - std::max(after, *first - 1);
+  // Where the gaps are is not known, so at most.
+  const auto events =
+      std::min(some->head - std::max(after, *first - 1), some->head + 1 - *first - *gaps);
   return events_weight{events, bytes / looked_at.size() * events};
 }
 

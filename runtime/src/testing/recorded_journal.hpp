@@ -25,6 +25,11 @@ public:
                                                journal::trim_told told) override {
     return behind_->trim(std::move(what), std::move(told));
   }
+  result<std::unique_ptr<journal::chore>> compact(journal::compact_request what,
+                                                  journal::compact_told told) override {
+    return behind_->compact(std::move(what), std::move(told));
+  }
+  std::uint64_t setbacks() const override { return behind_->setbacks(); }
   result<journal::subscription_number> subscribe(std::string_view name,
                                                  journal::sequence_number start) override;
   result<std::unique_ptr<journal::reader>> open_reader() override { return behind_->open_reader(); }

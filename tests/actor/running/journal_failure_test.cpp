@@ -64,6 +64,7 @@ public:
   }
   result<journal::rereading> rereading_of(journal::subscription_number) override { give_up(); }
   result<journal::sequence_number> first() override { give_up(); }
+  result<std::uint64_t> compacted() override { give_up(); }
   result<std::vector<journal::subscription_record>> subscriptions() override { give_up(); }
   result<std::vector<journal::topic_record>> topics() override { give_up(); }
   result<std::vector<journal::parked_head>> parked(journal::subscription_number) override {

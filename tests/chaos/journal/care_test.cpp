@@ -63,6 +63,17 @@ void step_to_the_end(chore& work) {
   }
 }
 
+/// Price changes of so many keys, of which each says in which round it was published.
+void publish_prices(engine& to, int round) {
+  commit made;
+  for (std::uint64_t n = 0; n < 4000; ++n) {
+    auto price = event(to.head() + n + 1, "prices.changed", "k" + std::to_string(n % 40));
+    price.payload = "{\"round\":" + std::to_string(round) + "}";
+    made.events.push_back(std::move(price));
+  }
+  write_one(to, made);
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(a_kill)
@@ -165,6 +176,50 @@ BOOST_AUTO_TEST_CASE(within_the_retention_leaves_no_gap) {
   BOOST_TEST(std::stoul(count_of_events(folder.file())) < 300u);
   BOOST_TEST(sql(folder.file(), "SELECT value FROM counters WHERE name LIKE 'lost_from.%'") == "1");
   BOOST_TEST(killed > 0);
+}
+
+BOOST_AUTO_TEST_CASE(within_a_compaction_leaves_the_newest_of_each_key) {
+  scratch_folder folder;
+  const auto file = folder.file();
+  // Every hundredth price is parked, and every other hundredth a dead letter.
+  const auto write_more = [&](int round) {
+    const auto made = value_of(open_sqlite(file));
+    const auto before = made->head();
+    publish_prices(*made, round);
+    build referring{value_of(made->subscribe("shop", 0))};
+    for (auto n = before + 1; n <= made->head(); n += 200)
+      referring.park(parked_row(n, "k", 1)).letter(dead_letter(n + 100));
+    write_one(*made, referring.settle(made->head()));
+  };
+  const auto compact_beside_traffic = [&] {
+    const auto storage = value_of(open_sqlite(file));
+    compact(*storage, {{"prices.changed"}},
+            [&] { write_one(*storage, some_events(storage->head() + 1, 1)); });
+  };
+  const auto count = [&](const std::string& what) { return std::stoul(sql(file, what)); };
+  write_more(0);
+  lives drawn{time_of(compact_beside_traffic)};
+  int killed = 0, amid = 0;
+  for (int round = 1; round <= kills; ++round) {
+    write_more(round);
+    const auto gaps = [&] { return value_of(value_of(open_sqlite_readonly(file))->compacted()); };
+    const auto before = gaps();
+    killed += kill_within(drawn.next(), compact_beside_traffic) ? 1 : 0;
+    const auto taken = gaps() - before;
+    amid += taken > 0 && taken < 3900 ? 1 : 0;
+    BOOST_TEST(is_sound(file));
+    // Each key has its newest, and what is parked or a dead letter is there.
+    BOOST_TEST(count("SELECT count(*) FROM (SELECT key, max(sequence), payload FROM events JOIN "
+                     "topics ON number = topic WHERE name = 'prices.changed' GROUP BY key) WHERE "
+                     "payload = '{\"round\":" +
+                     std::to_string(round) + "}'") == 40u);
+    BOOST_TEST(count("SELECT count(*) FROM dead_letters WHERE event_sequence NOT IN "
+                     "(SELECT sequence FROM events)") == 0u);
+  }
+  compact_beside_traffic();
+  BOOST_TEST(is_sound(file));
+  BOOST_TEST(killed > 0);
+  BOOST_TEST(amid > 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

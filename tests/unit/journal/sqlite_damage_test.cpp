@@ -137,6 +137,23 @@ BOOST_AUTO_TEST_CASE(is_not_changed_by_a_commit) {
   BOOST_TEST((written.failure().code == ec::damaged));
 }
 
+// Its key decides which others go.
+BOOST_AUTO_TEST_CASE(ends_a_compaction_before_anything_older_is_deleted) {
+  scratch_folder folder;
+  make_journal(folder.file());
+  sql(folder.file(), "UPDATE events SET key = 'l' WHERE sequence = 6");
+  const auto owner = value_of(open_sqlite(folder.file()));
+  const auto work = value_of(owner->compact({{"orders.placed"}}, [](const compacted&) {}));
+  auto became = work->step();
+  while (became && !*became)
+    became = work->step();
+  BOOST_REQUIRE(!became);
+  BOOST_TEST((became.failure().code == ec::damaged));
+  BOOST_TEST(became.failure().what.find("event 6 does not agree with its CRC") == 0u);
+  BOOST_TEST(sql(folder.file(), "SELECT count(*) FROM events") == "9");
+  BOOST_TEST(write_one(*owner, some_events(10, 1)).accepted());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace troupe::journal::trial

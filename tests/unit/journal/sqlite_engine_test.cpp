@@ -128,6 +128,27 @@ BOOST_AUTO_TEST_CASE(copies_its_log_into_the_file_as_it_goes) {
   BOOST_TEST(std::filesystem::file_size(folder.file("shop.db-wal")) < 200u * 4096u);
 }
 
+// Nobody commits meanwhile, which would see to the log else.
+BOOST_AUTO_TEST_CASE(copies_its_log_into_the_file_while_it_deletes_events) {
+  scratch_folder folder;
+  sqlite_options options;
+  options.checkpoint_pages = 50;
+  const auto made = value_of(open_sqlite(folder.file(), options));
+  const auto log = [&] { return std::filesystem::file_size(folder.file("shop.db-wal")) / 4096u; };
+  for (std::uint64_t n = 0; n < 200; ++n)
+    write_one(*made, some_events(n * 100, 100));
+  compact_request what{{"orders.placed"}};
+  what.upto = 10'000;
+  BOOST_TEST(compact(*made, what).events() == 9'999u);
+  BOOST_TEST(log() < 200u);
+  trim_request all;
+  all.keep.count = 1;
+  const auto work = value_of(made->trim(all, [](const trimmed&) {}));
+  while (!value_of(work->step())) {
+  }
+  BOOST_TEST(log() < 200u);
+}
+
 BOOST_AUTO_TEST_CASE(copies_less_of_its_log_at_once_where_nothing_waits) {
   scratch_folder folder;
   sqlite_options options;

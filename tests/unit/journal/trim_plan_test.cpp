@@ -59,6 +59,7 @@ BOOST_DATA_TEST_CASE(takes_what_is_above_a_bound_and_nobody_needs,
                      boost::unit_test::data::make(rows_of_table), each) {
   trim_look look;
   look.head = 20;
+  look.events = 10;
   look.size = each.size;
   for (sequence_number n = 11; n <= 20; ++n)
     look.oldest.push_back({n, at(static_cast<std::int64_t>(n))});
@@ -71,6 +72,7 @@ BOOST_DATA_TEST_CASE(takes_what_is_above_a_bound_and_nobody_needs,
 BOOST_AUTO_TEST_CASE(says_about_how_many_bytes_stay) {
   trim_look look;
   look.head = 20;
+  look.events = 10;
   look.event_bytes = 300;
   for (sequence_number n = 11; n <= 20; ++n)
     look.oldest.push_back({n, at(static_cast<std::int64_t>(n))});
@@ -87,15 +89,31 @@ BOOST_AUTO_TEST_CASE(takes_nothing_of_an_empty_journal) {
 BOOST_AUTO_TEST_CASE(takes_nothing_above_what_was_looked_at_for_who_needs_it) {
   trim_look look;
   look.head = 4;
+  look.events = 4;
   look.oldest = {{1, at(1)}, {2, at(2)}, {3, at(3)}, {4, at(4)}};
   BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, {}, 2}, look).upto == 2u);
   BOOST_TEST(decide_trim({keeping({}, {}, 1), at(30), {}, {}, 0}, look).upto == 0u);
+}
+
+// Some sequences have no event any more: a count is of events.
+BOOST_AUTO_TEST_CASE(counts_the_events_and_not_the_sequences) {
+  trim_look look;
+  look.head = 100;
+  look.events = 4;
+  look.oldest = {{10, at(1)}, {40, at(2)}, {41, at(3)}, {100, at(4)}};
+  BOOST_TEST(decide_trim({keeping({}, {}, 4), at(30), {}}, look).upto == 0u);
+  BOOST_TEST(decide_trim({keeping({}, {}, 2), at(30), {}}, look).upto == 40u);
+  look.lowest = needed{5, "x"};
+  const auto held = decide_trim({keeping({}, {}, 1), at(30), {}}, look).held;
+  BOOST_REQUIRE(held.has_value());
+  BOOST_TEST((*held == held_back{"x", 10, 3, 0}));
 }
 
 // An event with a later time keeps those behind it, though the clock was set back meanwhile.
 BOOST_AUTO_TEST_CASE(goes_by_age_up_to_the_first_that_is_not_too_old) {
   trim_look look;
   look.head = 4;
+  look.events = 4;
   look.oldest = {{1, at(1)}, {2, at(29)}, {3, at(2)}, {4, at(30)}};
   BOOST_TEST(decide_trim({keeping(seconds{10}, {}, {}), at(30), {}}, look).upto == 1u);
 }

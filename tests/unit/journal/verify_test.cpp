@@ -57,6 +57,31 @@ const damage damages[] = {
      "subscription payment is settled behind the journal's end"},
 };
 
+/// Of nine events of two keys, those of five that have a newer one are gone.
+void make_compacted_journal(const std::filesystem::path& file) {
+  const auto made = value_of(open_sqlite(file));
+  commit prices;
+  for (std::uint64_t n = 1; n <= 9; ++n)
+    prices.events.push_back(event(n, "prices.changed", n % 2 ? "a" : "b"));
+  write_one(*made, prices);
+  compact_request what{{"prices.changed"}};
+  what.upto = 7;
+  if (compact(*made, what).events() != 5)
+    throw std::runtime_error("the journal was not compacted");
+}
+
+const damage damages_beside_gaps[] = {
+    {"DELETE FROM events WHERE sequence = 7",
+     "1 events are missing, beside the 5 that the compaction took"},
+    {"DELETE FROM events WHERE sequence = 9", "the event 9 is missing"},
+    {"DELETE FROM events WHERE sequence = 9",
+     "1 events are missing, beside the 5 that the compaction took"},
+    {"DELETE FROM events", "4 events are missing, beside the 5 that the compaction took"},
+    {"UPDATE counters SET value = 6, crc = row_crc(name, 6) WHERE name = 'compacted'",
+     "1 events more are there than should be, beside the 6 that the compaction took"},
+    {"DELETE FROM counters WHERE name = 'compacted'", "the events 1 to 5 are missing"},
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(the_verification_of_a_journal)
@@ -81,6 +106,23 @@ BOOST_AUTO_TEST_CASE(finds_nothing_in_one_that_is_new) {
 BOOST_DATA_TEST_CASE(finds, boost::unit_test::data::make(damages), each) {
   scratch_folder folder;
   make_journal(folder.file());
+  sql(folder.file(), each.sql);
+  const auto found = value_of(verify(folder.file())).findings;
+  for (const auto& x : found)
+    BOOST_TEST_MESSAGE(x);
+  BOOST_TEST(std::count(found.begin(), found.end(), each.finding) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_gaps_that_the_compaction_left) {
+  scratch_folder folder;
+  make_compacted_journal(folder.file());
+  BOOST_TEST(sql(folder.file(), "SELECT group_concat(sequence) FROM events") == "6,7,8,9");
+  BOOST_TEST(value_of(verify(folder.file())).findings.empty());
+}
+
+BOOST_DATA_TEST_CASE(finds_beside_them, boost::unit_test::data::make(damages_beside_gaps), each) {
+  scratch_folder folder;
+  make_compacted_journal(folder.file());
   sql(folder.file(), each.sql);
   const auto found = value_of(verify(folder.file())).findings;
   for (const auto& x : found)
