@@ -49,6 +49,9 @@ struct carrying_out {
   void operator()(const control::back_up_journal& x) const {
     owner.back_up(x, replying<control::journal_backed_up>(told));
   }
+  void operator()(const control::compact_journal& x) const {
+    owner.compact(x, replying<control::journal_compacted>(told));
+  }
   void operator()(const control::change_subscription& x) const {
     owner.change(x, replying<control::subscription_changed>(told));
   }

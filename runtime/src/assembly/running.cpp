@@ -196,6 +196,7 @@ result<void> running::assemble(const find_offer& offers) {
   start_heartbeat();
   look_at_letters_in({});
   trim_journal_in({});
+  compact_journal_later();
   look_at_space_in({});
   return {};
 }

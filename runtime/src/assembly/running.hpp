@@ -46,6 +46,7 @@ using find_offer = std::function<const service_offer*(const std::string&)>;
 
 class control_desk;
 class errand;
+struct compaction_plan;
 struct known_journal;
 struct service_activity;
 struct tree_survey;
@@ -188,6 +189,12 @@ public:
   void back_up(const control::back_up_journal&,
                std::function<void(result<control::journal_backed_up>)> then);
 
+  // running_compaction.cpp: likewise.
+
+  /// Compacts the topics that say so, whether that is worth it or not. Errors: there is none.
+  void compact(const control::compact_journal&,
+               std::function<void(result<control::journal_compacted>)> then);
+
   // running_subscriptions.cpp: as those of administration.cpp.
 
   /// Pauses a subscription, lets it go on, or takes one that no child has out of the journal.
@@ -240,6 +247,12 @@ private:
   result<void> look_at_letters();
   void trim_journal_in(std::chrono::nanoseconds);
   void trim_journal();
+  void compact_journal_later();
+  void compact_journal();
+  result<compaction_plan> plan_compaction_now(const journal::standing&);
+  void start_compaction(compaction_plan,
+                        std::function<void(result<control::journal_compacted>)> then);
+  void warn_of_compaction_held(const compaction_plan&);
   result<void> note_orphans_of(const std::vector<journal::subscription_record>&);
   bool has_child_for(const journal::subscription_record&) const;
   void tell_orphans(const orphan_release::findings&);
@@ -311,6 +324,9 @@ private:
   letter_retention retention_;                  ///< used on the control thread alone
   std::optional<journal::held_back> held_back_; ///< as it was told; the journal's thread alone
   orphan_release orphans_;                      ///< likewise used on it alone
+  journal::sequence_number compacted_upto_ = 0; ///< likewise, as what follows
+  std::string compaction_held_by_;              ///< as it was told
+  bool is_compacting_ = false;                  ///< because it was worth it
   space_watch space_;
   /// Opens when the tree has started, so that no handler can take the threads on which children
   /// that come later must start.

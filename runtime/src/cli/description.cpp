@@ -124,6 +124,7 @@ description describe(const std::string& file, const loaded_deployment& loaded) {
       view.is_transient = said->second.transient;
       view.overflow = said->second.overflow;
       view.time_to_live = said->second.time_to_live;
+      view.keep = said->second.keep;
     }
   all.journal = look_at_journal(all);
   return all;

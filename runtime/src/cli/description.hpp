@@ -32,6 +32,7 @@ struct topic_view {
   bool is_transient = false;
   troupe::overflow overflow = troupe::overflow::drop_newest;
   std::optional<std::chrono::nanoseconds> time_to_live; ///< where the deployment says it
+  deploy::keeping keep = deploy::keeping::all;
   std::vector<std::string> published_by;
   std::vector<std::string> handled_by;
 };

@@ -161,6 +161,7 @@ std::string topic_json(const std::string& name, const topic_view& x) {
       .with("transient", x.is_transient)
       .with("overflow", std::string{name_of(x.overflow)})
       .with("time_to_live", x.time_to_live)
+      .with("keep", std::string{x.keep == deploy::keeping::latest ? "latest" : "all"})
       .with("published_by", x.published_by)
       .with("handled_by", x.handled_by)
       .text();

@@ -173,8 +173,12 @@ std::string topics_text(const description& all) {
   std::size_t publisher_width = 0;
   const auto shown_name = [](const auto& topic) {
     const auto& [name, view] = topic;
+    const auto* latest = view.keep == deploy::keeping::latest ? "the latest of each key" : "";
     if (view.time_to_live)
-      return name + " (expires after " + format_duration(*view.time_to_live) + ")";
+      return name + " (expires after " + format_duration(*view.time_to_live) +
+             (*latest ? std::string{", "} + latest : "") + ")";
+    if (*latest)
+      return name + " (" + latest + ")";
     if (view.is_transient && view.overflow != overflow::drop_newest)
       return name + " (transient, " + std::string{name_of(view.overflow)} + ")";
     return name + (view.is_transient ? " (transient)" : "");

@@ -101,6 +101,7 @@ constexpr std::string_view edit_command = "dead_letters.edit";
 constexpr std::string_view publish_command = "publish";
 constexpr std::string_view cancel_command = "timers.cancel";
 constexpr std::string_view backup_command = "journal.backup";
+constexpr std::string_view compact_command = "journal.compact";
 constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
      {"children.restart", child_verb::restart},
@@ -145,6 +146,13 @@ result<Arguments> arguments_of(const wire::request& x) {
     return error{read.failure().code,
                  "arguments" + read.failure().where + ": " + read.failure().what};
   return read;
+}
+
+/// One without arguments.
+result<request> plain_request(request what, const wire::request& x) {
+  if (auto none = arguments_of<wire::nothing>(x); !none)
+    return std::move(none).failure();
+  return what;
 }
 
 result<request> child_request(child_verb how, const wire::request& x) {
@@ -243,6 +251,7 @@ error unknown_command(const std::string& said) {
   known.push_back(publish_command);
   known.push_back(cancel_command);
   known.push_back(backup_command);
+  known.push_back(compact_command);
   for (const auto& each : subscription_commands)
     known.push_back(each.first);
   known.push_back(seek_command);
@@ -276,6 +285,9 @@ struct writing {
   std::string operator()(const back_up_journal& x) const {
     return request_line(backup_command, to_json(wire::backup{x.to, x.replace}));
   }
+  std::string operator()(const compact_journal&) const {
+    return request_line(compact_command, "{}");
+  }
   std::string operator()(const change_subscription& x) const {
     return request_line(name_in(subscription_commands, x.how), to_json(wire::subscription{x.id}));
   }
@@ -301,11 +313,8 @@ result<request> parse_request(std::string_view line) {
                  "this deployment speaks version " + std::to_string(protocol_version) +
                      " of the control protocol, and the request version " +
                      std::to_string(read->version) + "; use the program that runs the deployment"};
-  if (read->command == status_command) {
-    if (auto none = arguments_of<wire::nothing>(*read); !none)
-      return std::move(none).failure();
-    return request{get_status{}};
-  }
+  if (read->command == status_command)
+    return plain_request(get_status{}, *read);
   for (const auto& [name, how] : child_commands)
     if (read->command == name)
       return child_request(how, *read);
@@ -320,6 +329,8 @@ result<request> parse_request(std::string_view line) {
     return cancel_request(*read);
   if (read->command == backup_command)
     return backup_request(*read);
+  if (read->command == compact_command)
+    return plain_request(compact_journal{}, *read);
   for (const auto& [name, how] : subscription_commands)
     if (read->command == name)
       return subscription_request(how, *read);

@@ -85,6 +85,10 @@ struct back_up_journal {
   bool replace = false; ///< an older file that is there
 };
 
+/// Deletes the events of topics that say `keep: latest` which newer ones of their keys stand for.
+/// Answered when that is done.
+struct compact_journal {};
+
 /// `forget` takes a subscription that no child has out of the journal.
 enum class subscription_verb { pause, resume, forget };
 BOOST_DESCRIBE_ENUM(subscription_verb, pause, resume, forget)
@@ -106,9 +110,9 @@ struct seek_subscription {
   bool effects = false; ///< what is read again publishes and sets timers
 };
 
-using request =
-    std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
-                 back_up_journal, change_subscription, seek_subscription, cancel_timers>;
+using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
+                             back_up_journal, change_subscription, seek_subscription, cancel_timers,
+                             compact_journal>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

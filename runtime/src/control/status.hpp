@@ -193,6 +193,33 @@ struct journal_backed_up {
 };
 BOOST_DESCRIBE_STRUCT(journal_backed_up, (), (to, bytes))
 
+struct topic_compacted {
+  std::string name;
+  std::uint64_t events = 0; ///< that are gone
+  std::uint64_t bytes = 0;  ///< about, that they took
+};
+BOOST_DESCRIBE_STRUCT(topic_compacted, (), (name, events, bytes))
+
+/// Who needs the events behind a sequence, so that all of these stay.
+struct compaction_held {
+  std::string by; ///< "subscription payment"
+  std::uint64_t settled = 0;
+  std::string note; ///< why it does not go on by itself; else empty
+};
+BOOST_DESCRIBE_STRUCT(compaction_held, (), (by, settled, note))
+
+/// What became of a `compact_journal`.
+struct journal_compacted {
+  std::vector<topic_compacted> topics; ///< of which some went
+  std::uint64_t events = 0;            ///< of all of them
+  std::uint64_t bytes = 0;
+  std::uint64_t upto = 0; ///< so far it came
+  std::uint64_t head = 0; ///< of how many
+  std::optional<compaction_held> held;
+  bool cut_short = false; ///< a subscription was made or sent elsewhere meanwhile
+};
+BOOST_DESCRIBE_STRUCT(journal_compacted, (), (topics, events, bytes, upto, head, held, cut_short))
+
 /// What became of a `change_subscription`.
 struct subscription_changed {
   std::string id;

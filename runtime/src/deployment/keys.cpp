@@ -73,6 +73,7 @@ constexpr key service_keys[] = {{"id", required},
 constexpr key topic_keys[] = {{"transient"},
                               {"overflow"},
                               {"time_to_live", no_default},
+                              {"keep"},
                               {"limit", not_built_yet},
                               {"retain", not_built_yet}};
 

@@ -184,6 +184,13 @@ void read_overflow(const section& in, topic& into, complaints& to) {
            "leave overflow out, or say transient: true");
 }
 
+void read_keep(const section& in, topic& into, complaints& to) {
+  in.choice("keep", {{"all", keeping::all}, {"latest", keeping::latest}}, into.keep);
+  if (into.keep == keeping::latest && into.transient)
+    to.add(in.find("keep")->at, "the journal keeps no event of a transient topic",
+           "leave keep out, or transient");
+}
+
 void read_topics(const section& root, deployment& into, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -202,6 +209,7 @@ void read_topics(const section& root, deployment& into, complaints& to) {
     in.flag("transient", next.transient);
     read_overflow(in, next, to);
     read_time_to_live(in, next, to);
+    read_keep(in, next, to);
     into.topics.emplace(m.key, next);
   }
 }

@@ -134,12 +134,19 @@ struct child {
   friend bool operator==(const child& a, const child& b);
 };
 
+/// Which events of a topic the journal keeps, beside what its retention says.
+enum class keeping {
+  all,
+  latest, ///< of each key
+};
+
 struct topic {
   bool transient = false;
   /// From publishing to when it is too late to handle an event, whatever its type says.
   std::optional<std::chrono::nanoseconds> time_to_live{};
   /// What is dropped of a transient one when a subscriber does not keep up.
   troupe::overflow overflow = troupe::overflow::drop_newest;
+  keeping keep = keeping::all;
 
   friend bool operator==(const topic&, const topic&) = default;
 };

@@ -3,6 +3,7 @@
 #include "actor/running/numbers.hpp"
 #include "assembly/subscription_changes.hpp"
 #include "support/kept_journal.hpp"
+#include "troupe/json.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -251,6 +252,124 @@ BOOST_AUTO_TEST_CASE(is_not_looked_at_without_a_bound) {
   shop.start();
   publish_some(shop, 1, 3);
   shop.settle();
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_topic_that_keeps_the_latest)
+
+namespace {
+
+struct compacting_shop : cared_for_shop {
+  compacting_shop() {
+    what.topics["numbers.counted"].keep = deploy::keeping::latest;
+    add("accounts", accounts);
+  }
+
+  void compact_and_tell(control::journal_compacted& told) {
+    std::promise<result<control::journal_compacted>> answer;
+    running().compact(
+        {}, [&](result<control::journal_compacted> x) { answer.set_value(std::move(x)); });
+    told = journal::trial::value_of(answer.get_future().get());
+  }
+};
+
+std::vector<int> numbers_in(support::kept_journal& kept) {
+  std::vector<int> all;
+  for (const auto& each : kept.events("numbers.counted"))
+    all.push_back(journal::trial::value_of(from_json<counted>(each.payload.text())).number);
+  return all;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(is_compacted_where_that_is_worth_it_and_whoever_comes_later_reads_the_rest) {
+  support::kept_journal kept;
+  {
+    compacting_shop shop;
+    shop.start(kept.open());
+    publish_some(shop, 1, 100);
+    shop.settle();
+    BOOST_TEST(numbers_in(kept).size() == 100u);
+    shop.time.advance(61s);
+    shop.wait_until_it_says("compacted its journal: 93 events are gone, about ");
+    BOOST_TEST(numbers_in(kept) == (std::vector<int>{94, 95, 96, 97, 98, 99, 100}),
+               boost::test_tools::per_element());
+    // What nobody asked for stays: each number made a sum.
+    BOOST_TEST(kept.events("numbers.summed").size() == 100u);
+
+    // A few more are not worth it, unless somebody asks.
+    publish_some(shop, 101, 103);
+    shop.settle();
+    shop.time.advance(61s);
+    (void)shop.status();
+    BOOST_TEST(numbers_in(kept).size() == 10u);
+    control::journal_compacted told;
+    shop.compact_and_tell(told);
+    BOOST_TEST(told.events == 3u);
+    BOOST_TEST(!told.held.has_value());
+    BOOST_TEST(numbers_in(kept) == (std::vector<int>{97, 98, 99, 100, 101, 102, 103}),
+               boost::test_tools::per_element());
+    BOOST_TEST(shop.stop());
+  }
+  compacting_shop shop;
+  const auto seen = std::make_shared<notes<int>>();
+  auto& late = shop.add("late", [seen](service<account>*) -> behavior {
+    return {[seen](const counted& x) { seen->add(x.number); }};
+  });
+  late.start.kind = deploy::starts::beginning;
+  shop.start(kept.open());
+  shop.settle();
+  BOOST_TEST(seen->all() == (std::vector<int>{97, 98, 99, 100, 101, 102, 103}),
+             boost::test_tools::per_element());
+  BOOST_TEST(shop.ask(get_account{"key-0"}).numbers.size() == 14u); // The old one has them all.
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(is_compacted_up_to_who_does_not_go_on_and_the_log_says_who) {
+  support::kept_journal kept;
+  compacting_shop shop;
+  shop.add("other", nothing_much);
+  shop.start(kept.open());
+  publish_some(shop, 1, 50);
+  shop.settle();
+  std::promise<result<control::subscription_changed>> paused;
+  shop.running().change(
+      control::change_subscription{control::subscription_verb::pause, "other"},
+      [&](result<control::subscription_changed> x) { paused.set_value(std::move(x)); });
+  BOOST_REQUIRE(paused.get_future().get());
+  publish_some(shop, 51, 100);
+  shop.settle();
+  const auto settled = kept.subscription("other").settled;
+  shop.time.advance(61s);
+  shop.wait_until_it_says("subscription other holds back the compaction of what is behind " +
+                          std::to_string(settled) +
+                          "; it is paused, until 'troupe subscriptions resume'");
+  control::journal_compacted told;
+  shop.compact_and_tell(told);
+  BOOST_REQUIRE(told.held.has_value());
+  BOOST_TEST(told.held->by == "subscription other");
+  BOOST_TEST(told.upto == settled);
+  const auto left = numbers_in(kept);
+  for (int number = 51; number <= 100; ++number)
+    BOOST_TEST((std::find(left.begin(), left.end(), number) != left.end()));
+  BOOST_TEST(left.size() == 57u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_CASE(is_none_by_default) {
+  cared_for_shop shop;
+  shop.add("accounts", accounts);
+  shop.start();
+  publish_some(shop, 1, 20);
+  shop.settle();
+  std::promise<result<control::journal_compacted>> answer;
+  shop.running().compact(
+      {}, [&](result<control::journal_compacted> x) { answer.set_value(std::move(x)); });
+  const auto refused = answer.get_future().get();
+  BOOST_REQUIRE(!refused);
+  BOOST_TEST((refused.failure().code == ec::invalid));
   BOOST_TEST(shop.stop());
 }
 
