@@ -16,6 +16,7 @@ void add_journal(CLI::App& app, action& chosen) {
   add_journal_export(*command, chosen);
   add_journal_backup(*command, chosen);
   add_journal_restore(*command, chosen);
+  add_journal_compact(*command, chosen);
 }
 
 } // namespace troupe::cli

@@ -12,5 +12,6 @@ void add_journal_verify(CLI::App&, action& chosen);
 void add_journal_export(CLI::App&, action& chosen);
 void add_journal_backup(CLI::App&, action& chosen);
 void add_journal_restore(CLI::App&, action& chosen);
+void add_journal_compact(CLI::App&, action& chosen);
 
 } // namespace troupe::cli

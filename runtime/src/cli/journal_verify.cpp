@@ -58,8 +58,8 @@ void add_journal_verify(CLI::App& to, action& chosen) {
   add_format(*command, options->format);
   command->footer(
       R"(Reads the whole file, as it is at one moment, beside a deployment that runs, and of one that is
-stopped: SQLite's pages and indexes, the CRC of every row, that no sequence is missing, and that what
-rows refer to is there. A backup is verified by naming it: --set journal.path=PATH.
+stopped: SQLite's pages and indexes, the CRC of every row, that no event is missing but those that the
+retention and the compaction took, and that what rows refer to is there. A backup is verified by naming it: --set journal.path=PATH.
 
 Exit codes: 0 it is sound, 1 it is not, and each finding was printed.
 

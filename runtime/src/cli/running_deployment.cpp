@@ -82,6 +82,10 @@ result<control::journal_backed_up> ask_backup(control::client& through,
   return from_json<control::journal_backed_up>(*told);
 }
 
+result<control::journal_compacted> ask_compaction(control::client& through) {
+  return ask<control::journal_compacted>(through, control::compact_journal{}, std::nullopt);
+}
+
 result<control::subscription_changed> ask_subscription(control::client& through,
                                                        const control::change_subscription& what) {
   return ask<control::subscription_changed>(through, what, std::nullopt);

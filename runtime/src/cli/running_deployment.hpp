@@ -29,6 +29,7 @@ result<control::event_published> ask_publish(control::client&, const control::pu
 /// Calls `meanwhile` four times a second until the copy is whole.
 result<control::journal_backed_up> ask_backup(control::client&, const control::back_up_journal&,
                                               const std::function<void()>& meanwhile);
+result<control::journal_compacted> ask_compaction(control::client&);
 result<control::subscription_changed> ask_subscription(control::client&,
                                                        const control::change_subscription&);
 result<control::subscription_sought> ask_seek(control::client&, const control::seek_subscription&);

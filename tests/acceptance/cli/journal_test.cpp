@@ -267,3 +267,153 @@ BOOST_AUTO_TEST_CASE(brings_nothing_in_and_refuses_what_is_published_from_outsid
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+namespace {
+
+/// Numbers are published by hand, and of each number the journal keeps the last.
+struct latest_stage : journal_stage {
+  latest_stage() {
+    write("latest.yaml", deployment(""));
+    run_latest(); // There is a journal from then on.
+  }
+
+  static std::string
+  deployment(const std::string& more,
+             const std::string& adder = "    - {id: adder, service: trial.adder}\n") {
+    return "troupe: 1\nname: shop\nmodules: [trial]\njournal: {path: shop.db}\n"
+           "topics:\n  numbers.drawn: {keep: latest}\n  numbers.added: {keep: latest}\n"
+           "tree:\n  children:\n" +
+           adder + more;
+  }
+
+  void publish(const std::vector<int>& numbers, const std::string& yaml = "latest.yaml") const {
+    for (const auto number : numbers) {
+      const auto done = troupe({"publish", yaml, "numbers.drawn", "--data",
+                                R"({"colour":"red","number":)" + std::to_string(number) + "}"});
+      BOOST_TEST_REQUIRE(done.exit_code == 0, done.err);
+    }
+  }
+  outcome_of_program of_latest(const std::string& verb, std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments{"journal", verb, "latest.yaml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return troupe(arguments);
+  }
+  std::vector<std::string> sequences() const {
+    std::vector<std::string> all;
+    for (const auto& line : lines_of(of_latest("export").out))
+      all.emplace_back(json_of(line).at("sequence").as_string());
+    return all;
+  }
+  void run_latest() const {
+    const auto ran = troupe({"run", "latest.yaml", "--until-idle"});
+    BOOST_TEST_REQUIRE(ran.exit_code == 0, ran.err);
+  }
+};
+
+using texts = std::vector<std::string>;
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(the_command_journal_compact, latest_stage)
+
+BOOST_AUTO_TEST_CASE(keeps_the_newest_of_each_key_of_a_stopped_one_and_says_what_went) {
+  publish({1, 2, 1, 2, 1});
+  run_latest(); // Each makes an event of its sum.
+  BOOST_TEST(sequences().size() == 10u);
+  const auto done = of_latest("compact");
+  BOOST_TEST(done.exit_code == 0, done.err);
+  const auto said = lines_of(done.out);
+  BOOST_TEST_REQUIRE(said.size() == 4u, done.out);
+  BOOST_TEST(holds(said[0], "topic"), done.out);
+  BOOST_TEST(holds(said[1], "numbers.added            3"), done.out);
+  BOOST_TEST(holds(said[2], "numbers.drawn            3"), done.out);
+  BOOST_TEST(holds(said[3], "6 events are gone, about "), done.out);
+  BOOST_TEST(holds(said[3], "; up to 10 of 10, the newest of each key is there"), done.out);
+  BOOST_TEST(sequences() == (texts{"4", "5", "9", "10"}), boost::test_tools::per_element());
+  BOOST_TEST(of_latest("compact").out ==
+             "nothing was to be compacted; up to 10 of 10, the newest of each key is there\n");
+
+  BOOST_TEST(of_latest("verify").exit_code == 0);
+  BOOST_TEST(holds(of_latest("info").out, "4 events, 4 to 10, without 3 that were compacted; "));
+  BOOST_TEST(lines_of(of_latest("export", {"--from", "5", "--to", "9"}).out).size() == 2u);
+  const auto shown = troupe({"events", "latest.yaml", "--from", "2"});
+  BOOST_TEST(lines_of(shown.out).size() == 4u);
+  BOOST_TEST(shown.err == "");
+
+  // A copy is as sound, and so is what is put back from it.
+  BOOST_TEST(of_latest("backup", {"copy.db"}).exit_code == 0);
+  publish({7});
+  const auto put = of_latest("restore", {"copy.db"});
+  BOOST_TEST(put.exit_code == 0, put.err);
+  BOOST_TEST(sequences() == (texts{"4", "5", "9", "10"}), boost::test_tools::per_element());
+  publish({1});
+  BOOST_TEST(sequences().back() == "11");
+  BOOST_TEST(of_latest("verify").exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(lets_a_read_model_be_built_anew_from_what_is_kept) {
+  publish({3, 1, 2, 1, 3, 2, 1});
+  run_latest();
+  BOOST_TEST(of_latest("compact").exit_code == 0);
+  write("latest.yaml", deployment("    - {id: mirror, service: trial.teller, start: beginning}\n"));
+  const auto ran = troupe({"run", "latest.yaml", "--until-idle"});
+  BOOST_TEST_REQUIRE(ran.exit_code == 0, ran.err);
+  texts told;
+  for (const auto& line : lines_of(ran.err))
+    if (holds(line, "told of "))
+      told.push_back(line.substr(0, line.find(" with key")));
+  BOOST_TEST(told == (texts{"told of 3", "told of 2", "told of 1"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(asks_a_deployment_that_runs) {
+  auto running = start({"run", "latest.yaml"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 1 service"));
+  publish({1, 2, 1, 2, 1});
+  std::int64_t gone = 0;
+  while (gone < 6) { // What the adder has still before it stays.
+    const auto done = of_latest("compact", {"--format", "json"});
+    BOOST_TEST_REQUIRE(done.exit_code == 0, done.err);
+    gone += json_of(done.out).at("events").as_int64();
+  }
+  BOOST_TEST(gone == 6);
+  BOOST_TEST(sequences().size() == 4u);
+  BOOST_TEST_REQUIRE(running.says("compacted its journal: "));
+  BOOST_TEST(of_latest("verify").exit_code == 0);
+  publish({1});
+  while (sequences().size() < 6) {
+  }
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  BOOST_TEST(of_latest("verify").exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(names_who_holds_it_back) {
+  publish({1, 1, 1});
+  run_latest();
+  write("latest.yaml", deployment("", "    - {id: mirror, service: trial.teller, start: now}\n"));
+  run_latest();
+  publish({1, 1});
+  run_latest();
+  const auto held = of_latest("compact");
+  BOOST_TEST(held.exit_code == 0, held.err);
+  BOOST_TEST(holds(held.out, "2 events are gone, about "), held.out);
+  BOOST_TEST(holds(held.out,
+                   "; up to 3 of 8, the newest of each key is there\nsubscription adder has "
+                   "settled 3 and holds back what is behind; no child has it since 20"),
+             held.out);
+  BOOST_TEST(troupe({"subscriptions", "delete", "latest.yaml", "adder", "--yes"}).exit_code == 0);
+  const auto done = of_latest("compact");
+  BOOST_TEST(holds(done.out, "4 events are gone, about "), done.out);
+  BOOST_TEST(holds(done.out, "; up to 8 of 8, "), done.out);
+  BOOST_TEST(sequences() == (texts{"6", "8"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(is_for_topics_that_say_so) {
+  run();
+  const auto refused = journal("compact");
+  BOOST_TEST(refused.exit_code == 64);
+  BOOST_TEST(holds(refused.err, "no topic of shop is compacted; say 'keep: latest'"), refused.err);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
