@@ -128,10 +128,11 @@ private:
 
   event_map events() {
     event_map all;
+    const auto reader = journal_.look();
     event_query query;
-    query.limit = 1 + below(200);
+    query.limit = 50 + below(500);
     for (bool at_end = false; !at_end;) {
-      const auto page = value_of(journal_.look()->read(query));
+      const auto page = value_of(reader->read(query));
       for (const auto& x : page.events->events)
         all.emplace(x.sequence, x);
       at_end = page.upto == page.head;
