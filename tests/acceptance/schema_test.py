@@ -110,6 +110,7 @@ class TheSchema(unittest.TestCase):
                       "defaults: {retry: {jitter: 2}}", "defaults: {retry: {delays: [1s], max: 1s}}",
                       "defaults: {breaker: never}", "guard: {heartbeat: 1}", "topics: {a: {limit: 1}}",
                       "topics: {a: {transient: true, time_to_live: 1s}}", "topics: {a: {overflow: block}}",
+                      "topics: {a: {transient: true, keep: latest}}", "topics: {a: {keep: last}}",
                       "topics: {'troupe.x': {}}", "modules: shop", "speed: high"):
             with self.subTest(wrong=wrong):
                 self.assertNotEqual(self.complaints(read(sound + wrong)), [])

@@ -311,11 +311,13 @@ shape topics() {
       map_of(keys::topic,
              {{"transient", flag()},
               {"overflow", words({"drop_newest", "drop_oldest", "keep_latest_per_key", "block"})},
-              {"time_to_live", duration()}});
-  // What is transient does not expire, and nothing else is dropped.
+              {"time_to_live", duration()},
+              {"keep", words({"all", "latest"})}});
+  // What is transient does not expire and is not kept, and nothing else is dropped.
   topic["if"] = shape{{"properties", shape{{"transient", shape{{"const", true}}}}},
                       {"required", array{"transient"}}};
-  topic["then"] = shape{{"properties", shape{{"time_to_live", shape{{"type", "null"}}}}}};
+  topic["then"] = shape{{"properties", shape{{"time_to_live", shape{{"type", "null"}}},
+                                             {"keep", shape{{"enum", array{"all", nullptr}}}}}}};
   topic["else"] =
       shape{{"properties", shape{{"overflow", shape{{"enum", array{"drop_newest", nullptr}}}}}}};
   return {{"type", array{"object", "null"}},
