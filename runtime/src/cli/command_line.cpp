@@ -45,6 +45,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_timers(app, chosen);
   cli::add_journal(app, chosen);
   cli::add_schema(app, chosen);
+  cli::add_test(app, chosen);
   cli::add_version(app, chosen);
   cli::add_generate(app, chosen);
   try {

@@ -31,6 +31,7 @@ void add_status(CLI::App&, action& chosen);
 void add_children(CLI::App&, action& chosen);
 void add_subscriptions(CLI::App&, action& chosen);
 void add_schema(CLI::App&, action& chosen);
+void add_test(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);
 
 } // namespace troupe::cli

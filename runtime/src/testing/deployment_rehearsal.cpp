@@ -172,14 +172,15 @@ void deployment_rehearsal::publish_json(const std::string& topic, const std::str
   control::publish_event what;
   what.topic = topic;
   what.payload = payload;
-  std::optional<error> refused;
-  in.runs->publish(what, [&refused](const result<control::event_published>& x) {
+  const auto refused = std::make_shared<std::optional<error>>(); // It may be told later.
+  in.runs->publish(what, [refused](const result<control::event_published>& x) {
     if (!x)
-      refused = x.failure();
+      *refused = x.failure();
   });
-  in.settle();
-  if (refused)
-    throw failed{"what was to be published is refused: " + to_string(*refused)};
+  if (*refused)
+    throw failed{"what was to be published is refused: " + to_string(**refused)};
+  in.crew->go_on();
+  in.note_end();
 }
 
 void deployment_rehearsal::settle() {

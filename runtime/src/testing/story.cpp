@@ -17,6 +17,14 @@ namespace {
 constexpr std::size_t payload_shown = 100;
 constexpr std::size_t deepest_indent = 30;
 
+/// As much of a text as is shown, without half a character at its end.
+std::string_view beginning_of(std::string_view text) {
+  auto end = std::min(text.size(), payload_shown);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+    --end;
+  return text.substr(0, end);
+}
+
 class teller {
 public:
   teller(const chronicle& what, const telling& how) : what_(what), how_(how) {
@@ -64,8 +72,9 @@ private:
   std::string text_of(const journal::event_record& e) const {
     auto text = moment(e.time) + ' ' + e.topic + (e.key.empty() ? "" : ' ' + e.key);
     const auto payload = e.payload.text();
-    text.append(" ").append(payload.substr(0, payload_shown));
-    if (payload.size() > payload_shown)
+    const auto shown = beginning_of(payload);
+    text.append(" ").append(shown);
+    if (shown.size() < payload.size())
       text += "...";
     return text + (e.source == how_.outside ? ", from outside" : ", by " + e.source);
   }

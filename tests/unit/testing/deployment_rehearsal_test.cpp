@@ -162,6 +162,7 @@ BOOST_AUTO_TEST_CASE(ends_where_the_deployment_gives_up) {
 BOOST_AUTO_TEST_CASE(takes_what_is_written_as_json) {
   auto shop = theatre();
   shop.publish_json("tickets.ordered", R"({"order": "A1", "amount": 20})");
+  shop.settle();
   shop.expect_published(ticket_sent{"A1", 1});
   const auto why =
       complaint_of([&] { shop.publish_json("tickets.ordered", R"({"odrer": "A1"})"); });

@@ -88,6 +88,12 @@ BOOST_AUTO_TEST_CASE(leaves_out_the_runtimes_own_events) {
   BOOST_TEST(all.told() == "+1s orders.placed A1 {}, from outside\n");
 }
 
+BOOST_AUTO_TEST_CASE(cuts_a_payload_between_two_characters) {
+  happened all;
+  all.event(1, 0, "orders.placed", "shop", "A1", std::string(99, 'x') + "\u00f6\u00f6");
+  BOOST_TEST(all.told() == "+1s orders.placed A1 " + std::string(99, 'x') + "..., from outside\n");
+}
+
 BOOST_AUTO_TEST_CASE(ends_somewhere) {
   happened all;
   for (std::uint8_t i = 1; i <= 50; ++i)

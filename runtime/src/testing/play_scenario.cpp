@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "testing/play_scenario.hpp"
+
+#include "deployment/content.hpp"
+#include "testing/field_differences.hpp"
+#include "troupe/testing/deployment_rehearsal.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace troupe::testing {
+namespace {
+
+/// What takes the place of a service that is left out.
+behavior nobody(service<nothing>*) {
+  return {on_start([] {})};
+}
+
+deployment_rehearsal_setup setup_for(const deployment& what, const scenario_file& file,
+                                     std::optional<std::uint64_t> seed) {
+  deployment_rehearsal_setup setup;
+  setup.seed = seed;
+  std::set<std::string> left(file.without.begin(), file.without.end());
+  for (const auto* each : deploy::services(what.inside().what.tree))
+    if (left.erase(each->id) > 0)
+      setup.instead.service(each->offer, nobody);
+  if (!left.empty())
+    throw failed{"'without' names '" + *left.begin() + "', and " + what.name() +
+                 " has no such service"};
+  return setup;
+}
+
+class player {
+public:
+  player(const deployment& what, const scenario_file& file, const scenario& played,
+         std::optional<std::uint64_t> seed)
+      : file_(file), played_(played), shop_(what, setup_for(what, file, seed)) {}
+
+  scenario_result play() {
+    result_.name = played_.name;
+    if (do_all(played_.given)) {
+      mark();
+      if (do_all(played_.when))
+        look();
+    }
+    if (!result_.passed())
+      result_.story = shop_.story(about_);
+    return std::move(result_);
+  }
+
+private:
+  using time = std::chrono::nanoseconds;
+
+  std::string text_of(const deploy::place& at) const {
+    return file_.file + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": ";
+  }
+
+  /// False where something could not be done.
+  bool do_all(const std::vector<step>& steps) {
+    for (const auto& each : steps)
+      try {
+        act(each);
+      } catch (const failed& x) {
+        const std::string why = x.what();
+        result_.failures.push_back(text_of(each.at) + why.substr(0, why.find('\n')));
+        return false;
+      }
+    shop_.settle();
+    return true;
+  }
+
+  void act(const step& x) {
+    switch (x.kind) {
+    case step::kinds::publish:
+      return shop_.publish_json(x.name, x.payload);
+    case step::kinds::advance:
+      return shop_.advance(x.by);
+    case step::kinds::crash:
+      return shop_.crash(x.name);
+    }
+  }
+
+  /// What happened up to here is not looked at.
+  void mark() {
+    for (const auto* all : {&played_.then, &played_.never})
+      for (const auto& each : *all)
+        seen_[each.topic] =
+            each.topic.empty() ? shop_.dead_letters().size() : shop_.published(each.topic).size();
+  }
+
+  void look() {
+    std::vector<const expectation*> in_time;
+    for (const auto& each : played_.then)
+      in_time.push_back(&each);
+    std::stable_sort(in_time.begin(), in_time.end(),
+                     [](const auto* a, const auto* b) { return a->within < b->within; });
+    time gone{};
+    const auto go_to = [&](time when) {
+      if (when > gone)
+        shop_.advance(when - std::exchange(gone, when));
+    };
+    for (const auto* each : in_time) {
+      go_to(each->within);
+      expect(*each);
+    }
+    for (const auto& each : played_.never)
+      go_to(each.within);
+    for (const auto& each : played_.never)
+      refuse(each);
+    if (const auto why = shop_.ended(); why && !result_.passed())
+      result_.failures.push_back(text_of(played_.at) +
+                                 "the deployment has ended by itself: " + *why);
+  }
+
+  std::vector<field_difference> differences(const expectation& x, const fact& actual) const {
+    return field_differences(x.fields, *parse_json(actual.payload), x.exactly);
+  }
+
+  static bool is_meant(const expectation& x, const letter& actual) {
+    return (x.service.empty() || x.service == actual.service) &&
+           actual.error.find(x.error) != std::string::npos;
+  }
+
+  static std::string in_time(const expectation& x) {
+    return x.within.count() > 0 ? " within " + format_duration(x.within) : std::string{};
+  }
+
+  void expect(const expectation& x) {
+    if (x.topic.empty())
+      return expect_letter(x);
+    const auto all = shop_.published(x.topic);
+    auto& met = met_[x.topic];
+    const fact* nearest = nullptr;
+    std::vector<field_difference> least;
+    for (auto i = seen_.at(x.topic); i < all.size(); ++i) {
+      if (met.count(i) > 0)
+        continue;
+      auto found = differences(x, all[i]);
+      if (found.empty()) {
+        met.insert(i);
+        return;
+      }
+      if (nearest == nullptr || found.size() < least.size()) {
+        nearest = &all[i];
+        least = std::move(found);
+      }
+    }
+    auto why = text_of(x.at) + x.topic + " was expected" + in_time(x);
+    if (nearest == nullptr) {
+      const auto count = all.size() - seen_.at(x.topic);
+      why += count == 0 ? ", and none was published"
+                        : ", and no more than " + std::to_string(count) + " were published";
+    } else {
+      about_ = nearest->key;
+      why += "; the nearest that was published differs: " + nearest->payload;
+      for (const auto& each : least)
+        why += "\n  " + text_of(each.at) + each.what;
+    }
+    result_.failures.push_back(std::move(why));
+  }
+
+  void expect_letter(const expectation& x) {
+    const auto all = shop_.dead_letters();
+    auto& met = met_[{}];
+    std::string others;
+    for (auto i = seen_.at({}); i < all.size(); ++i) {
+      if (met.count(i) == 0 && is_meant(x, all[i])) {
+        met.insert(i);
+        return;
+      }
+      others += "\n  of " + all[i].service + ": " + all[i].error;
+    }
+    result_.failures.push_back(text_of(x.at) + "a dead letter" +
+                               (x.service.empty() ? "" : " of " + x.service) + " was expected" +
+                               in_time(x) +
+                               (others.empty() ? ", and none was made" : "; there are" + others));
+  }
+
+  void refuse(const expectation& x) {
+    if (x.topic.empty()) {
+      const auto all = shop_.dead_letters();
+      for (auto i = seen_.at({}); i < all.size(); ++i)
+        if (is_meant(x, all[i]))
+          result_.failures.push_back(text_of(x.at) + "a dead letter was never to be made, and " +
+                                     all[i].service + " made one: " + all[i].error);
+      return;
+    }
+    const auto all = shop_.published(x.topic);
+    for (auto i = seen_.at(x.topic); i < all.size(); ++i)
+      if (differences(x, all[i]).empty()) {
+        about_ = all[i].key;
+        result_.failures.push_back(text_of(x.at) + x.topic +
+                                   " was never to be published, and was: " + all[i].payload);
+      }
+  }
+
+  const scenario_file& file_;
+  const scenario& played_;
+  deployment_rehearsal shop_;
+  std::map<std::string, std::size_t> seen_;
+  std::map<std::string, std::set<std::size_t>> met_;
+  std::string about_;
+  scenario_result result_;
+};
+
+} // namespace
+
+scenario_result play_scenario(const deployment& what, const scenario_file& file,
+                              const scenario& played, std::optional<std::uint64_t> seed) {
+  const auto began = system_time().elapsed();
+  scenario_result made;
+  try {
+    made = player{what, file, played, seed}.play();
+  } catch (const failed& x) {
+    made.name = played.name;
+    made.failures.push_back(file.file + ':' + std::to_string(played.at.line) + ':' +
+                            std::to_string(played.at.column) + ": " + x.what());
+  }
+  made.seconds = std::chrono::duration<double>(system_time().elapsed() - began).count();
+  return made;
+}
+
+} // namespace troupe::testing

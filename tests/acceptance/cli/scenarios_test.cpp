@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "acceptance/cli/stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace troupe::trial;
+
+namespace {
+
+struct plays : stage {
+  plays() {
+    write("good.yaml", R"(deployment: shop.yaml
+without: [numbers]
+scenarios:
+  - scenario: numbers are added up
+    given:
+      - numbers.drawn: {number: 1}
+    when:
+      - numbers.drawn: {number: 2, colour: red}
+      - crash: adder
+      - numbers.drawn: {number: 3}
+    then:
+      - numbers.added: {number: 2, sum: 3}
+      - numbers.added: {sum: 6}
+    never:
+      - dead_letter:
+)");
+    write("bad.yaml", R"(deployment: shop.yaml
+set: [adder.remind=true]
+without: [numbers]
+scenarios:
+  - scenario: two and two is five
+    when:
+      - numbers.drawn: {number: 2}
+      - numbers.drawn: {number: 2}
+    then:
+      - numbers.added: {number: 2, sum: 2}
+      - numbers.added: {number: 2, sum: 5}
+  - scenario: the first number is followed by a reminder
+    when:
+      - numbers.drawn: {number: 1}
+    then:
+      - reminders.due:
+        within: 1h
+)");
+  }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(the_command_test, plays)
+
+BOOST_AUTO_TEST_CASE(plays_scenarios_and_leaves_nothing_behind) {
+  const auto ran = troupe({"test", "good.yaml", "--seed", "7"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.err == "");
+  BOOST_TEST(ran.out == "good.yaml\n"
+                        "  ok      numbers are added up\n"
+                        "1 scenario, 0 failed, with seed 7\n");
+  BOOST_TEST(!std::filesystem::exists(file("shop.db")));
+}
+
+BOOST_AUTO_TEST_CASE(says_what_is_not_as_expected_and_what_happened) {
+  const auto ran = troupe({"test", "good.yaml", "bad.yaml"});
+  BOOST_TEST(ran.exit_code == 1);
+  BOOST_TEST(
+      ran.out ==
+      "good.yaml\n"
+      "  ok      numbers are added up\n"
+      "bad.yaml\n"
+      "  FAILED  two and two is five\n"
+      "    bad.yaml:11:9: numbers.added was expected; the nearest that was published differs: "
+      "{\"number\":2,\"sum\":4}\n"
+      "      bad.yaml:11:41: .sum: expected 5, was 4\n"
+      "    what happened:\n"
+      "    +0s numbers.drawn 2 {\"number\":2}, from outside\n"
+      "      +0s numbers.added 2 {\"number\":2,\"sum\":2}, by adder\n"
+      "    +0s numbers.drawn 2 {\"number\":2}, from outside\n"
+      "      +0s numbers.added 2 {\"number\":2,\"sum\":4}, by adder\n"
+      "  ok      the first number is followed by a reminder\n"
+      "3 scenarios, 1 failed, with seed 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(writes_the_results_for_other_programs) {
+  BOOST_TEST(troupe({"test", "good.yaml", "bad.yaml", "--junit", "results.xml"}).exit_code == 1);
+  const auto xml = bytes("results.xml");
+  BOOST_TEST(holds(xml, "<testsuite name=\"bad.yaml\" tests=\"2\" failures=\"1\""), xml);
+  BOOST_TEST(holds(xml, "<testcase classname=\"good.yaml\" name=\"numbers are added up\""), xml);
+  BOOST_TEST(holds(xml, ".sum: expected 5, was 4"), xml);
+  const auto nowhere = troupe({"test", "good.yaml", "--junit", "no/such/folder.xml"});
+  BOOST_TEST(nowhere.exit_code == 75);
+  BOOST_TEST(holds(nowhere.err, "no/such/folder.xml"), nowhere.err);
+}
+
+BOOST_AUTO_TEST_CASE(says_all_that_is_wrong_with_the_files_and_plays_none) {
+  write("wrong.yaml", "deployment: shop.yaml\nscenarios:\n  - scenario: one\n    than: []\n");
+  write("lost.yaml", "deployment: nowhere.yaml\nscenarios: []\n");
+  const auto ran = troupe({"test", "good.yaml", "wrong.yaml", "lost.yaml"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(ran.out == "");
+  BOOST_TEST(holds(ran.err, "wrong.yaml:4:5: the key 'than' is not known in a scenario"), ran.err);
+  BOOST_TEST(holds(ran.err, "nowhere.yaml"), ran.err);
+  BOOST_TEST(troupe({"test", "absent.yaml"}).exit_code == 64);
+  BOOST_TEST(troupe({"test", "good.yaml", "--seed", "soon"}).exit_code == 64);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
