@@ -72,7 +72,7 @@ troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal exec
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
 troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
-troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitions cli
+troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitions testing cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/definitions)
 add_subdirectory(acceptance/order_processing)

@@ -202,7 +202,7 @@ void small_stage::pull(member& one, bool commits) {
 void small_stage::deliver(member& one, bool commits) {
   const auto& what = events_[one.queue.front()];
   const auto* handler = one.handler_of(what.topic);
-  auto decoded = handler->decode(what.payload, what.version);
+  auto decoded = handler->decode(what.payload, handler->version);
   if (!decoded)
     throw std::logic_error(to_string(decoded.failure()));
   troupe::delivery how;
