@@ -55,6 +55,20 @@ BOOST_AUTO_TEST_CASE(check_ends_with_78_and_all_complaints) {
   BOOST_TEST(in.troupe({"run", "wrong.yaml"}).exit_code == 78);
 }
 
+BOOST_AUTO_TEST_CASE(check_finds_children_that_mean_different_things_by_one_event) {
+  const stage in;
+  in.write("contrary.yaml", "troupe: 1\nname: shop\nmodules: [trial, contrary]\n"
+                            "journal: {path: shop.db}\ntree:\n  children:\n"
+                            "    - {id: numbers, service: trial.source}\n"
+                            "    - {id: reader, service: contrary.reader}\n");
+  const auto ran = in.troupe({"check", "contrary.yaml"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(ran.err ==
+             "contrary.yaml: numbers.drawn: 'numbers' and 'reader' have different "
+             "definitions of version 1; build their modules with one definition of it\n");
+  BOOST_TEST(in.troupe({"catalog", "show", "contrary.yaml"}).exit_code == 78);
+}
+
 BOOST_AUTO_TEST_CASE(check_looks_at_what_is_set_on_the_command_line) {
   const stage in;
   const auto ran = in.troupe({"check", "shop.yaml", "--set", "adder.retry.attempts=no"});
