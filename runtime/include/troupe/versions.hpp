@@ -76,7 +76,7 @@ constexpr bool upcasts_reach(std::uint32_t version) {
   } else {
     std::uint32_t next = T::upcasts[0].from;
     for (const auto& each : T::upcasts)
-      if (each.from != next++ || each.change == nullptr)
+      if (each.from != next++) // With a sanitizer, no function is a constant to compare with.
         return false;
     return next == version && T::upcasts[0].from >= 1;
   }

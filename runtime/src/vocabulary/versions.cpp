@@ -33,6 +33,9 @@ result<boost::json::value> upcast_object(boost::json::value read, std::uint32_t 
   for (const auto& each : known.upcasts) {
     if (each.from < version)
       continue;
+    if (each.change == nullptr)
+      return error{ec::incompatible, "the upcast from " + titled(known, each.from) +
+                                         " does nothing; give it a function in its module"};
     try {
       each.change(read.as_object());
     } catch (const std::exception& thrown) {

@@ -43,6 +43,13 @@ struct order_shipped {
 };
 BOOST_DESCRIBE_STRUCT(order_shipped, (), (order_id))
 
+struct order_lost {
+  static constexpr event_type type{"orders.lost", 2};
+  static constexpr upcast upcasts[] = {{1, nullptr}};
+  std::string order_id;
+};
+BOOST_DESCRIBE_STRUCT(order_lost, (), (order_id))
+
 struct shelf {
   std::int64_t on_hand = 0;
 };
@@ -115,6 +122,9 @@ BOOST_AUTO_TEST_CASE(is_refused_where_no_upcast_reads_it) {
   check_misfit(read_event<order_shipped>("{}", 2),
                "the upcast from version 2 of orders.shipped failed: there is no way; mend it in "
                "its module");
+  check_misfit(read_event<order_lost>("{}", 1),
+               "the upcast from version 1 of orders.lost does nothing; give it a function in its "
+               "module");
 }
 
 BOOST_AUTO_TEST_CASE(that_is_no_json_is_malformed_as_ever) {
