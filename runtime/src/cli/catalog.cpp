@@ -4,7 +4,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
+
 namespace troupe::cli {
+
+void tell_breaks(const std::vector<definitions::broken_record>& all) {
+  for (const auto& each : all)
+    for (const auto& one : each.how)
+      std::cerr << each.file.string() << ": " << each.name << (one.path.empty() ? "" : ": ")
+                << one.path << ": " << one.what << "; " << one.remedy << '\n';
+}
 
 void add_catalog(CLI::App& app, action& chosen) {
   auto* command = app.add_subcommand("catalog", "What the events of a deployment are, and were");

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <iostream>
 #include <memory>
 
 namespace troupe::cli {
@@ -31,7 +32,7 @@ int check(const check_options& options) {
   for (const auto& each : found.unrecorded)
     std::cerr << "note: " << each << ", is not recorded; 'troupe catalog record' does it\n";
   if (!found.broken.empty())
-    return exit_broken;
+    return exit_findings;
   print(counted(before->size(), "recorded definition", "recorded definitions") +
         ": nothing is broken\n");
   return exit_done;

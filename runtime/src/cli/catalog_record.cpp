@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <memory>
 
 namespace troupe::cli {
@@ -52,7 +53,7 @@ int record(const record_options& options) {
     tell_breaks(found.broken);
     if (!found.broken.empty()) {
       std::cerr << "nothing was recorded; with --compatibility none it is, whatever it breaks\n";
-      return exit_broken;
+      return exit_findings;
     }
   }
   for (const auto& each : today)

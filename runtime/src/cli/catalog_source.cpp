@@ -75,16 +75,16 @@ private:
 
   void compare(const event_definition& known, const event_definition& more, const std::string& here,
                const std::string& there) {
-    if (known.version != more.version)
-      found_.conflicts.push_back(std::string{known.name} + ": '" + here + "' knows it in version " +
-                                 std::to_string(known.version) + " and '" + there +
-                                 "' in version " + std::to_string(more.version) +
-                                 "; build their modules with one definition of it");
-    else if (known.key != more.key || json_schema(known.shape) != json_schema(more.shape))
-      found_.conflicts.push_back(std::string{known.name} + ": '" + here + "' and '" + there +
-                                 "' have different definitions of version " +
+    const auto add = [&](const std::string& what) {
+      found_.conflicts.push_back(std::string{known.name} + ": '" + here + what +
                                  std::to_string(more.version) +
                                  "; build their modules with one definition of it");
+    };
+    if (known.version != more.version)
+      add("' knows it in version " + std::to_string(known.version) + " and '" + there +
+          "' in version ");
+    else if (known.key != more.key || json_schema(known.shape) != json_schema(more.shape))
+      add("' and '" + there + "' have different definitions of version ");
   }
 
   const loaded_deployment& from_;
@@ -100,14 +100,18 @@ gathered_catalog catalog_of(const loaded_deployment& from) {
   return gathering{from}.run();
 }
 
+bool tell_conflicts(const gathered_catalog& found, const std::string& file) {
+  for (const auto& line : found.conflicts)
+    std::cerr << file << ": " << line << '\n';
+  return !found.conflicts.empty();
+}
+
 catalog_result load_catalog(const deployment_source& from) {
   const auto loaded = load_deployment(from);
   if (!loaded.value)
     return {std::nullopt, loaded.exit_code};
   auto found = catalog_of(*loaded.value);
-  for (const auto& line : found.conflicts)
-    std::cerr << from.file << ": " << line << '\n';
-  if (!found.conflicts.empty())
+  if (tell_conflicts(found, from.file))
     return {std::nullopt, exit_configuration};
   return {std::move(found.what), exit_done};
 }

@@ -21,6 +21,9 @@ struct gathered_catalog {
 /// and `troupe check` tells what is wrong with it.
 gathered_catalog catalog_of(const loaded_deployment&);
 
+/// All of them on standard error; whether there are any.
+bool tell_conflicts(const gathered_catalog&, const std::string& file);
+
 /// Of the deployment that a command names; where the children contradict each other all is told on
 /// standard error, and the exit code is that of a deployment that is not sound.
 struct catalog_result {

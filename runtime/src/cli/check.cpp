@@ -36,10 +36,8 @@ int check(const deployment_source& source) {
       code = exit_configuration;
     }
   }
-  for (const auto& line : catalog_of(*loaded.value).conflicts) {
-    std::cerr << source.file << ": " << line << '\n';
+  if (tell_conflicts(catalog_of(*loaded.value), source.file))
     code = exit_configuration;
-  }
   const auto warnings = warnings_of(*loaded.value, source);
   for (const auto& line : warnings)
     std::cerr << "warning: " << line << '\n';
@@ -56,9 +54,9 @@ void add_check(CLI::App& app, action& chosen) {
   auto* command = app.add_subcommand("check", "Say all that is wrong with a deployment");
   add_deployment_source(*command, *source);
   command->footer(
-      R"(Ends with 0 where the deployment is sound, else with 78; it is not where two children mean different
-things by one event. A limit that can never act, such as an
-intensity that no child can exceed, is sound and warned of.
+      R"(Ends with 0 where the deployment is sound, else with 78; it is not where two children mean
+different things by one event. A limit that can never act, such as an intensity that no child can
+exceed, is sound and warned of.
 
 Examples:
   troupe check config/order-processing.yaml

@@ -7,6 +7,10 @@
 
 namespace troupe::cli {
 
+/// The command did its work, and what it looked for is there: damage, a definition that breaks
+/// another, a scenario that failed.
+inline constexpr int exit_findings = 1;
+
 /// The exit code of a command that this error ended.
 int exit_code_of(const error&);
 

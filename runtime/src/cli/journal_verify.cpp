@@ -12,9 +12,6 @@
 namespace troupe::cli {
 namespace {
 
-/// The file was looked at and is not sound.
-constexpr int exit_unsound = 1;
-
 struct verify_options {
   deployment_source source;
   output_format format = output_format::text;
@@ -46,7 +43,7 @@ int verify(const verify_options& options) {
   if (!seen)
     return failed_to_read(seen.failure());
   print(options.format == output_format::json ? to_json(*seen) + '\n' : text_of(*seen, path));
-  return seen->findings.empty() ? exit_done : exit_unsound;
+  return seen->findings.empty() ? exit_done : exit_findings;
 }
 
 } // namespace

@@ -19,8 +19,6 @@
 namespace troupe::cli {
 namespace {
 
-constexpr int exit_unmet = 1;
-
 struct test_options {
   std::vector<std::string> files;
   std::optional<std::uint64_t> seed;
@@ -109,7 +107,7 @@ int play_all(const test_options& options, std::uint64_t seed) {
   const bool printed = print(counted(count, "scenario", "scenarios") + ", " + grouped(failures) +
                              " failed, with seed " + std::to_string(seed) + '\n');
   if (failures > 0)
-    return exit_unmet;
+    return exit_findings;
   return printed ? code : exit_internal;
 }
 
