@@ -7,7 +7,9 @@
 #include "assembly/subscription_changes.hpp"
 #include "assembly/tree_survey.hpp"
 #include "bus/messages.hpp"
+#include "journal/admission.hpp"
 #include "journal/find_position.hpp"
+#include "service/charges.hpp"
 
 #include <caf/send.hpp>
 
@@ -18,6 +20,13 @@
 /// How subscriptions are paused, sent elsewhere and forgotten while the deployment runs.
 namespace troupe::assembly {
 namespace {
+
+/// What is read anew has spent no attempt: the rows that said so are gone, too.
+void forget_charges(charges& all, journal::sequence_number above) {
+  for (const auto& [sequence, _] : all.all())
+    if (sequence > above)
+      all.settle(sequence);
+}
 
 /// Where an instance claims its partitions in the very moment, the seek comes once more behind it.
 constexpr int seeks_tried = 3;
@@ -167,6 +176,8 @@ void running::seek_now(const std::shared_ptr<seeking>& made) {
             if (!v.accepted() && v.failure->code == ec::refused && made->tries < seeks_tried)
               return seek_now(made);
             made->failure = v.failure;
+            if (v.accepted() && journal::goes_back(made->plan.what))
+              forget_charges(*made->of->charged, made->plan.what.to);
             if (v.accepted())
               settings_.log(log_level::warning, made->of->what.id,
                             "goes on from " + std::to_string(made->plan.told.to) + ", and was at " +

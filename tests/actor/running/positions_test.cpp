@@ -201,6 +201,43 @@ BOOST_AUTO_TEST_CASE(goes_back_only_where_it_is_said_what_becomes_of_its_states)
   BOOST_TEST(shop.stop());
 }
 
+BOOST_AUTO_TEST_CASE(charges_what_it_reads_anew_for_no_attempt_of_before) {
+  support::kept_journal kept;
+  moved_shop shop;
+  const auto door = std::make_shared<gate>();
+  const auto hung = std::make_shared<std::atomic<bool>>(false);
+  auto& child = shop.add("accounts", [door, hung](service<account>* self) -> behavior {
+    return {[self, door, hung](const counted& x) {
+              if (x.number == 13 && !hung->exchange(true))
+                door->pass();
+              self->state().numbers.push_back(x.number);
+            },
+            [](const get_account&, const service<account>& seen) { return seen.state(); }};
+  });
+  child.handler_timeout = 100ms;
+  child.handler_grace = 100ms;
+  child.retry.timeout.attempts = 1;
+  shop.start(kept.open());
+  shop.publish(counted{"b", 1});
+  shop.settle();
+  shop.publish(counted{"a", 13});
+  BOOST_REQUIRE(door->wait_for_visitors(1));
+  BOOST_REQUIRE(shop.change(subscription_verb::pause, "accounts"));
+  const auto limit = system_time().elapsed() + 30s;
+  while (!shop.says("has spent an attempt") && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  BOOST_REQUIRE(shop.says("has spent an attempt"));
+  BOOST_REQUIRE(shop.seek("accounts", "beginning", state_fate::reset));
+  door->open();
+  BOOST_REQUIRE(shop.change(subscription_verb::resume, "accounts"));
+  shop.settle();
+  BOOST_TEST(shop.ask(get_account{"a"}).numbers == std::vector<int>{13});
+  BOOST_TEST(kept.dead_letters().empty());
+  while (shop.running().tree().abandoned() != 0 && system_time().elapsed() < limit)
+    std::this_thread::yield();
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_AUTO_TEST_CASE(skips_what_lies_between) {
   moved_shop shop;
   shop.add("accounts", accounts);

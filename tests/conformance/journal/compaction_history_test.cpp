@@ -9,6 +9,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <utility>
 
 namespace troupe::journal::trial {
 namespace {
@@ -73,8 +74,9 @@ public:
     }
     const auto after = events();
     BOOST_TEST(after.size() >= std::min<std::size_t>(*what.keep.count, before.size()));
-    first_ = value_of(journal_.look()->first());
-    BOOST_TEST((first_ == 1 || after.begin()->first == first_));
+    // It is where the retention left it; the compaction may have taken that event since.
+    const auto first_before = std::exchange(first_, value_of(journal_.look()->first()));
+    BOOST_TEST(first_ == (after.size() < before.size() ? after.begin()->first : first_before));
     check_all();
   }
 
