@@ -160,7 +160,7 @@ result<void> running::assemble(const find_offer& offers) {
     return subscribed;
   if (auto noted = note_orphans_of(*known); !noted)
     return noted;
-  charge_suspects();
+  charge_suspects(*known);
   if (auto said = say_changed_topics(); !said)
     return said;
   for (const auto& old : *known)

@@ -233,8 +233,8 @@ private:
   supervision::child watch_child();
   std::optional<journal::event_record> event_of(journal::sequence_number);
   void start_heartbeat();
-  void charge_suspects();
-  void charge(const guard::suspect&);
+  void charge_suspects(const std::vector<journal::subscription_record>& known);
+  void charge(const guard::suspect&, const std::vector<journal::subscription_record>& known);
   std::string death_of(const guard::suspect&, const member&);
   void open_for_work();
   void stop_waiting_for_alone();

@@ -21,9 +21,9 @@ void running::settle(const guard::delivery_id& what) {
     settings_.settled(what);
 }
 
-void running::charge_suspects() {
+void running::charge_suspects(const std::vector<journal::subscription_record>& known) {
   for (const auto& each : settings_.suspects)
-    charge(each);
+    charge(each, known);
   if (!settings_.alone)
     return;
   const auto* m = member_of(settings_.alone->subscription);
@@ -36,9 +36,16 @@ void running::charge_suspects() {
   settings_.alone.reset();
 }
 
-void running::charge(const guard::suspect& who) {
+void running::charge(const guard::suspect& who,
+                     const std::vector<journal::subscription_record>& known) {
   const auto* m = member_of(who.what.subscription);
-  if (m == nullptr)
+  const auto of = std::find_if(known.begin(), known.end(), [&](const auto& x) {
+    return x.number == who.what.subscription;
+  });
+  // What is read anew since has spent no attempt.
+  const bool is_read_anew =
+      of != known.end() && of->returned.covers(who.what.sequence, who.epoch);
+  if (m == nullptr || is_read_anew)
     return settle(who.what);
   const auto text = death_of(who, *m);
   settings_.log(log_level::warning, m->what.id, text + "; the delivery is charged");

@@ -31,6 +31,7 @@ void write_down(int number) {
     if (!hand->is_left() && seen.work.kind() == execution::work_kind::event) {
       said.subscription = seen.subscription;
       said.sequence = seen.work.number();
+      said.epoch = seen.owner;
     }
     // A process may take its time to die, as for a sanitizer's report: the watch over handlers must
     // not take that for a handler that does not return, and charge it again.

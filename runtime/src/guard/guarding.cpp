@@ -75,13 +75,13 @@ bool is_kill(const child_end& end) {
          (end.how == child_end::kinds::exited && end.number != exit_internal);
 }
 
-std::vector<delivery_id> in_hand(const shared_memory& memory) {
-  std::vector<delivery_id> found;
+std::vector<held_delivery> in_hand(const shared_memory& memory) {
+  std::vector<held_delivery> found;
   for (std::size_t i = 0; i < page::hands; ++i) {
     const auto& hand = memory.hands()[i];
     const auto seen = hand.look();
     if (seen.thread != 0 && !hand.is_left() && seen.work.kind() == execution::work_kind::event)
-      found.push_back({seen.subscription, seen.work.number()});
+      found.push_back({{seen.subscription, seen.work.number()}, seen.owner});
   }
   return found;
 }
@@ -235,10 +235,10 @@ void guarding::find_suspects(child_end& end) {
   const auto& said = (*memory_)->said;
   end.handled_some = said.handled > 0;
   const int signal = said.crashed_by;
-  const delivery_id crasher{said.subscription, said.sequence};
-  if (signal != 0 && crasher.sequence != 0) {
+  const held_delivery crasher{{said.subscription, said.sequence}, said.epoch};
+  if (signal != 0 && crasher.what.sequence != 0) {
     // The attempts of one delivery are few, also where there is nothing else to do.
-    end.handled_some = end.handled_some || suspicions_.knows(crasher);
+    end.handled_some = end.handled_some || suspicions_.knows(crasher.what);
     end.has_suspect = suspicions_.crashed(crasher, signal, around_.time.now());
   } else if (signal != 0 || is_kill(end)) {
     // Also where a thread died that had nothing in hand: some handler may have started it.

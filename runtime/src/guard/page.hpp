@@ -40,7 +40,7 @@ std::chrono::nanoseconds heartbeat_limit(const options&, std::chrono::nanosecond
 /// Plain data and lock-free atomics: a process that dies at any moment leaves nothing locked, and
 /// what it said can be read after it.
 struct page {
-  static constexpr std::uint64_t layout = 0x74726f757065'0002; ///< changes with this struct
+  static constexpr std::uint64_t layout = 0x74726f757065'0003; ///< changes with this struct
   /// Of the threads that run handlers; they lie behind the page.
   static constexpr std::size_t hands = 1024;
 
@@ -76,6 +76,7 @@ struct page {
     std::atomic<std::uint64_t> handled{0};      ///< when it crashed
     std::atomic<std::uint32_t> subscription{0}; ///< with the event that the crashed thread had in
     std::atomic<std::uint64_t> sequence{0};     ///< hand; 0 for none
+    std::atomic<std::uint64_t> epoch{0};        ///< of the instance that had it
     std::atomic<int> crashed_by{0};             ///< the signal, written last
   };
   said_by_child said;

@@ -10,12 +10,12 @@ bool suspicions::knows(const delivery_id& what) const {
   return std::find(known_.begin(), known_.end(), what) != known_.end();
 }
 
-bool suspicions::crashed(const delivery_id& what, int signal, time_point when) {
-  if (!knows(what))
-    known_.push_back(what);
+bool suspicions::crashed(const held_delivery& had, int signal, time_point when) {
+  if (!knows(had.what))
+    known_.push_back(had.what);
   if (known_.size() > most)
     known_.pop_front();
-  return charge({what, signal, when, false});
+  return charge({had.what, had.epoch, signal, when, false});
 }
 
 bool suspicions::charge(const suspect& who) {
@@ -37,21 +37,22 @@ std::optional<delivery_id> suspicions::alone() const {
   return alone_.empty() ? std::nullopt : std::optional{alone_.front()};
 }
 
-void suspicions::killed(const std::vector<delivery_id>& in_hand,
+void suspicions::killed(const std::vector<held_delivery>& in_hand,
                         const std::optional<delivery_id>& ran_alone, time_point when) {
-  const auto had = [&](const delivery_id& x) {
-    return std::find(in_hand.begin(), in_hand.end(), x) != in_hand.end();
+  const auto find = [&](const delivery_id& x) {
+    return std::find_if(in_hand.begin(), in_hand.end(),
+                        [&](const held_delivery& each) { return each.what == x; });
   };
-  if (ran_alone && had(*ran_alone)) {
-    charge({*ran_alone, 0, when, true});
+  if (const auto at = ran_alone ? find(*ran_alone) : in_hand.end(); at != in_hand.end()) {
+    charge({at->what, at->epoch, 0, when, true});
     return;
   }
-  std::erase_if(kills_, [&](const auto& x) { return !had(x.first); });
-  for (const auto& each : in_hand) {
-    const bool is_known = std::find(alone_.begin(), alone_.end(), each) != alone_.end();
-    if (!is_known && ++kills_[each] >= kills_until_alone && alone_.size() < most) {
-      kills_.erase(each);
-      alone_.push_back(each);
+  std::erase_if(kills_, [&](const auto& x) { return find(x.first) == in_hand.end(); });
+  for (const auto& [what, epoch] : in_hand) {
+    const bool is_known = std::find(alone_.begin(), alone_.end(), what) != alone_.end();
+    if (!is_known && ++kills_[what] >= kills_until_alone && alone_.size() < most) {
+      kills_.erase(what);
+      alone_.push_back(what);
     }
   }
 }

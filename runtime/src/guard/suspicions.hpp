@@ -22,9 +22,18 @@ struct delivery_id {
   friend auto operator<=>(const delivery_id&, const delivery_id&) = default;
 };
 
+/// What a thread had in hand, and the epoch of the instance that had it.
+struct held_delivery {
+  delivery_id what;
+  std::uint64_t epoch = 0;
+
+  friend bool operator==(const held_delivery&, const held_delivery&) = default;
+};
+
 /// A delivery that is to be charged with an attempt.
 struct suspect {
   delivery_id what;
+  std::uint64_t epoch = 0; ///< of the instance that had it in hand
   int signal = 0; ///< that its handler died of; 0 where the process was killed from outside
   /// Of the death. It tells this charge from others, so that it is written once, also where a
   /// process that wrote it died before it could say so.
@@ -49,10 +58,10 @@ public:
   /// Whether its handler died of a signal before, among the latest that did.
   bool knows(const delivery_id&) const;
   /// A handler died of a signal; false where it cannot be charged.
-  bool crashed(const delivery_id&, int signal, time_point when);
+  bool crashed(const held_delivery&, int signal, time_point when);
   /// The process was killed, and had these in hand. `ran_alone` is what it had not run alone to its
   /// end.
-  void killed(const std::vector<delivery_id>& in_hand, const std::optional<delivery_id>& ran_alone,
+  void killed(const std::vector<held_delivery>& in_hand, const std::optional<delivery_id>& ran_alone,
               time_point when);
   /// Its charge is durable, or it was run alone to its end.
   void settled(const delivery_id&);

@@ -96,7 +96,7 @@ std::size_t contents::office_rows(subscription_number number, sequence_number ab
   }));
 }
 
-void contents::apply_seek(subscription& of, const seek& what) {
+void contents::apply_seek(subscription& of, const seek& what, epoch_number by) {
   if (goes_back(what)) {
     // Of those that were unhandled the last time, those that were not come to meanwhile stay so.
     std::erase_if(of.unhandled, [&](const auto& each) {
@@ -113,6 +113,7 @@ void contents::apply_seek(subscription& of, const seek& what) {
     for (auto& each : of.moved)
       go_back(each, of.settled, what.to);
     of.muted = !what.effects;
+    of.returned = {by, what.to};
   }
   if (what.states == seek::fates::reset)
     of.states.clear();
@@ -143,7 +144,7 @@ verdict contents::add(commit& c) {
     set_transient(*c.transient_topics);
   apply_timers(c);
   if (c.sought)
-    apply_seek(*find(c.subscription), *c.sought);
+    apply_seek(*find(c.subscription), *c.sought, c.epoch);
   if (c.forgotten)
     forget(c.subscription);
   wall_moved = c.wall_moved.value_or(wall_moved);

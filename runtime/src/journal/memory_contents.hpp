@@ -27,6 +27,7 @@ struct memory_engine::contents final : premises {
     std::set<sequence_number> letters;                     ///< likewise
     std::optional<time_point> orphaned{};                  ///< see `subscription_record`
     sequence_number lost_from = 0;                         ///< likewise
+    return_mark returned{};                                ///< likewise
 
     parked_record* parked_event(sequence_number);
     void apply(commit&, std::int64_t& place); ///< `place` is the last that was given
@@ -70,7 +71,7 @@ struct memory_engine::contents final : premises {
   std::set<sequence_number> referred_to() const;
   verdict add(commit&);
   void apply_timers(const commit&);
-  void apply_seek(subscription&, const seek&);
+  void apply_seek(subscription&, const seek&, epoch_number by);
   void forget(subscription_number);
   topic_record& topic_of(const std::string& name);
   void set_transient(const std::vector<std::string>& topics);

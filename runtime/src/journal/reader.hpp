@@ -41,6 +41,19 @@ struct partition_position {
   sequence_number reread_to = 0;
 };
 
+/// Where a subscription last went back to.
+struct return_mark {
+  epoch_number by = 0; ///< greater than that of every instance before; 0 where it never did
+  sequence_number to = 0;
+
+  /// Whether what an instance of this epoch had in hand is read anew since.
+  bool covers(sequence_number sequence, epoch_number had_by) const {
+    return had_by < by && sequence > to;
+  }
+
+  friend bool operator==(const return_mark&, const return_mark&) = default;
+};
+
 struct subscription_record {
   subscription_number number = 0;
   std::string name;
@@ -54,6 +67,7 @@ struct subscription_record {
   /// The first event that the retention took before it, which nobody had that it would have waited
   /// for; 0 where it took none.
   sequence_number lost_from = 0;
+  return_mark returned{};
 };
 
 /// How a subscription reads again what it had settled before it went back.

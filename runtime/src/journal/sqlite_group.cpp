@@ -164,7 +164,7 @@ void group_writer::apply_positions(const commit& c) {
   if (c.paused)
     ledger_.pause(c.subscription, *c.paused);
   if (c.sought)
-    apply_seek(c.subscription, *c.sought);
+    apply_seek(c.subscription, *c.sought, c.epoch);
   if (c.orphaned)
     ledger_.orphan(c.subscription, *c.orphaned);
   if (c.forgotten)
@@ -179,7 +179,8 @@ std::size_t group_writer::office_rows(subscription_number subscription, sequence
 }
 
 /// Statements that are seldom needed are made when they are.
-void group_writer::apply_seek(subscription_number subscription, const seek& what) {
+void group_writer::apply_seek(subscription_number subscription, const seek& what,
+                              epoch_number by) {
   const auto run = [this](const std::string& sql, const auto&... values) {
     statement once{db_, sql};
     once.run(values...);
@@ -209,7 +210,7 @@ void group_writer::apply_seek(subscription_number subscription, const seek& what
     forget_states(subscription);
     run("DELETE FROM states WHERE subscription = ?", subscription);
   }
-  ledger_.seek(subscription, what);
+  ledger_.seek(subscription, what, by);
 }
 
 void group_writer::forget(subscription_number subscription) {

@@ -64,7 +64,7 @@ private:
   std::size_t office_rows(subscription_number, sequence_number above) override;
 
   void apply_positions(const commit&);
-  void apply_seek(subscription_number, const seek&);
+  void apply_seek(subscription_number, const seek&, epoch_number by);
   void forget(subscription_number);
   void forget_states(subscription_number);
   void apply_parked(const commit&);

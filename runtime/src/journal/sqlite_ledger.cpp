@@ -4,12 +4,14 @@
 
 #include "journal/admission.hpp"
 #include "journal/sqlite_columns.hpp"
-#include "journal/sqlite_orphans.hpp"
+#include "journal/sqlite_counters.hpp"
 #include "journal/sqlite_schema.hpp"
 
 #include <algorithm>
 
 namespace troupe::journal {
+
+using kinds = subscription_counter::kinds;
 
 ledger::ledger(connection& db)
     : write_position_(db, replace_sql(tables::positions)),
@@ -43,14 +45,25 @@ ledger::ledger(connection& db)
   statement counted{db, select_sql(tables::counters, format_version)};
   while (counted.step()) {
     check_row(db, counted, tables::counters);
-    const auto of = read_orphan_counter(counted.view(0));
+    const auto of = read_subscription_counter(counted.view(0));
     const auto at = of ? entries_.find(of->number) : entries_.end();
     if (at == entries_.end())
       continue;
-    if (of->is_loss)
-      at->second.lost_from = counted.natural(1);
-    else
-      at->second.orphaned = counted.time(1);
+    auto& entry = at->second;
+    switch (of->kind) {
+    case kinds::orphaned:
+      entry.orphaned = counted.time(1);
+      break;
+    case kinds::lost_from:
+      entry.lost_from = counted.natural(1);
+      break;
+    case kinds::returned_by:
+      entry.returned.by = counted.natural(1);
+      break;
+    case kinds::returned_to:
+      entry.returned.to = counted.natural(1);
+      break;
+    }
   }
 }
 
@@ -80,12 +93,14 @@ void ledger::pause(subscription_number number, bool paused) {
   change(number).paused = paused;
 }
 
-void ledger::seek(subscription_number number, const journal::seek& what) {
+void ledger::seek(subscription_number number, const journal::seek& what, epoch_number by) {
   auto& entry = change(number);
   if (goes_back(what)) {
     for (std::size_t p = 0; p < partition_count; ++p)
       go_back(change(number, static_cast<partition_number>(p)).value, entry.settled, what.to);
     entry.muted = !what.effects;
+    entry.returned = {by, what.to};
+    changed_counters_.push_back(number);
   }
   entry.settled = what.to;
   ++setbacks_;
@@ -94,7 +109,7 @@ void ledger::seek(subscription_number number, const journal::seek& what) {
 
 void ledger::orphan(subscription_number number, const orphaning& what) {
   entries_.at(number).orphaned = what.since;
-  changed_orphans_.push_back(number);
+  changed_counters_.push_back(number);
 }
 
 void ledger::pass_over(subscription_number number, sequence_number first, sequence_number upto) {
@@ -106,36 +121,40 @@ void ledger::pass_over(subscription_number number, sequence_number first, sequen
 void ledger::lose(subscription_number number, sequence_number from) {
   auto& entry = entries_.at(number);
   if (std::exchange(entry.lost_from, from) != from)
-    changed_orphans_.push_back(number);
+    changed_counters_.push_back(number);
 }
 
-void ledger::write_orphans() {
-  for (const auto number : changed_orphans_) {
-    const auto& entry = entries_.at(number);
-    const orphan_counter since{number, false}, loss{number, true};
-    if (entry.orphaned)
-      write_counter_.run_row(counter_name(since), *entry.orphaned);
+void ledger::write_counters() {
+  for (const auto number : changed_counters_)
+    write_counters(number);
+  changed_counters_.clear();
+}
+
+void ledger::write_counters(subscription_number number) {
+  const auto write = [&](kinds kind, const auto& value) {
+    const auto name = counter_name({number, kind});
+    if (value)
+      write_counter_.run_row(name, *value);
     else
-      erase_counter_.run(counter_name(since));
-    if (entry.lost_from > 0)
-      write_counter_.run_row(counter_name(loss), entry.lost_from);
-    else
-      erase_counter_.run(counter_name(loss));
-  }
-  changed_orphans_.clear();
+      erase_counter_.run(name);
+  };
+  const auto unless_zero = [](std::uint64_t x) { return x > 0 ? std::optional{x} : std::nullopt; };
+  const auto& entry = entries_.at(number);
+  write(kinds::orphaned, entry.orphaned);
+  write(kinds::lost_from, unless_zero(entry.lost_from));
+  write(kinds::returned_by, unless_zero(entry.returned.by));
+  write(kinds::returned_to, unless_zero(entry.returned.to));
 }
 
 void ledger::forget(subscription_number number) {
   auto& entry = entries_.at(number);
-  if (entry.orphaned || entry.lost_from > 0) {
-    entry.orphaned.reset();
-    entry.lost_from = 0;
-    changed_orphans_.push_back(number);
-    write_orphans();
-  }
+  entry.orphaned.reset();
+  entry.lost_from = 0;
+  entry.returned = {};
+  write_counters(number);
   entries_.erase(number);
   std::erase(changed_accounts_, number);
-  std::erase(changed_orphans_, number);
+  std::erase(changed_counters_, number);
   std::erase_if(changed_positions_, [=](const auto& each) { return each.first == number; });
 }
 
@@ -178,7 +197,7 @@ void ledger::flush() {
     write_account_.run_row(number, entry.name, entry.settled, entry.paused, entry.muted);
   }
   changed_accounts_.clear();
-  write_orphans();
+  write_counters();
   if (last_epoch_ != written_epoch_)
     write_counter_.run_row(std::string_view{"last_epoch"}, last_epoch_);
   written_epoch_ = last_epoch_;

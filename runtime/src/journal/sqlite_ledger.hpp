@@ -32,7 +32,7 @@ public:
   void move(subscription_number, partition_number, sequence_number to);
   void claim(subscription_number, partition_number, epoch_number owner);
   void pause(subscription_number, bool);
-  void seek(subscription_number, const journal::seek&);
+  void seek(subscription_number, const journal::seek&, epoch_number by);
   void forget(subscription_number);
   void orphan(subscription_number, const orphaning&);
   /// The retention takes the events up to `upto`, the first of which is `first`, whether it has
@@ -60,13 +60,15 @@ private:
     bool changed = false;
     std::optional<time_point> orphaned{};
     sequence_number lost_from = 0;
+    return_mark returned{};
     std::array<standing_at, partition_count> slots{};
   };
 
   standing_at& change(subscription_number, partition_number);
   account& change(subscription_number);
   void lose(subscription_number, sequence_number from);
-  void write_orphans();
+  void write_counters();
+  void write_counters(subscription_number);
 
   statement write_position_;
   statement write_account_;
@@ -76,7 +78,7 @@ private:
   std::unordered_map<subscription_number, account> entries_;
   std::vector<std::pair<subscription_number, partition_number>> changed_positions_;
   std::vector<subscription_number> changed_accounts_;
-  std::vector<subscription_number> changed_orphans_;
+  std::vector<subscription_number> changed_counters_;
   epoch_number last_epoch_ = 0;
   epoch_number written_epoch_ = 0;
   std::uint64_t setbacks_ = 0;

@@ -54,7 +54,7 @@ private:
   bool next(rows&, const table&);
   sequence_number head();
   std::uint64_t counter(std::string_view name, std::uint64_t otherwise);
-  void read_orphans(std::vector<subscription_record>&);
+  void read_counters(std::vector<subscription_record>&);
   void load_topics();
   statement& events_query(const event_query&, const std::optional<std::string>& topic_list);
   /// The numbers of the topics that the query asks for, for SQL; nothing where it asks for all.

@@ -24,6 +24,8 @@
 // `counters.compacted` sequences have no event any more, for a newer one of their key is there. Of
 // subscription 7, which no child has, `counters.orphaned.7` says since when, in steady time, and
 // `counters.lost_from.7` which was the first event before it that the retention took all the same.
+// Where it was last sent back to stands in `counters.returned_to.7`, and the epoch with which that
+// was done in `counters.returned_by.7`: what an instance of before had in hand is read anew.
 // A row of `positions` says how far a partition was moved, and with which epoch;
 // `subscriptions.settled` may be further. `counters.last_epoch` is the greatest that was claimed.
 // `topics.transient` is what the last run said of a topic; `last` is 0 where none of its events was

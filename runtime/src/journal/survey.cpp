@@ -5,7 +5,7 @@
 #include "journal/owner_lock.hpp"
 #include "journal/retention.hpp"
 #include "journal/sqlite_open_readonly.hpp"
-#include "journal/sqlite_orphans.hpp"
+#include "journal/sqlite_counters.hpp"
 
 #include <map>
 
@@ -37,13 +37,13 @@ void add_orphans(connection& db, const std::map<subscription_number, std::size_t
       db.number("SELECT value FROM counters WHERE name = 'wall_moved'").value_or(0)};
   statement counted{db, "SELECT name, value FROM counters"};
   while (counted.step()) {
-    const auto of = read_orphan_counter(counted.view(0));
+    const auto of = read_subscription_counter(counted.view(0));
     const auto at = of ? places.find(of->number) : places.end();
     if (at == places.end())
       continue;
-    if (of->is_loss)
+    if (of->kind == subscription_counter::kinds::lost_from)
       all[at->second].lost_from = counted.natural(1);
-    else
+    else if (of->kind == subscription_counter::kinds::orphaned)
       all[at->second].orphaned_since = counted.time(1) + moved;
   }
 }

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 #include "actor/running/numbers.hpp"
+#include "assembly/subscription_changes.hpp"
 #include "support/kept_journal.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -37,6 +38,7 @@ public:
       BOOST_TEST(shop.stop());
     }
     who = kept.subscription("accounts").number;
+    had_by = kept.storage().next_epoch();
   }
 
   /// One more process is told of it, and lives until it has said that the charge is settled.
@@ -52,7 +54,7 @@ public:
   }
 
   void tell(support::deployed& shop, journal::sequence_number sequence) {
-    shop.with.suspects = {{{who, sequence}, SIGSEGV, when}};
+    shop.with.suspects = {{{who, sequence}, had_by, SIGSEGV, when}};
     shop.with.settled = [this](const guard::delivery_id& what) { settled.add(what.sequence); };
   }
 
@@ -60,7 +62,17 @@ public:
     return value_of(kept.look()->parked(who, "a")).value_or(journal::parked_head{{}, 0});
   }
 
+  /// Somebody sends the subscription back while no process runs.
+  void seek_to_the_beginning() {
+    control::seek_subscription what;
+    what.id = "accounts";
+    what.to = starting_point::kinds::beginning;
+    what.states = control::state_fate::reset;
+    BOOST_REQUIRE(assembly::seek_subscription(kept.storage(), *kept.look(), what, {}));
+  }
+
   const time_point when{1h};
+  journal::epoch_number had_by = 0;
   support::kept_journal kept;
   journal::subscription_number who = 0;
   notes<journal::sequence_number> settled;
@@ -80,6 +92,26 @@ BOOST_AUTO_TEST_CASE(is_charged_with_an_attempt_at_the_time_of_the_death) {
 
 BOOST_AUTO_TEST_CASE(is_charged_once_also_where_who_wrote_it_died_before_it_could_say_so) {
   charge(1);
+  charge(1);
+  BOOST_TEST(head().row.attempts.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(is_not_charged_where_its_delivery_is_read_anew) {
+  seek_to_the_beginning();
+  support::deployed shop;
+  tell(shop, 1);
+  shop.add("accounts", accounts).retry.signal.attempts = 1;
+  shop.start(kept.open());
+  BOOST_TEST(settled.wait_for(1));
+  shop.settle();
+  BOOST_TEST(shop.stop());
+  BOOST_TEST(kept.dead_letters().empty());
+  BOOST_TEST(head().waiting == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(is_charged_where_it_died_of_what_it_had_read_anew) {
+  seek_to_the_beginning();
+  had_by = kept.storage().next_epoch();
   charge(1);
   BOOST_TEST(head().row.attempts.size() == 1u);
 }

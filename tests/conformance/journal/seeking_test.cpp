@@ -93,6 +93,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(back_marks_what_was_settled_and_says_what_was_not_
   BOOST_TEST((value_of(x.journal.look()->rereading_of(x.mail)) == rereading{}));
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(back_tells_what_was_in_hand_before_from_what_is_since, Engine,
+                              every_engine) {
+  halfway<Engine> x;
+  BOOST_TEST((x.record().returned == return_mark{}));
+  BOOST_TEST(!x.record().returned.covers(21, 1));
+  const auto before = x.journal.storage().next_epoch();
+  auto back = x.to(5, fates::keep);
+  const auto by = back.epoch;
+  BOOST_TEST(x.goes(std::move(back)));
+  const auto mark = x.record().returned;
+  BOOST_TEST((mark == return_mark{by, 5}));
+  BOOST_TEST(mark.covers(6, before));
+  BOOST_TEST(!mark.covers(5, before)); // It is not read anew.
+  BOOST_TEST(!mark.covers(6, by + 1));
+  BOOST_TEST((value_of(x.journal.look()->subscriptions()).at(1).returned == return_mark{}));
+  BOOST_TEST(x.goes(x.to(25, fates::unsaid)));
+  BOOST_TEST((x.record().returned == return_mark{by, 5}));
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_is_parked_below_its_place, Engine, every_engine) {
   halfway<Engine> x;
   BOOST_TEST(x.goes(x.to(23, fates::reset)));
@@ -237,6 +256,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_its_dead_letters_and_nothing_else, Engine, 
 BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_nothing_to_one_that_gets_its_name_or_its_number, Engine,
                               every_engine) {
   halfway<Engine> x;
+  BOOST_TEST(x.goes(x.to(5, fates::keep)));
   for (const auto number : {x.orders, x.mail}) {
     commit gone = build{number};
     gone.forgotten = true;
@@ -247,6 +267,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_nothing_to_one_that_gets_its_name_or_its_nu
   BOOST_TEST(again != other);
   for (const auto& partition : value_of(x.journal.look()->positions(again)))
     BOOST_TEST(partition.position == 2u);
+  for (const auto& each : value_of(x.journal.look()->subscriptions()))
+    BOOST_TEST((each.returned == return_mark{}));
   BOOST_TEST(!value_of(x.journal.look()->state(other, "a")).has_value());
 }
 
