@@ -39,12 +39,10 @@ void running::charge_suspects(const std::vector<journal::subscription_record>& k
 void running::charge(const guard::suspect& who,
                      const std::vector<journal::subscription_record>& known) {
   const auto* m = member_of(who.what.subscription);
-  const auto of = std::find_if(known.begin(), known.end(), [&](const auto& x) {
-    return x.number == who.what.subscription;
-  });
+  const auto of = std::find_if(known.begin(), known.end(),
+                               [&](const auto& x) { return x.number == who.what.subscription; });
   // What is read anew since has spent no attempt.
-  const bool is_read_anew =
-      of != known.end() && of->returned.covers(who.what.sequence, who.epoch);
+  const bool is_read_anew = of != known.end() && of->returned.covers(who.what.sequence, who.epoch);
   if (m == nullptr || is_read_anew)
     return settle(who.what);
   const auto text = death_of(who, *m);

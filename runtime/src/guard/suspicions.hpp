@@ -61,8 +61,8 @@ public:
   bool crashed(const held_delivery&, int signal, time_point when);
   /// The process was killed, and had these in hand. `ran_alone` is what it had not run alone to its
   /// end.
-  void killed(const std::vector<held_delivery>& in_hand, const std::optional<delivery_id>& ran_alone,
-              time_point when);
+  void killed(const std::vector<held_delivery>& in_hand,
+              const std::optional<delivery_id>& ran_alone, time_point when);
   /// Its charge is durable, or it was run alone to its end.
   void settled(const delivery_id&);
 

@@ -179,8 +179,7 @@ std::size_t group_writer::office_rows(subscription_number subscription, sequence
 }
 
 /// Statements that are seldom needed are made when they are.
-void group_writer::apply_seek(subscription_number subscription, const seek& what,
-                              epoch_number by) {
+void group_writer::apply_seek(subscription_number subscription, const seek& what, epoch_number by) {
   const auto run = [this](const std::string& sql, const auto&... values) {
     statement once{db_, sql};
     once.run(values...);

@@ -4,8 +4,8 @@
 
 #include "journal/owner_lock.hpp"
 #include "journal/retention.hpp"
-#include "journal/sqlite_open_readonly.hpp"
 #include "journal/sqlite_counters.hpp"
+#include "journal/sqlite_open_readonly.hpp"
 
 #include <map>
 

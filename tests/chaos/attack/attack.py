@@ -79,7 +79,8 @@ class Attack:
                 f" {f['events']} events, {f['replays']} replays, {f['letters']} dead letters,"
                 f" {f['expired']} of them expired; {f['brought']} events from outside and"
                 f" {f['duplicates']} duplicates; {f['seeks']} seeks, {f['reread']} deliveries read again,"
-                f" {f['pauses']} pauses,"
+                f" {f['pauses']} pauses, {f['compactions']} compactions took {f['compacted']} events,"
+                f" {f['backups']} backups,"
                 f" {f['breakers']} breakers opened, {f['notes']} notes;"
                 f" {f['lost']} lost, {f['doubled']} doubled, {f['order']} order breaks,"
                 f" {f['other']} other findings")

@@ -41,6 +41,8 @@ class Generated(Episode):
                              for worker in self.topology.workers}
         if self.random.random() < 0.2:
             self.operators.skip_on(is_stopped=True)
+        if self.random.random() < 0.2:
+            self.operators.compact()
         self.stage.look("journal verify")
 
     def disturb(self, run):
@@ -93,5 +95,6 @@ class Generated(Episode):
                                               journal.letters.values() for letter in letters)
         self.attack.figures["reread"] += rereading.repeats(journal)
         self.attack.figures["notes"] += journal.notes
+        self.attack.figures["compacted"] += journal.compacted
         self.attack.figures["breakers"] += self.stage.log().count(": breaker opens: ")
         self.attack.figures.update(self.operators.figures())

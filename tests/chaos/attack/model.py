@@ -10,7 +10,7 @@ import json
 import re
 
 import rereading
-from topology import CLOCK, FIRST_TOPICS, LISTENER, SOURCE, TICK_MS, reason
+from topology import CLOCK, COMPACTED, FIRST_TOPICS, GAUGE, LISTENER, SOURCE, TICK_MS, reason
 
 HANDLED = ("handled.first", "handled.second")
 # What is more was published from outside.
@@ -55,6 +55,9 @@ class Journal:
         self.states = {(service, key): json.loads(value) for service, key, value in stage.query(
             "SELECT subscriptions.name, key, value FROM states JOIN subscriptions"
             " ON subscriptions.number = states.subscription")}
+        self.last = stage.last_sequence()
+        self.compacted = stage.value("SELECT coalesce(max(value), 0) FROM counters"
+                                     " WHERE name = 'compacted'")
         self.notes = len(self.of_topics("counted.notes"))
         self.parked = stage.value("SELECT count(*) FROM parked")
         self.integrity = stage.value("PRAGMA integrity_check")
@@ -76,6 +79,7 @@ def check(topology, journal, operators, found):
         check_fates(worker, journal, handled[worker.id], operators, found)
         check_keys(worker, journal, handled[worker.id], found)
     check_alarms(journal, found)
+    check_newest(journal, found)
     check_notes(journal, found)
     check_ticks(journal, found)
 
@@ -114,8 +118,9 @@ def story(journal, finding):
 def check_whole(journal, found):
     if journal.integrity != "ok":
         found.other.append(f"SQLite says of the file: {journal.integrity}")
-    if [sequence for sequence, *_ in journal.events] != list(range(1, len(journal.events) + 1)):
-        found.lost.append("the journal's sequences have a gap")
+    if len(journal.events) != journal.last - journal.compacted:
+        found.lost.append(f"of {journal.last} events {journal.compacted} went for a newer one of their"
+                          f" key, and {len(journal.events)} are there")
     if journal.parked:
         found.other.append(f"{journal.parked} deliveries are parked and nobody handles them")
 
@@ -266,6 +271,29 @@ def check_alarms(journal, found):
                 found.doubled.append(f"{what} fired and was not set any more")
     found.lost += [f"the timer of {x} has not fired" for x in sorted(awaited)]
     found.lost += [f"the bell of {x} has not rung" for x in sorted(bells)]
+
+
+def check_newest(journal, found):
+    """Of what may go for a newer one nothing else went, and who reads it has seen each, once."""
+    reached = collections.defaultdict(list)
+    for _, payload in journal.of_topics(*HANDLED):
+        reached[f"{payload['service']} {payload['about']}"].append((payload["of"], payload["count"]))
+    kept = collections.defaultdict(list)
+    for _, payload in journal.of_topics(COMPACTED):
+        kept[payload["whose"]].append((payload["of"], payload["count"]))
+    for whose, all_of_it in reached.items():
+        newest = [x for x in all_of_it if x in kept[whose]]
+        if newest != kept[whose] or newest[-1:] != all_of_it[-1:]:
+            found.lost.append(f"{whose}: {kept[whose]} are kept of {all_of_it}")
+    gone = sum(map(len, reached.values())) - sum(map(len, kept.values()))
+    if gone != journal.compacted:
+        found.lost.append(f"{gone} events of {COMPACTED} are not there, and {journal.compacted} went"
+                          " for a newer one")
+    states = {key: (state["of"], state["count"], state["seen"])
+              for (service, key), state in journal.states.items() if service == GAUGE}
+    expected = {whose: (*some[-1], len(some)) for whose, some in reached.items()}
+    if states != expected:
+        found.other.append(f"{GAUGE}: its states are {states} and not {expected}")
 
 
 def check_notes(journal, found):

@@ -56,6 +56,8 @@ class Operators:
         self.brought = []
         self.duplicates = 0
         self.pauses = 0
+        self.compactions = 0
+        self.backups = 0
         self.replayed = 0  # of services that were sent back
         self.sought = collections.defaultdict(list)  # by worker
         self.skips = collections.defaultdict(list)
@@ -67,18 +69,27 @@ class Operators:
         deeds = [deed for kind, share, deed in (
             ("replay", 0.05, self.change_letter), ("seek", 0.02, self.seek),
             ("pause", 0.03, self.pause_or_resume), (None, 0.02, self.skip_on),
-            (None, 0.15, self.publish), (None, 0.03, self.restart), (None, 0.05, self.look))
+            (None, 0.03, self.compact), (None, 0.03, self.back_up), (None, 0.15, self.publish), (None, 0.03, self.restart), (None, 0.05, self.look))
             if self.random.random() < (0.3 if kind == attacked else share)]
         if deeds and not self.stage.is_cut():
             at_once(lambda deed: deed(), deeds)
 
     def figures(self):
         return {"brought": len(self.brought), "duplicates": self.duplicates, "pauses": self.pauses,
+                "compactions": self.compactions, "backups": self.backups,
                 "seeks": sum(map(len, self.sought.values())) + sum(map(len, self.skips.values()))}
 
     def look(self):
         """Who only reads gets an answer, whatever becomes of the deployment meanwhile."""
         self.stage.look(self.random.choice(LOOKS))
+
+    # The journal's care.
+
+    def compact(self):
+        self.compactions += self.stage.tell_anyway("journal compact")
+
+    def back_up(self):
+        self.backups += self.stage.back_up()
 
     # The dead-letter office.
 

@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "acceptance" / "order_processing"))
 from processes import children_of  # noqa: E402
 from shop import STOP_SECONDS, Shop, wait_for  # noqa: E402,F401
-from topology import PARTITIONS  # noqa: E402
+from topology import COMPACTED, PARTITIONS  # noqa: E402
 
 LIBRARY = os.environ["TROUPE_ATTACK_LIBRARY"]
 TROUBLES = ["write_error", "short_write", "sync_error", "full", "slow", "kill", "kill_guard",
@@ -25,6 +25,9 @@ WORKS = ["commit", "parking", "timer", "replay", "seek", "pause"]
 # What ends a run with 75; after the others it goes on, or has nobody left to say anything.
 FATAL = {"write_error", "short_write", "sync_error", "full"}
 KILLED = -signal.SIGKILL
+# But for those that may go when there is a newer one.
+LAST_EVENTS = ("SELECT sequence, id FROM events WHERE topic NOT IN (SELECT number FROM topics"
+               f" WHERE name = '{COMPACTED}') ORDER BY sequence DESC LIMIT 20")
 
 
 class Stage(Shop):
@@ -117,7 +120,7 @@ class Stage(Shop):
         if self.is_cut():
             return
         try:
-            last = self.query("SELECT sequence, id FROM events ORDER BY sequence DESC LIMIT 20")
+            last = self.query(LAST_EVENTS)
             positions = self.query("SELECT name, partition, position FROM positions JOIN"
                                    " subscriptions ON number = subscription")
             paused = self.query("SELECT name, paused FROM subscriptions")
@@ -194,6 +197,18 @@ class Stage(Shop):
         # There is no journal yet, or nobody runs; or the power went meanwhile.
         if code not in (0, 75) and not self.is_cut():
             raise AssertionError(f"{verb} ended with {code}: {output[-2000:]} {log}")
+
+    def back_up(self):
+        """What a backup has is durable, and it is sound. Says whether there is one."""
+        file = self.folder / "backup.db"
+        if not self.tell_anyway("journal backup", str(file), "--replace"):
+            return False
+        code, output, log = self.ended(verb="journal verify", seconds=60, journal__path=file)
+        if code != 0:
+            raise AssertionError(f"a backup is not sound: {output[-2000:]} {log}")
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as backup:
+            self.observed.update(backup.execute(LAST_EVENTS))
+        return True
 
     def publish(self, topic, *more):
         told = self.answer("publish", topic, *more, "--format", "json")

@@ -8,7 +8,9 @@ import zlib
 
 CLASSES = {"r": "retry", "w": "retry", "t": "crash", "a": "signal", "h": "timeout", "j": "reject"}
 TICK_MS = 200
-SOURCE, CLOCK, LISTENER = "intake", "clock", "listener"
+SOURCE, CLOCK, LISTENER, GAUGE = "intake", "clock", "listener", "gauge"
+# Of each of its keys the newest event is kept alone.
+COMPACTED = "reached.count"
 FIRST_TOPICS = ("arrived.red", "arrived.green", "arrived.blue", "arrived.brief")
 PARTITIONS = 64
 
@@ -136,6 +138,7 @@ tree:
       children:
 {children}    - {{id: {CLOCK}, service: chaos.clockwork, options: {{every: {TICK_MS}ms}}}}
     - {{id: {LISTENER}, service: chaos.listener}}
+    - {{id: {GAUGE}, service: chaos.gauge, instances: 2}}
     - id: {SOURCE}
       service: chaos.source
       options: {{seed: {self.seed}, count: {self.count}, batch: {self.batch}, every: {self.every_ms}ms,
@@ -143,6 +146,7 @@ tree:
 topics:
   noted.briefly: {{transient: true, overflow: {self.overflow}}}
   arrived.green: {{time_to_live: 1h}}
+  {COMPACTED}: {{keep: latest}}
 guard: {{intensity: 100000, backoff: none}}
 limits: {{crashes: 100000, zombies: 10000, stop: 20s, {limits}}}
 """

@@ -22,7 +22,8 @@ BOOST_AUTO_TEST_SUITE(suspicions_of_the_guard)
 BOOST_AUTO_TEST_CASE(charge_the_delivery_that_a_handler_died_of) {
   suspicions it;
   BOOST_TEST(it.crashed(payment, SIGSEGV, noon));
-  BOOST_TEST((it.charged() == std::vector<suspect>{{payment.what, payment.epoch, SIGSEGV, noon, false}}));
+  BOOST_TEST(
+      (it.charged() == std::vector<suspect>{{payment.what, payment.epoch, SIGSEGV, noon, false}}));
   BOOST_TEST(!it.alone().has_value());
 }
 
@@ -31,7 +32,8 @@ BOOST_AUTO_TEST_CASE(keep_each_until_its_charge_is_durable) {
   it.crashed(payment, SIGSEGV, noon);
   it.crashed(shipping, SIGABRT, noon);
   it.settled(payment.what);
-  BOOST_TEST((it.charged() == std::vector<suspect>{{shipping.what, shipping.epoch, SIGABRT, noon, false}}));
+  BOOST_TEST((it.charged() ==
+              std::vector<suspect>{{shipping.what, shipping.epoch, SIGABRT, noon, false}}));
   it.settled(shipping.what);
   BOOST_TEST(it.charged().empty());
 }
@@ -125,7 +127,8 @@ BOOST_AUTO_TEST_CASE(charge_what_ran_alone_where_its_handler_dies_of_a_signal) {
     it.killed({payment}, {}, noon);
   it.crashed(payment, SIGFPE, noon);
   BOOST_TEST(!it.alone().has_value());
-  BOOST_TEST((it.charged() == std::vector<suspect>{{payment.what, payment.epoch, SIGFPE, noon, false}}));
+  BOOST_TEST(
+      (it.charged() == std::vector<suspect>{{payment.what, payment.epoch, SIGFPE, noon, false}}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -111,6 +111,16 @@ struct alarm_rung {
 };
 BOOST_DESCRIBE_STRUCT(alarm_rung, (), (about, service, of, bell))
 
+/// How many events of a key a service has handled, once more, on a topic that keeps the newest.
+struct count_reached {
+  static constexpr troupe::event_type type{"reached.count", 1};
+  std::string whose; ///< the service and its key
+  std::uint64_t of = 0;
+  std::int64_t count = 0;
+  static constexpr auto key = &count_reached::whose;
+};
+BOOST_DESCRIBE_STRUCT(count_reached, (), (whose, of, count))
+
 /// That a service handled an event, once more, on a topic that skips the journal.
 struct work_noted {
   static constexpr troupe::event_type type{"noted.briefly", 1};
@@ -317,6 +327,7 @@ troupe::behavior worker(worker_service* self) {
       self->state().history.push_back(d.sequence);
     const auto timer = use_timers(self, *read, d.sequence);
     self->publish(work_noted{read->about, options.id, d.sequence});
+    self->publish(count_reached{options.id + ' ' + read->about, d.sequence, count});
     if (options.last)
       self->publish(rest_handled{read->about, options.id, d.sequence, count, d.attempt, d.replay,
                                  d.late, timer});
@@ -325,6 +336,22 @@ troupe::behavior worker(worker_service* self) {
                                  d.replay, d.late, timer});
     return troupe::done();
   })};
+}
+
+// What the journal keeps the newest of.
+
+struct gauged {
+  std::uint64_t of = 0;
+  std::int64_t count = 0;
+  std::int64_t seen = 0; ///< how many there were
+};
+BOOST_DESCRIBE_STRUCT(gauged, (), (of, count, seen))
+
+troupe::behavior gauge(troupe::service<gauged>* self) {
+  return {[self](const count_reached& x) {
+    auto& state = self->state();
+    state = {x.of, x.count, state.seen + 1};
+  }};
 }
 
 // What skips the journal.
@@ -368,7 +395,8 @@ void troupe_module(troupe::catalog& offers) {
                                    chaos::brief_arrived>);
   offers.service("worker", chaos::worker,
                  troupe::publishes<chaos::work_handled, chaos::rest_handled, chaos::alarm_rung,
-                                   chaos::work_noted>);
+                                   chaos::work_noted, chaos::count_reached>);
+  offers.service("gauge", chaos::gauge);
   offers.service("listener", chaos::listener, troupe::publishes<chaos::note_counted>);
   offers.service("clockwork", chaos::clockwork,
                  troupe::publishes<chaos::ticked, chaos::tick_counted>);
