@@ -216,7 +216,7 @@ result<void> prepare_for_writing(connection& db, std::int64_t format, bool sync_
   db.run("PRAGMA journal_size_limit = 67108864");
   db.run("PRAGMA temp_store = MEMORY");
   db.run("PRAGMA secure_delete = OFF");
-  db.run("PRAGMA cache_size = -65536");
+  db.run("PRAGMA cache_size = -8192");
   if (format == 0)
     make_tables(db);
   else if (format < format_version && db.ok())
