@@ -14,6 +14,7 @@ if(TARGET commerce_test)
     TROUPE_ORACLE="${PROJECT_SOURCE_DIR}/tests/acceptance/oracle.py"
     TROUPE_SAMPLE_ORDERS="${PROJECT_SOURCE_DIR}/samples/order-processing/orders.csv")
 endif()
+troupe_add_suite(lifecycle_test FOLDER unit/lifecycle LINKS lifecycle_parts troupe::troupe LABELS pure)
 troupe_add_suite(journal_conformance_test FOLDER conformance/journal OBJECTS vocabulary journal LABELS journal)
 troupe_add_suite(journal_crash_test FOLDER chaos/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal TIMEOUT 480)
 if(TARGET journal_crash_test)
@@ -78,6 +79,7 @@ troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitio
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/definitions)
 add_subdirectory(acceptance/order_processing)
+add_subdirectory(acceptance/samples)
 add_subdirectory(chaos/attack)
 include(conformance/supervision/conformance.cmake)
 # Not by __FILE__, which a compiler cache may have made relative to another folder.

@@ -1,8 +1,9 @@
 # What `cmake --install` puts where. The program finds libtroupe and the modules that ship from where
 # it stands itself, so that the tree may be moved.
 #
-#   component troupe       bin/troupe, libtroupe, the modules, a sample to run
-#   component troupe-dev   headers, find_package(troupe)
+#   component troupe           bin/troupe, libtroupe, the module `commerce`, a sample to run
+#   component troupe-dev       headers, find_package(troupe)
+#   component troupe-samples   further modules, which need mail and database clients, and their samples
 
 include(CMakePackageConfigHelpers)
 
@@ -13,7 +14,10 @@ install(TARGETS troupe EXPORT troupeTargets
   LIBRARY DESTINATION lib COMPONENT troupe NAMELINK_COMPONENT troupe-dev)
 install(TARGETS troupe_program RUNTIME DESTINATION bin COMPONENT troupe)
 install(TARGETS commerce LIBRARY DESTINATION lib/troupe COMPONENT troupe)
-install(DIRECTORY config samples DESTINATION share/troupe COMPONENT troupe)
+install(DIRECTORY config DESTINATION share/troupe COMPONENT troupe)
+install(DIRECTORY samples/order-processing DESTINATION share/troupe/samples COMPONENT troupe)
+install(TARGETS lifecycle LIBRARY DESTINATION lib/troupe COMPONENT troupe-samples)
+install(DIRECTORY samples/user-lifecycle DESTINATION share/troupe/samples COMPONENT troupe-samples)
 
 install(DIRECTORY runtime/include/troupe DESTINATION include COMPONENT troupe-dev)
 install(EXPORT troupeTargets NAMESPACE troupe:: DESTINATION ${TROUPE_CONFIG_DIR} COMPONENT troupe-dev)
@@ -49,7 +53,7 @@ install(FILES ${generated}/_troupe DESTINATION share/zsh/vendor-completions COMP
 configure_file(runtime/package/changelog.in ${PROJECT_BINARY_DIR}/changelog @ONLY)
 execute_process(COMMAND ${TROUPE_GZIP} -9nc ${PROJECT_BINARY_DIR}/changelog
   OUTPUT_FILE ${PROJECT_BINARY_DIR}/changelog.gz)
-foreach(package troupe troupe-dev)
+foreach(package troupe troupe-dev troupe-samples)
   install(FILES LICENSE RENAME copyright DESTINATION share/doc/${package} COMPONENT ${package})
   install(FILES ${PROJECT_BINARY_DIR}/changelog.gz DESTINATION share/doc/${package} COMPONENT ${package})
 endforeach()

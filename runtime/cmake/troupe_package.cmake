@@ -1,4 +1,4 @@
-# The packages `troupe` and `troupe-dev` for Debian, which scripts/package makes of a build.
+# The packages `troupe`, `troupe-dev` and `troupe-samples` for Debian, which scripts/package makes of a build.
 
 set(TROUPE_PACKAGE_CONTACT "The Troupe authors <troupe@example.org>" CACHE STRING
   "Who maintains the packages that are built here")
@@ -8,7 +8,7 @@ set(CPACK_PACKAGE_NAME troupe)
 set(CPACK_PACKAGE_CONTACT ${TROUPE_PACKAGE_CONTACT})
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/package)
-set(CPACK_COMPONENTS_ALL troupe troupe-dev)
+set(CPACK_COMPONENTS_ALL troupe troupe-dev troupe-samples)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_STRIP_FILES ON)
 # In /usr/lib the linker looks anyway.
@@ -39,5 +39,13 @@ set(CPACK_DEBIAN_TROUPE-DEV_DESCRIPTION "headers and build rules for services th
 A module of services is built by find_package(troupe) and
 troupe_add_module(), and tested by its rehearsals, with what is in this
 package.")
+
+# What the modules of further samples need, such as libcurl and libpq, is not needed by the program.
+set(CPACK_DEBIAN_TROUPE-SAMPLES_PACKAGE_NAME troupe-samples)
+set(CPACK_DEBIAN_TROUPE-SAMPLES_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_TROUPE-SAMPLES_PACKAGE_DEPENDS "troupe (= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_TROUPE-SAMPLES_DESCRIPTION "further systems of services that run in Troupe
+The module of the sample user-lifecycle, which sends mails by SMTP and keeps
+a CRM in SQLite or PostgreSQL, and the sample itself.")
 
 include(CPack)

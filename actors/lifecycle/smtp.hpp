@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "lifecycle/outbox.hpp"
+#include "troupe/options.hpp"
+
+#include <boost/describe.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A mail server, by SMTP.
+namespace lifecycle {
+
+enum class smtp_tls {
+  required, ///< by STARTTLS, and a certificate that the system trusts
+  never,    ///< for a server on this machine
+};
+BOOST_DESCRIBE_ENUM(smtp_tls, required, never)
+
+struct smtp_options {
+  /// smtp://mail.example.org:587, or smtps://mail.example.org:465.
+  std::string url;
+  std::string user;
+  std::string password; ///< by ${file:...}, which is never shown
+  smtp_tls tls = smtp_tls::required;
+  /// How long the server may take over one mail; less than the service's handler_timeout.
+  std::chrono::milliseconds timeout{20'000};
+
+  std::vector<troupe::option_complaint> complaints_as(std::string_view prefix) const;
+};
+BOOST_DESCRIBE_STRUCT(smtp_options, (), (url, user, password, tls, timeout))
+
+/// What a server's answer to a command means for the mail. Pure.
+///
+/// 4xx, and no answer, is a matter of time. 5xx to the recipient or to the mail itself is final;
+/// 5xx to anything before that, such as the login, says nothing about this mail: somebody has to
+/// mend the options or the server, and until then all mails wait.
+troupe::outcome outcome_of(std::string_view command, long code, const std::string& said);
+
+/// Keeps its connection from one mail to the next.
+class smtp_outbox final : public outbox {
+public:
+  explicit smtp_outbox(smtp_options options);
+  ~smtp_outbox() override;
+
+  troupe::outcome send(const letter& x) override;
+
+private:
+  struct session;
+  smtp_options options_;
+  std::unique_ptr<session> session_;
+};
+
+} // namespace lifecycle
