@@ -17,6 +17,7 @@ std::vector<troupe::option_complaint> payment_options::complaints() const {
                    std::to_string(sum) + "; together they may be 1000 at most"}};
 }
 
+// [doc:outcomes]
 troupe::behavior payment(troupe::service<troupe::nothing, payment_options>* self) {
   return {
       [self](const order_confirmed& order, const troupe::delivery& how) {
@@ -39,5 +40,6 @@ troupe::behavior payment(troupe::service<troupe::nothing, payment_options>* self
       },
   };
 }
+// [doc:end]
 
 } // namespace commerce

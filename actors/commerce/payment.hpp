@@ -16,6 +16,7 @@
 /// the first; which ones, their ids alone decide (see payment_fate.hpp).
 namespace commerce {
 
+// [doc:options]
 struct payment_options {
   std::uint32_t decline_permille = 0;
   std::uint32_t retry_permille = 0;
@@ -24,6 +25,7 @@ struct payment_options {
   std::vector<troupe::option_complaint> complaints() const;
 };
 BOOST_DESCRIBE_STRUCT(payment_options, (), (decline_permille, retry_permille, crash_permille))
+// [doc:end]
 
 troupe::behavior payment(troupe::service<troupe::nothing, payment_options>* self);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 
-// The code that README.md shows, as a module that `shop.yaml` runs.
+// The code that README.md and docs/ show, as a module that `shop.yaml` runs.
 
 #include "shop.hpp"
 
@@ -40,6 +40,7 @@ troupe::behavior office(troupe::service<>* self) {
 }
 // [doc:end]
 
+// [doc:source]
 // A source: its state is its position, and commits together with what it published.
 troupe::behavior customers(troupe::service<wishes>* self) {
   return {troupe::pull([self](std::size_t) {
@@ -51,6 +52,7 @@ troupe::behavior customers(troupe::service<wishes>* self) {
     return troupe::progress::more();
   })};
 }
+// [doc:end]
 
 } // namespace shop
 

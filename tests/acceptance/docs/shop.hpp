@@ -6,7 +6,7 @@
 
 #include <string>
 
-// The events and services of the module that README.md shows.
+// The events and services of the module that README.md and docs/ show.
 
 namespace shop {
 
