@@ -22,7 +22,9 @@ using pq_answer = std::unique_ptr<PGresult, pq_closer>;
 std::string one_line(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
     text.pop_back();
-  std::replace(text.begin(), text.end(), '\n', ' ');
+  for (auto& each : text)
+    if (each == '\n' || each == '\t')
+      each = ' ';
   return text;
 }
 

@@ -30,14 +30,15 @@ std::string_view without_line_end(std::string_view text) {
 }
 
 // Whatever else goes out is part of a login, and secret.
-constexpr std::array<std::string_view, 8> commands{"EHLO", "HELO", "STARTTLS", "AUTH",
-                                                   "MAIL", "RCPT", "DATA",     "QUIT"};
+constexpr std::array<std::string_view, 7> commands{"EHLO", "HELO", "STARTTLS", "AUTH",
+                                                   "MAIL", "RCPT", "DATA"};
 
 /// What is under way with the server: the text that is sent, and the last that either said.
 struct conversation {
   std::string_view unsent;
   std::string command; ///< its first word; what may be secret comes behind it
   std::string said;
+  bool is_over = false; ///< libcurl says QUIT where it was refused, and that answer tells nothing
 };
 
 std::size_t give_text(char* into, std::size_t size, std::size_t count, void* talk) {
@@ -50,9 +51,14 @@ std::size_t give_text(char* into, std::size_t size, std::size_t count, void* tal
 
 int overhear(CURL*, curl_infotype kind, char* text, std::size_t size, void* talk) {
   auto& heard = *static_cast<conversation*>(talk);
+  if (heard.is_over)
+    return 0;
   const auto line = without_line_end({text, size});
   if (kind == CURLINFO_HEADER_OUT) {
     const auto word = line.substr(0, line.find(' '));
+    heard.is_over = word == "QUIT";
+    if (heard.is_over)
+      return 0;
     if (std::find(commands.begin(), commands.end(), word) != commands.end())
       heard.command = word;
     heard.said.clear();
@@ -139,7 +145,7 @@ troupe::outcome smtp_outbox::send(const letter& x) {
   const auto to = '<' + x.to + '>';
   const std::unique_ptr<curl_slist, curl_closer> recipients{curl_slist_append(nullptr, to.c_str())};
   auto& talk = session_->talk;
-  talk = {text, "connecting", {}};
+  talk = {text, "connecting", {}, false};
   session_->set(CURLOPT_MAIL_FROM, from.c_str());
   session_->set(CURLOPT_MAIL_RCPT, recipients.get());
   const auto done = curl_easy_perform(session_->curl.get());

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""The sample user-lifecycle with real servers, which are killed and come back: nothing is lost, the CRM has
+everything once, and a mail comes twice only where the server was killed with it in hand.
+"""
+import collections
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SOURCE_DIR = pathlib.Path(os.environ["TROUPE_SOURCE_DIR"])
+sys.path.insert(0, str(SOURCE_DIR / "tests/acceptance/order_processing"))
+
+from shop import PROGRAM, wait_for  # noqa: E402
+from servers import MailServer, Postgres, skip_without  # noqa: E402
+
+SECRETS = {"smtp": "a word for the mail server", "crm": "a word for the database"}
+USERS = 120
+STEPS = ("confirm_address", "create_project", "invite_colleague")
+# As in servers.yaml, but for a test's patience.
+QUICK = ["mail.smtp.tls=never", "signups.file=facts.jsonl",
+         *(f"{child}.{key}" for child in ("mail", "crm")
+           for key in ("retry.first=50ms", "retry.max=500ms", "breaker.pause=100ms", "breaker.max=500ms"))]
+
+
+def user(number):
+    """Of 40 users one has no mailbox, and another's is busy at first."""
+    name = {3: "gone", 7: "busy"}.get(number % 40, "user")
+    return {"user_id": f"u-{number}", "email": f"{name}{number}@example.org", "name": f"User {number}", "plan": "free"}
+
+
+class WithRealServers(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="troupe-lifecycle-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        sample = self.folder / "sample"
+        shutil.copytree(SOURCE_DIR / "samples/user-lifecycle", sample)
+        (sample / "var").mkdir()
+        (sample / "secrets").mkdir()
+        for name, secret in SECRETS.items():
+            (sample / "secrets" / name).write_text(secret)
+        self.sample = sample
+        self.facts = sample / "facts.jsonl"
+        self.facts.touch()
+        self.log = sample / "log"
+        self.mail = MailServer(self.folder, SECRETS["smtp"])
+        self.addCleanup(self.mail.kill)
+        self.database = Postgres(self.folder, SECRETS["crm"])
+        self.addCleanup(self.database.kill)
+        self.environment = {**os.environ, "CRM": self.database.connection, "SMTP_USER": "troupe",
+                            "SMTP_URL": f"smtp://127.0.0.1:{self.mail.port}"}
+        self.run_ = None
+
+    def command(self, verb, *more):
+        sets = [part for each in QUICK for part in ("--set", each)]
+        return [PROGRAM, *verb.split(), "servers.yaml", *sets, *more]
+
+    def said(self, verb, *more):
+        return subprocess.run(self.command(verb, *more), cwd=self.sample, env=self.environment, check=True,
+                              capture_output=True, text=True).stdout
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.run_ = subprocess.Popen(self.command("run"), cwd=self.sample, env=self.environment,
+                                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.addCleanup(self.run_.kill)
+
+    def stop(self):
+        self.run_.send_signal(signal.SIGTERM)
+        self.assertEqual(self.run_.wait(timeout=60), 0, self.log.read_text())
+
+    def bring(self, kind, facts):
+        with open(self.facts, "a") as file:
+            for fact in facts:
+                file.write(json.dumps({kind: fact}) + "\n")
+
+    def sign_up(self, numbers):
+        self.bring("signed_up", map(user, numbers))
+
+    def count(self, query):
+        rows = self.database.rows(query)
+        return int(rows[0][0]) if rows else 0
+
+    def letters(self, service):
+        listed = json.loads(self.said("dead-letters list", "--ungrouped", "--format", "json"))
+        return [each for each in listed["dead_letters"] if each["service"] == service]
+
+    def start_database(self):
+        self.database.start()
+        wait_for("PostgreSQL answers", self.database.is_ready)
+
+    def mailed(self):
+        """Message-IDs by recipient."""
+        ids = collections.defaultdict(set)
+        for each in self.mail.mails():
+            ids[each["to"][0]].add(each["id"])
+        return ids
+
+    def check_secrets(self):
+        shown = self.log.read_text() + self.said("describe") + self.said("check") + self.said("status")
+        for secret in SECRETS.values():
+            self.assertNotIn(secret, shown)
+        self.assertIn("smtp://127.0.0.1", shown)
+
+    def test_outages_lose_nothing_and_double_nothing(self):
+        # Both are away when it starts: it starts, and waits.
+        self.sign_up(range(10))
+        self.start()
+        wait_for("both are missed", lambda: "breaker" in self.log.read_text())
+        self.mail.start()
+        self.start_database()
+        wait_for("the first are mailed", lambda: len(self.mailed()) >= 9)
+
+        # The mail server is killed in the middle of its work, and comes back.
+        self.sign_up(range(10, 60))
+        wait_for("some are mailed", lambda: len(self.mailed()) >= 20)
+        self.mail.kill()
+        self.sign_up(range(60, 80))
+        wait_for("the CRM goes on alone",
+                 lambda: self.count("select count(*) from activities where what = 'signed up'") == 80)
+        before = len(self.mail.mails())
+        self.mail.start()
+
+        # So is the database; a server that is killed leaves others that use its memory, and is not killed.
+        self.bring("step_completed", ({"user_id": f"u-{n}", "step": STEPS[0]} for n in range(80)))
+        wait_for("some steps are known",
+                 lambda: self.count("select count(*) from activities where what like 'completed%'") > 5)
+        self.database.kill(signal.SIGQUIT)  # at once, with whatever was begun
+        self.sign_up(range(80, USERS))
+        self.bring("step_completed", ({"user_id": f"u-{n}", "step": step} for n in range(20) for step in STEPS[1:]))
+        mailboxes = {user(n)["email"] for n in range(USERS) if n % 40 != 3}
+        wait_for("the mails go on alone", lambda: mailboxes <= set(self.mailed()))
+        self.assertGreater(len(self.mail.mails()), before)
+        self.start_database()
+
+        gone = sum(1 for n in range(USERS) if n % 40 == 3)
+        expected = ["120", "117", "22", "120"]
+        known = """select count(*) filter (where what = 'signed up'),
+                          count(*) filter (where what = 'was mailed: welcome'),
+                          count(*) filter (where what like 'onboarding ended%'),
+                          count(*) filter (where what like 'completed%') from activities"""
+        wait_for("the CRM knows all", lambda: self.database.rows(known) == [expected])
+        self.check_mails(mailboxes)
+        self.check_crm()
+        self.check_letters(gone)
+        self.check_secrets()
+        self.stop()
+
+    def check_mails(self, mailboxes):
+        ids = self.mailed()
+        self.assertEqual(set(ids), mailboxes)
+        self.assertEqual({to: len(all_) for to, all_ in ids.items() if len(all_) != 1}, {})
+        # Only what a killed server had in hand may have come twice, as the same mail to the last byte.
+        times = collections.Counter(each["id"] for each in self.mail.mails())
+        self.assertLessEqual(sum(count - 1 for count in times.values()), 1)
+        texts = collections.defaultdict(set)
+        for each in self.mail.mails():
+            texts[each["id"]].add(each["text"])
+        self.assertEqual(max(map(len, texts.values())), 1)
+
+    def check_crm(self):
+        doubled = self.database.rows("select user_id, what from activities group by 1, 2 having count(*) > 1")
+        self.assertEqual(doubled, [])
+        counted = self.database.rows(
+            "select c.user_id from contacts c left join activities a using (user_id) group by c.user_id"
+            " having max(c.steps) <> count(*) filter (where a.what like 'completed%')"
+            " or max(c.mails) <> count(*) filter (where a.what like 'was mailed%')")
+        self.assertEqual(counted, [])
+        self.assertEqual(self.count("select count(*) from contacts"), USERS)
+        ended = dict(self.database.rows(
+            "select onboarding, count(*) from contacts where onboarding is not null group by 1"))
+        self.assertEqual(ended, {"completed": "19", "unreachable": "3"})
+
+    def check_letters(self, gone):
+        bounced = self.letters("mail")
+        self.assertEqual(len(bounced), gone, bounced)
+        for each in bounced:
+            self.assertIn("550 5.1.1 no such mailbox here", each["error"])
+        self.assertEqual(self.letters("crm"), [])
+
+    def test_a_wrong_password_keeps_mails_waiting_and_buries_none(self):
+        (self.sample / "secrets/smtp").write_text("not the word")
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(3))
+        self.start()
+        wait_for("the login is refused", lambda: "refuses AUTH" in self.log.read_text())
+        self.assertEqual(self.letters("mail"), [])
+        self.stop()
+        (self.sample / "secrets/smtp").write_text(SECRETS["smtp"])
+        self.start()
+        wait_for("all are mailed", lambda: len(self.mailed()) == 3)
+        self.assertNotIn("not the word", self.log.read_text())
+        self.stop()
+
+    def test_a_database_that_hangs_costs_no_thread(self):
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(1))
+        self.start()
+        wait_for("the first is known", lambda: self.count("select count(*) from contacts") == 1)
+        backend = self.database.rows("select pid from pg_stat_activity where application_name = 'troupe'")[0][0]
+        os.kill(int(backend), signal.SIGSTOP)
+        self.addCleanup(self.wake, int(backend))
+        self.sign_up(range(1, 2))
+        wait_for("it is known by another connection",
+                 lambda: self.count("select count(*) from contacts") == 2)
+        self.assertNotIn("has not returned", self.log.read_text())
+        self.stop()
+
+    @staticmethod
+    def wake(process):
+        try:
+            os.kill(process, signal.SIGCONT)
+        except ProcessLookupError:
+            pass
+
+
+if __name__ == "__main__":
+    skip_without()
+    unittest.main(verbosity=2)
