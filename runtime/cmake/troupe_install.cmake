@@ -16,8 +16,9 @@ install(TARGETS troupe_program RUNTIME DESTINATION bin COMPONENT troupe)
 install(TARGETS commerce LIBRARY DESTINATION lib/troupe COMPONENT troupe)
 install(DIRECTORY config DESTINATION share/troupe COMPONENT troupe)
 install(DIRECTORY samples/order-processing DESTINATION share/troupe/samples COMPONENT troupe)
-install(TARGETS lifecycle LIBRARY DESTINATION lib/troupe COMPONENT troupe-samples)
-install(DIRECTORY samples/user-lifecycle DESTINATION share/troupe/samples COMPONENT troupe-samples)
+install(TARGETS lifecycle subscriptions loyalty LIBRARY DESTINATION lib/troupe
+  COMPONENT troupe-samples)
+install(DIRECTORY samples/user-lifecycle samples/subscription-upgrade USE_SOURCE_PERMISSIONS DESTINATION share/troupe/samples COMPONENT troupe-samples)
 
 install(DIRECTORY runtime/include/troupe DESTINATION include COMPONENT troupe-dev)
 install(EXPORT troupeTargets NAMESPACE troupe:: DESTINATION ${TROUPE_CONFIG_DIR} COMPONENT troupe-dev)

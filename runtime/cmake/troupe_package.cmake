@@ -45,7 +45,8 @@ set(CPACK_DEBIAN_TROUPE-SAMPLES_PACKAGE_NAME troupe-samples)
 set(CPACK_DEBIAN_TROUPE-SAMPLES_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_TROUPE-SAMPLES_PACKAGE_DEPENDS "troupe (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_TROUPE-SAMPLES_DESCRIPTION "further systems of services that run in Troupe
-The module of the sample user-lifecycle, which sends mails by SMTP and keeps
-a CRM in SQLite or PostgreSQL, and the sample itself.")
+The modules of two samples, and the samples themselves: user-lifecycle, which
+sends mails by SMTP and keeps a CRM in SQLite or PostgreSQL, and
+subscription-upgrade, to which a service is added while it runs.")
 
 include(CPack)

@@ -7,8 +7,8 @@
 
 #include <stdexcept>
 
-/// Orders of one line and of three through all services of the sample, by the real program, every effect
-/// durable: from its start to its end, when nothing is on its way any more.
+/// Orders of one line and of three through all services of the sample, by the real program, every
+/// effect durable: from its start to its end, when nothing is on its way any more.
 namespace troupe::bench {
 namespace {
 
@@ -59,7 +59,8 @@ void order_flow() {
   const auto mark = nanoseconds_of_a_mark();
   for (const std::uint64_t lines : {1, 3}) {
     const auto ran = fly(lines);
-    print("order flow, 40,000 orders of " + std::to_string(lines) + (lines == 1 ? " line" : " lines"),
+    print("order flow, 40,000 orders of " + std::to_string(lines) +
+              (lines == 1 ? " line" : " lines"),
           static_cast<double>(orders) / ran.seconds, "orders/s",
           "all services, every effect durable, with start and end; bar: 8,000");
     print("the share of the mark of what is in hand, at most",

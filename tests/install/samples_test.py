@@ -36,6 +36,11 @@ class ACopyOfASample(install_test.Installed):
         self.assertEqual(answer["mails_sent"], 5)
         self.assertEqual(len(list((folder / "var/outbox").glob("*.eml"))), 5)
 
+    def test_subscription_upgrade(self):
+        folder = self.copy("subscription-upgrade")
+        self.check(folder, "with-loyalty.yaml")
+        self.troupe("check", "subscriptions.yaml", cwd=folder)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
