@@ -22,19 +22,20 @@ std::string version() {
 
 void add_generate(CLI::App& app, action& chosen) {
   // Not shown, as it is for those who build packages.
-  auto* command = app.add_subcommand("generate", "Print a manual page or a shell's completion");
+  auto* command = app.add_subcommand("generate", "Print a manual page, or a shell's completion");
   command->group("");
   const auto what = std::make_shared<std::string>();
-  command->add_option("WHAT", *what, "man, bash or zsh")
+  command->add_option("WHAT", *what, "man, markdown, bash or zsh")
       ->required()
-      ->check(CLI::IsMember({"man", "bash", "zsh"}));
+      ->check(CLI::IsMember({"man", "markdown", "bash", "zsh"}));
   command->footer("Example:\n  troupe generate bash");
   command->callback([=, &app, &chosen] {
     chosen = [=, &app] {
       const auto program = outline(app);
-      const auto text = *what == "man"    ? manual_page(program, version())
-                        : *what == "bash" ? bash_completion(program)
-                                          : zsh_completion(program);
+      const auto text = *what == "man"        ? manual_page(program, version())
+                        : *what == "markdown" ? command_page(program)
+                        : *what == "bash"     ? bash_completion(program)
+                                              : zsh_completion(program);
       return print(text) ? exit_done : exit_internal;
     };
   });

@@ -41,6 +41,9 @@ std::vector<const outlined_command*> all_of(const outlined_command&);
 /// The manual page troupe(1), for man(7); the version is as "troupe 0.1.0".
 std::string manual_page(const outlined_command& program, const std::string& version);
 
+/// The page of the documents, in Markdown.
+std::string command_page(const outlined_command& program);
+
 std::string bash_completion(const outlined_command& program);
 std::string zsh_completion(const outlined_command& program);
 
