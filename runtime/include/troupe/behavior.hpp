@@ -78,8 +78,10 @@ struct query_handler {
 
 namespace detail {
 
+/// @cond
 template <class F>
 struct signature : signature<decltype(&F::operator())> {};
+/// @endcond
 template <class C, class R, class... A>
 struct signature<R (C::*)(A...) const> {
   using returns = R;

@@ -17,20 +17,19 @@
 
 /// JSON is how events, state, queries, options and reports leave the program and come back.
 ///
-/// | C++                                  | JSON | | ------------------------------------ |
-/// ----------------------------------------------------------- | | bool, std::string | the same;
-/// text is UTF-8                                     | | integers of 8 to 64 bits             | a
-/// number without point or exponent, all 64 bits exact       | | double, float | the shortest
-/// number that reads back as the same             | | described enum                       | its
-/// enumerator's name                                       | | std::optional | null or the value |
-/// | std::vector                          | an array | | std::map, unordered_map of string    | an
-/// object                                                   | | described struct | an object;
-/// members of bases come first                      | | std::variant of described structs    |
-/// `{"card": {...}}`: the struct's name without namespaces, or | | | its `static constexpr
-/// std::string_view json_name`           | | time_point                           |
-/// `"2026-11-22T17:43:18.123456Z"`                             | | std::chrono durations |
-/// `"1h30m"`                                                   | | uuid, trace, currency | text
-/// (whatever has a `troupe::text_form`)                   | | boost::json::value | itself |
+/// - `bool` and `std::string` are the same; text is UTF-8.
+/// - Integers of 8 to 64 bits are numbers without point or exponent, all 64 bits exact.
+/// - `double` and `float` are the shortest number that reads back as the same.
+/// - A described enum is its enumerator's name.
+/// - A `std::optional` is null or the value.
+/// - A `std::vector` is an array.
+/// - A `std::map` or `std::unordered_map` of text is an object.
+/// - A described struct is an object; members of bases come first.
+/// - A `std::variant` of described structs is `{"card": {...}}`: the struct's name without
+///   namespaces, or its `static constexpr std::string_view json_name`.
+/// - A `time_point` is `"2026-11-22T17:43:18.123456Z"`, a duration of `std::chrono` `"1h30m"`.
+/// - A `uuid`, a `trace`, a `currency` is text: whatever has a `troupe::text_form`.
+/// - A `boost::json::value` is itself.
 ///
 /// Reading: a member that is missing keeps its default; one that is unknown is ignored or refused,
 /// as the caller says; of two with one name the last counts. Deeper than 32 levels is an error.

@@ -82,8 +82,8 @@ struct [[gnu::visibility("default")]] money {
 };
 BOOST_DESCRIBE_STRUCT(money, (), (amount_minor, currency))
 
-/// Minor units of decimal text `-?\d+(\.\d+)?`, rounded half away from zero at `digits` places:
-/// `2.675` are 268 pence, `-0.005` is -1.
+/// Minor units of a number in decimal digits, with a minus and a point or without, rounded half
+/// away from zero at `digits` places: `2.675` are 268 pence, `-0.005` is -1.
 [[gnu::visibility("default")]] result<std::int64_t> parse_minor(std::string_view decimal,
                                                                 int digits = 2);
 

@@ -11,11 +11,9 @@
 /// The text form of a type is the one word by which JSON, configuration and people know its values.
 ///
 /// A specialization of `text_form<T>` provides
-/// - `static constexpr std::string_view expected`: the kind of text, as in "expected a UUID, was
-/// 3";
+/// - `static constexpr std::string_view expected`: the kind of text, as in "expected a UUID";
 /// - where JSON Schema has a name for it, `static constexpr std::string_view format`: "uuid";
-/// - `static void append(std::string& out, const T&)`: appends text in which JSON escapes nothing,
-/// or
+/// - `static void append(std::string& out, const T&)`: appends text in which JSON escapes nothing;
 ///   throws `std::invalid_argument` for a value that has no text;
 /// - `static result<T> parse(std::string_view)`: reads back whatever `append` wrote.
 namespace troupe {

@@ -46,8 +46,8 @@ constexpr bool is_topic(std::string_view text) noexcept {
   return length > 0 && tokens <= topic_tokens_max;
 }
 
-/// Topics that begin with `troupe.` are the runtime's own: it publishes them, services only handle
-/// them.
+/// Topics below `troupe` are the runtime's own, as `troupe.supervision.gave_up`: it publishes them,
+/// services only handle them.
 constexpr bool is_reserved(std::string_view topic) noexcept {
   constexpr std::string_view ours = "troupe.";
   return topic.substr(0, ours.size()) == ours;

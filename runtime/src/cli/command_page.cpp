@@ -51,7 +51,8 @@ void write(std::ostream& out, const outlined_option& option) {
 }
 
 void write(std::ostream& out, const outlined_command& command) {
-  out << "\n## " << command.words << "\n\n" << command.text << ".\n\n```\n"
+  out << "\n## " << command.words << "\n\n"
+      << command.text << ".\n\n```\n"
       << command.words << command.usage << "\n```\n";
   bool is_first = true;
   for (const auto& option : command.options) {
@@ -70,8 +71,7 @@ void write(std::ostream& out, const outlined_command& command) {
 
 std::string command_page(const outlined_command& program) {
   std::ostringstream out;
-  out << "# The command line\n\n"
-      << program.text << "\n\n| command | |\n| --- | --- |\n";
+  out << "# The command line\n\n" << program.text << "\n\n| command | |\n| --- | --- |\n";
   const auto commands = all_of(program);
   for (const auto* command : commands)
     if (command->commands.empty())
