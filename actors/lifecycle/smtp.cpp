@@ -126,6 +126,8 @@ smtp_outbox::smtp_outbox(smtp_options options) : options_(std::move(options)) {
   }
   x.set(CURLOPT_USE_SSL,
         options_.tls == smtp_tls::required ? long{CURLUSESSL_ALL} : long{CURLUSESSL_NONE});
+  if (!options_.ca.empty())
+    x.set(CURLOPT_CAINFO, options_.ca.c_str());
   x.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
   x.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count() / 2));
   x.set(CURLOPT_NOSIGNAL, 1L);
@@ -155,7 +157,7 @@ troupe::outcome smtp_outbox::send(const letter& x) {
   long code = 0;
   curl_easy_getinfo(session_->curl.get(), CURLINFO_RESPONSE_CODE, &code);
   if (talk.said.empty() || code < 400)
-    return troupe::retry(waits(std::string{"is not there: "} + curl_easy_strerror(done)));
+    return troupe::retry(waits(std::string{"cannot be used: "} + curl_easy_strerror(done)));
   return outcome_of(talk.command, code, talk.said);
 }
 

@@ -17,7 +17,7 @@
 namespace lifecycle {
 
 enum class smtp_tls {
-  required, ///< by STARTTLS, and a certificate that the system trusts
+  required, ///< by STARTTLS, and a certificate that is trusted
   never,    ///< for a server on this machine
 };
 BOOST_DESCRIBE_ENUM(smtp_tls, required, never)
@@ -28,12 +28,14 @@ struct smtp_options {
   std::string user;
   std::string password; ///< by ${file:...}, which is never shown
   smtp_tls tls = smtp_tls::required;
+  /// A file of certificates to trust instead of the system's.
+  std::string ca;
   /// How long the server may take over one mail; less than the service's handler_timeout.
   std::chrono::milliseconds timeout{20'000};
 
   std::vector<troupe::option_complaint> complaints_as(std::string_view prefix) const;
 };
-BOOST_DESCRIBE_STRUCT(smtp_options, (), (url, user, password, tls, timeout))
+BOOST_DESCRIBE_STRUCT(smtp_options, (), (url, user, password, tls, ca, timeout))
 
 /// What a server's answer to a command means for the mail. Pure.
 ///

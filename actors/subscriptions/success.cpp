@@ -21,8 +21,7 @@ troupe::behavior success(troupe::service<care, success_options>* self) {
                             check_in_due{fact.customer_id});
       },
       [self](const check_in_due& due) {
-        self->publish(
-            check_in_planned{due.customer_id, "the plan \"" + self->state().plan + "\""});
+        self->publish(check_in_planned{due.customer_id, "the plan \"" + self->state().plan + "\""});
         self->forget();
       },
   };

@@ -2,7 +2,7 @@
 # Copyright (c) 2026, the Troupe authors
 """A mail server for a test, of Debian's python3-aiosmtpd: what it takes is durable before it says so.
 
-    mail_server.py PORT FILE PASSWORD
+    mail_server.py PORT FILE PASSWORD [CERTIFICATE KEY]
 
 Each mail is a line of JSON in FILE. It refuses recipients whose name begins with `gone` for good, and those that
 begin with `busy` the first time that this process sees them. It says `ready` when it can be connected to.
@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import signal
+import ssl
 import sys
 import warnings
 
@@ -42,21 +43,26 @@ class Mailboxes:
         return "250 taken"
 
 
-def main(port, path, password):
+def main(port, path, password, certificate=None, key=None):
     def authenticate(server, session, envelope, mechanism, data):
         right = data.login == b"troupe" and data.password == password.encode()
         return AuthResult(success=right, handled=False)
 
+    tls = None
+    if certificate:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(certificate, key)
     with open(path, "a", encoding="utf-8") as file:
         controller = Controller(Mailboxes(file), hostname="127.0.0.1", port=port, auth_required=True,
-                                auth_require_tls=False, authenticator=authenticate)
+                                auth_require_tls=False, authenticator=authenticate, tls_context=tls,
+                                require_starttls=tls is not None)
         controller.start()
         print("ready", flush=True)
         signal.sigwait([signal.SIGTERM])
         controller.stop()
 
 
-logging.disable(logging.WARNING)  # that a password may come without TLS is what this is for
+logging.disable(logging.ERROR)  # what goes wrong here, the test wants
 warnings.simplefilter("ignore")
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
-main(int(sys.argv[1]), sys.argv[2], sys.argv[3])
+main(int(sys.argv[1]), *sys.argv[2:])

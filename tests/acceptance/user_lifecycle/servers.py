@@ -43,15 +43,25 @@ class MailServer(Server):
     def __init__(self, folder, password):
         self.file = folder / "received.jsonl"
         self.password = password
+        self.tls = []
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
 
     def start(self):
         self.process = subprocess.Popen(
-            [PYTHON, HERE / "mail_server.py", str(self.port), self.file, self.password],
+            [PYTHON, HERE / "mail_server.py", str(self.port), self.file, self.password, *self.tls],
             stdout=subprocess.PIPE, text=True)
         assert self.process.stdout.readline() == "ready\n"
+
+    def use_tls(self):
+        """By a certificate that nobody else knows; its file."""
+        key, certificate = (self.file.with_name(f"mail.{kind}") for kind in ("key", "crt"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=mail",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        self.tls = [certificate, key]
+        return certificate
 
     def mails(self):
         """What it has taken; a line without its end is of one whose taking it never said."""

@@ -24,7 +24,7 @@ SECRETS = {"smtp": "a word for the mail server", "crm": "a word for the database
 USERS = 120
 STEPS = ("confirm_address", "create_project", "invite_colleague")
 # As in servers.yaml, but for a test's patience.
-QUICK = ["mail.smtp.tls=never", "signups.file=facts.jsonl",
+QUICK = ["mail.smtp.tls=never", "mail.smtp.timeout=2s", "crm.timeout=2s", "signups.file=facts.jsonl",
          *(f"{child}.{key}" for child in ("mail", "crm")
            for key in ("retry.first=50ms", "retry.max=500ms", "breaker.pause=100ms", "breaker.max=500ms"))]
 
@@ -55,10 +55,10 @@ class WithRealServers(unittest.TestCase):
         self.addCleanup(self.database.kill)
         self.environment = {**os.environ, "CRM": self.database.connection, "SMTP_USER": "troupe",
                             "SMTP_URL": f"smtp://127.0.0.1:{self.mail.port}"}
-        self.run_ = None
+        self.settings = []
 
     def command(self, verb, *more):
-        sets = [part for each in QUICK for part in ("--set", each)]
+        sets = [part for each in (*QUICK, *self.settings) for part in ("--set", each)]
         return [PROGRAM, *verb.split(), "servers.yaml", *sets, *more]
 
     def said(self, verb, *more):
@@ -67,13 +67,13 @@ class WithRealServers(unittest.TestCase):
 
     def start(self):
         with open(self.log, "ab") as log:
-            self.run_ = subprocess.Popen(self.command("run"), cwd=self.sample, env=self.environment,
+            self.process = subprocess.Popen(self.command("run"), cwd=self.sample, env=self.environment,
                                          stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        self.addCleanup(self.run_.kill)
+        self.addCleanup(self.process.kill)
 
     def stop(self):
-        self.run_.send_signal(signal.SIGTERM)
-        self.assertEqual(self.run_.wait(timeout=60), 0, self.log.read_text())
+        self.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.process.wait(timeout=60), 0, self.log.read_text())
 
     def bring(self, kind, facts):
         with open(self.facts, "a") as file:
@@ -197,6 +197,45 @@ class WithRealServers(unittest.TestCase):
         self.start()
         wait_for("all are mailed", lambda: len(self.mailed()) == 3)
         self.assertNotIn("not the word", self.log.read_text())
+        self.stop()
+
+    def test_no_password_goes_to_a_server_without_tls(self):
+        self.settings = ["mail.smtp.tls=required"]
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(1))
+        self.start()
+        wait_for("it is refused", lambda: "cannot be used: Requested SSL level failed" in self.log.read_text())
+        self.stop()
+        self.assertEqual(self.mail.mails(), [])
+
+    def test_mails_go_by_tls_to_a_server_that_is_trusted(self):
+        certificate = self.mail.use_tls()
+        self.settings = ["mail.smtp.tls=required"]
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(1))
+        self.start()
+        wait_for("a stranger is refused", lambda: "cannot be used: SSL peer certificate" in self.log.read_text())
+        self.stop()
+        self.assertEqual(self.mail.mails(), [])
+        self.settings.append(f"mail.smtp.ca={certificate}")
+        self.start()
+        wait_for("it is mailed", lambda: len(self.mailed()) == 1)
+        self.stop()
+
+    def test_a_mail_server_that_hangs_costs_no_thread(self):
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(1))
+        self.start()
+        wait_for("the first is mailed", lambda: len(self.mailed()) == 1)
+        self.mail.process.send_signal(signal.SIGSTOP)
+        self.sign_up(range(1, 3))
+        wait_for("it is given up for now", lambda: "Timeout was reached" in self.log.read_text())
+        self.mail.process.send_signal(signal.SIGCONT)
+        wait_for("the others are mailed", lambda: len(self.mailed()) == 3)
+        self.assertNotIn("has not returned", self.log.read_text())
         self.stop()
 
     def test_a_database_that_hangs_costs_no_thread(self):

@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(tries_again_where_no_server_is) {
   troupe::testing::rehearsal office{mail, chosen};
   office.when(ada);
   BOOST_TEST((office.last().how == troupe::testing::ending::retry));
-  BOOST_TEST(office.last().text.find("the mail server is not there: ") == 0u, office.last().text);
+  BOOST_TEST(office.last().text.find("the mail server cannot be used: ") == 0u, office.last().text);
 }
 
 BOOST_AUTO_TEST_CASE(complains_about_options_that_cannot_be) {
