@@ -30,6 +30,8 @@ target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_
 set(all_folders vocabulary execution journal bus supervision service module deployment control guard assembly)
 troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders} testing
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
+troupe_add_suite(reload_test FOLDER actor/reload OBJECTS ${all_folders}
+  LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(module_test FOLDER unit/module OBJECTS vocabulary module LABELS pure)
 include(unit/module/modules.cmake)
 add_executable(journal_bench EXCLUDE_FROM_ALL bench/journal_bench.cpp bench/bare_journal.cpp)

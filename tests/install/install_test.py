@@ -178,6 +178,7 @@ class TheSystemdUnit(Installed):
             self.skipTest("there is no systemd")
         unit = (self.tree / "lib/systemd/system/troupe@.service").read_text()
         self.assertIn("ExecStart=/usr/bin/troupe run /etc/troupe/%i.yaml\n", unit)
+        self.assertIn("ExecReload=/usr/bin/troupe reload /etc/troupe/%i.yaml\n", unit)
         file = self.folder / "troupe@shop.service"
         file.write_text(unit.replace("/usr/bin/troupe", str(self.tree / "bin/troupe")))
         verified = subprocess.run(["systemd-analyze", "verify", "--man=no", file],

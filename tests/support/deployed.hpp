@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,7 +22,8 @@ class deployed {
 public:
   catalog offers;
   deploy::deployment what;
-  assembly::running::settings with; ///< the log is the test's own
+  assembly::running::settings with;               ///< the log is the test's own
+  std::function<void(const std::string&)> tell{}; ///< each line of the log, of all levels
 
   deployed() { what.name = "shop"; }
 
@@ -51,23 +53,26 @@ public:
     auto settings = with;
     settings.seed = 42;
     settings.log = [this](log_level level, std::string_view who, std::string_view text) {
+      if (tell)
+        tell(std::string{text});
       const std::lock_guard guard{mutex_};
       if (level != log_level::debug)
         lines_.push_back(std::string{who} + ": " + std::string{text});
     };
-    auto made = assembly::running::start(
-        what,
-        [this](const std::string& name) -> const service_offer* {
-          for (const auto& o : offers.services())
-            if (o.name == name)
-              return &o;
-          return nullptr;
-        },
-        std::move(storage), settings);
+    auto made = assembly::running::start(what, finder(), std::move(storage), settings);
     if (!made)
       return std::move(made).failure();
     running_ = *std::move(made);
     return {};
+  }
+
+  assembly::find_offer finder() const {
+    return [this](const std::string& name) -> const service_offer* {
+      for (const auto& o : offers.services())
+        if (o.name == name)
+          return &o;
+      return nullptr;
+    };
   }
 
   void

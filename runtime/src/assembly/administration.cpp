@@ -54,15 +54,18 @@ void running::open_control_desk() {
 }
 
 std::vector<service_activity> running::service_activities() {
-  const auto counters = handled_by(members_);
+  std::shared_ptr<const composition> here;
+  std::vector<std::uint64_t> counters;
   std::vector<double> per_second;
   {
     const std::lock_guard guard{rates_mutex_};
+    here = present();
+    counters = handled_by(here->members);
     per_second = rates_.per_second(time_.elapsed(), counters);
   }
   std::vector<service_activity> all;
-  for (std::size_t i = 0; i < members_.size(); ++i) {
-    const auto& m = *members_[i];
+  for (std::size_t i = 0; i < here->members.size(); ++i) {
+    const auto& m = *here->members[i];
     all.push_back({m.what.id, m.feeder ? m.list.topics() : std::vector<pattern>{},
                    m.list.is_source(), doings_.source_is_running(m.what.id), counters[i],
                    per_second[i], std::nullopt, m.drops->all()});
@@ -77,14 +80,14 @@ void running::sample_rates() {
     return;
   {
     const std::lock_guard guard{rates_mutex_};
-    rates_.sample(time_.elapsed(), handled_by(members_));
+    rates_.sample(time_.elapsed(), handled_by(present()->members));
   }
   timers_.after(rates::interval, [this] { sample_rates(); });
 }
 
 control::status running::status_now(const known_journal& kept, const tree_survey& tree) {
   const auto services = service_activities();
-  auto made = status_of(deployment_, services, kept, tree);
+  auto made = status_of(*what_runs(), services, kept, tree);
   made.pid = ::getpid();
   made.uptime_seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();
   made.crashes = doings_.crashes;
@@ -131,11 +134,13 @@ struct running::child_change {
 
 void running::change(const control::change_child& what,
                      std::function<void(result<control::child_changed>)> then) {
+  if (is_changing_)
+    return then(is_being_changed(deployment_.name));
   run_errand([this, what, then](errand& me) {
     me.survey(root_, [this, &me, what, then](const tree_survey& tree) {
       if (what.id == deployment_.name)
         return then(root_is_no_child(what.id));
-      const auto found = find_child(list_children(tree, deployment_), what.id);
+      const auto found = find_child(list_children(tree, *what_runs()), what.id);
       if (!found)
         return then(found.failure());
       if (found->is == nullptr)
@@ -204,7 +209,8 @@ void running::move(const control::move_letters& what,
                    std::function<void(result<control::letters_moved>)> then) {
   letter_move::begin({*storage_, *writer_, time_,
                       [this](const std::string& service) -> caf::actor {
-                        for (const auto& m : members_)
+                        const auto here = present();
+                        for (const auto* m : here->members)
                           if (m->what.id == service)
                             return m->feeder;
                         return nullptr;
@@ -233,7 +239,8 @@ void running::edit(const control::edit_letter& what,
   if (!reader)
     return then(std::move(reader).failure());
   const auto handlers = [this](const std::string& service) -> std::span<const event_handler> {
-    for (const auto& m : members_)
+    const auto here = present();
+    for (const auto* m : here->members)
       if (m->what.id == service)
         return m->list.events();
     return {};
@@ -284,7 +291,8 @@ void running::cancel(const control::cancel_timers& what,
 void running::publish(const control::publish_event& what,
                       std::function<void(result<control::event_published>)> then) {
   handlers_of_all handlers;
-  for (const auto& m : members_)
+  const auto here = present();
+  for (const auto* m : here->members)
     handlers.emplace_back(m->list.events());
   auto event = read_outside_event(what, handlers, around_->limits.payload);
   if (!event)

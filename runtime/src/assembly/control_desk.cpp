@@ -4,6 +4,7 @@
 
 #include "assembly/running.hpp"
 #include "control/address.hpp"
+#include "control/reload_view.hpp"
 #include "control/requests.hpp"
 #include "control/status.hpp"
 #include "troupe/json.hpp"
@@ -51,6 +52,12 @@ struct carrying_out {
   }
   void operator()(const control::compact_journal& x) const {
     owner.compact(x, replying<control::journal_compacted>(told));
+  }
+  void operator()(const control::plan_deployment& x) const {
+    owner.plan(x, replying<control::deployment_plan>(told));
+  }
+  void operator()(const control::reload_deployment& x) const {
+    owner.reload(x, replying<control::deployment_plan>(told));
   }
   void operator()(const control::change_subscription& x) const {
     owner.change(x, replying<control::subscription_changed>(told));

@@ -51,8 +51,8 @@ holder_notes notes_on(const std::vector<journal::subscription_record>& known, co
 
 } // namespace
 
-bool running::has_child_for(const journal::subscription_record& x) const {
-  return std::any_of(members_.begin(), members_.end(),
+bool running::has_child_for(const composition& of, const journal::subscription_record& x) {
+  return std::any_of(of.members.begin(), of.members.end(),
                      [&](const auto& m) { return m->number == x.number; });
 }
 
@@ -74,7 +74,8 @@ result<void> running::say_changed_topics() {
 
 /// Before anything runs, as a commit of its own.
 result<void> running::note_orphans_of(const std::vector<journal::subscription_record>& known) {
-  const auto has = [this](const auto& x) { return has_child_for(x); };
+  const auto here = present();
+  const auto has = [&](const auto& x) { return has_child_for(*here, x); };
   const auto now = around_->steady.now();
   auto changes = note_orphans(known, has, now);
   if (!changes.empty())
@@ -130,9 +131,10 @@ void running::trim_journal() {
     if (!known)
       return warn(known.failure());
     std::vector<awaited> own;
-    for (const auto& m : members_)
+    const auto here = present();
+    for (const auto* m : here->members)
       own.push_back({m->number, m->list.topics()});
-    const auto has = [this](const auto& x) { return has_child_for(x); };
+    const auto has = [&](const auto& x) { return has_child_for(*here, x); };
     auto orphans = orphans_.look(*known, has, around_->steady.now());
     tell_orphans(orphans);
     journal::trim_request what{retention_of(deployment_.journal.retain), time_.now(),

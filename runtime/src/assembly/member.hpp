@@ -30,8 +30,7 @@ struct running::member {
   bool paused = false; ///< when the deployment started
   std::string path{};  ///< in the tree, "shop/fulfilment/payment"
   supervisor_chain above{};
-  std::vector<std::string> needs{}; ///< the paths of those that must be ready before it is started
-  caf::actor feeder{};              ///< null where it handles no events
+  caf::actor feeder{}; ///< null where it handles no events
   std::vector<std::shared_ptr<crash_streak>> streaks{};
   std::shared_ptr<charges> charged{};      ///< made with its subscription
   std::shared_ptr<bus::breaker> breaker{}; ///< likewise; null where it has none
@@ -40,6 +39,9 @@ struct running::member {
   std::vector<caf::actor_addr> live{}; ///< as they were started last; the control thread alone
   std::shared_ptr<std::atomic<std::uint64_t>> handled =
       std::make_shared<std::atomic<std::uint64_t>>(0); ///< by all its instances that there were
+  std::shared_ptr<const void> keeps{};                 ///< what its offer lives in
+  /// Opens when its generation is committed; null for one that is there from the start.
+  std::shared_ptr<execution::gate> begins{};
 };
 
 /// An event that nobody subscribes to, as a dead letter.

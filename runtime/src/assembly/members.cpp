@@ -15,8 +15,9 @@
 /// How services become subscriptions and children.
 namespace troupe::assembly {
 
-result<void> running::add_member(const deploy::service& what, const find_offer& offers,
-                                 const std::vector<journal::subscription_record>& known) {
+result<running::member*>
+running::make_member(const deploy::service& what, const find_offer& offers, journal::reader& from,
+                     const std::vector<journal::subscription_record>& known) {
   const auto* offer = offers(what.offer);
   if (offer == nullptr)
     return error{ec::not_found, "no module offers the service '" + what.offer + "'", what.id};
@@ -38,17 +39,13 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
       std::find_if(known.begin(), known.end(), [&](const auto& s) { return s.name == what.id; });
   const bool is_new = old == known.end();
   if (!is_new && old->lost_from > 0 && !list->events().empty()) {
-    const auto first = reader_->first();
+    const auto first = from.first();
     return first ? has_lost_events(*old, *first) : first.failure();
   }
   const auto head = storage_->head();
   if (is_new && head > 0 && what.start.kind == deploy::starts::unsaid && !list->events().empty())
-    return error{ec::invalid,
-                 "'" + what.id + "' is new to this journal, which holds " + std::to_string(head) +
-                     " events; say 'start: beginning' to handle all of them, or 'start: now' to "
-                     "handle only those to come",
-                 what.id};
-  auto position = is_new ? journal::find_position(*reader_, what.start, time_.now())
+    return must_say_start(what.id, head);
+  auto position = is_new ? journal::find_position(from, what.start, time_.now())
                          : result<journal::sequence_number>{old->settled};
   if (!position)
     return error{position.failure().code, "start: " + position.failure().what, what.id};
@@ -58,26 +55,33 @@ result<void> running::add_member(const deploy::service& what, const find_offer& 
     made->streaks.push_back(std::make_shared<crash_streak>(around_->limits.crashes));
   made->threads.resize(static_cast<std::size_t>(what.instances));
   made->live.resize(static_cast<std::size_t>(what.instances));
-  // From now on, so that nobody thinks before its start that there is nothing to do.
-  if (made->list.is_source())
-    doings_.source_runs(what.id);
+  const std::lock_guard guard{members_mutex_};
   members_.push_back(std::move(made));
-  return {};
+  return members_.back().get();
 }
 
 /// Once no service is refused any more, for a subscription that is made stays.
-result<void> running::subscribe_members() {
-  for (auto& m : members_) {
-    auto number = storage_->subscribe(m->what.id, m->settled);
+result<void> running::subscribe_members(composition& all) {
+  for (auto* m : all.members) {
+    const auto number = storage_->subscribe(m->what.id, m->settled);
     if (!number)
-      return std::move(number).failure();
-    m->number = *number;
-    m->charged = std::make_shared<charges>([this, of = *number](journal::sequence_number sequence) {
-      settle({of, sequence});
-    });
-    desk_.add(m->what.id, m->number, m->list);
+      return number.failure();
+    take_number(*m, *number);
+    // From now on, so that nobody thinks before its start that there is nothing to do.
+    if (m->list.is_source())
+      doings_.source_runs(m->what.id);
+    all.desk.add(m->what.id, m->number, m->list);
   }
   return {};
+}
+
+/// What was to be charged to its deliveries stays so, whoever takes them.
+void running::take_number(member& m, journal::subscription_number number) {
+  m.number = number;
+  if (!m.charged)
+    m.charged = std::make_shared<charges>([this, number](journal::sequence_number sequence) {
+      settle({number, sequence});
+    });
 }
 
 result<void> running::start_subscription(member& m) {
@@ -99,7 +103,7 @@ result<void> running::start_subscription(member& m) {
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.transient && topic.overflow != overflow::drop_newest)
       feeding.overflows.emplace(name, topic.overflow);
-  if (settings_.alone && settings_.alone->subscription == m.number)
+  if (!m.begins && settings_.alone && settings_.alone->subscription == m.number)
     feeding.alone = settings_.alone->sequence;
   feeding.breaker = m.breaker = make_breaker(m.what.breaker, m.what.id, settings_.log, time_);
   auto what = m.list.interest();
@@ -107,18 +111,21 @@ result<void> running::start_subscription(member& m) {
     what.same = &*interests_.insert(*text).first;
   m.feeder = execution::spawn_placed<bus::subscription_actor>(
       *actors_, {"subscription of " + m.what.id, &crew_->control(), box_.get()},
-      bus::subscription_parts{
-          m.number, std::move(what), feeding, m.settled, *groups_, *writer_, control_reader_,
-          timers_, time_, feeding.alone ? &alone_start_ : &start_,
-          [this](const error& why) {
-            end({ending::kind::journal_failed, {}, why});
-          },
-          [this, book = m.drops](const bus::drop_counts& more) {
-            book->add(more);
-            for (const auto& [topic, count] : more)
-              doings_.transient_dropped.fetch_add(count, std::memory_order_relaxed);
-          },
-          [this] { open_for_all(); }, around_->pressure});
+      bus::subscription_parts{m.number, std::move(what), feeding, m.settled, *groups_, *writer_,
+                              control_reader_, timers_, time_,
+                              m.begins        ? m.begins.get()
+                              : feeding.alone ? &alone_start_
+                                              : &start_,
+                              [this](const error& why) {
+                                end({ending::kind::journal_failed, {}, why});
+                              },
+                              [this, book = m.drops](const bus::drop_counts& more) {
+                                book->add(more);
+                                for (const auto& [topic, count] : more)
+                                  doings_.transient_dropped.fetch_add(count,
+                                                                      std::memory_order_relaxed);
+                              },
+                              [this] { open_for_all(); }, around_->pressure});
   // It decides for all instances, and none could go on without it: the program ends and starts
   // anew.
   m.feeder->attach_functor([this, name = "subscription of " + m.what.id](const caf::error& reason) {
@@ -126,64 +133,74 @@ result<void> running::start_subscription(member& m) {
     if (exit.how == execution::exit_class::error)
       end({ending::kind::escalated, exit.causes, std::nullopt});
   });
+  const std::lock_guard guard{system_mutex_};
   own_actors_.push_back(m.feeder);
   return {};
 }
 
 std::vector<supervision::child> running::children_of(const deploy::supervisor& parent,
                                                      const supervisor_chain& above,
-                                                     const supervision::environment& around) {
+                                                     const composition& all) {
   const auto& path = above.back().first;
-  std::vector<supervision::child> all;
+  std::vector<supervision::child> made;
   for (const auto& each : parent.children) {
     if (const auto* nested = std::get_if<deploy::supervisor>(&each.is)) {
       auto below = above;
       below.emplace_back(path + '/' + nested->id, nested->restart);
       auto as_child = child_spec_of(*nested);
-      as_child.depends_on = paths_needed_by(each);
-      all.push_back(supervision::supervisor_child(around, std::move(as_child), spec_of(*nested),
-                                                  children_of(*nested, below, around)));
+      as_child.depends_on = paths_needed_by(each, all.what);
+      made.push_back(supervision::supervisor_child(
+          environment(), std::move(as_child), spec_of(*nested), children_of(*nested, below, all)));
       continue;
     }
     const auto& service = std::get<deploy::service>(each.is);
-    const auto m = std::find_if(members_.begin(), members_.end(),
-                                [&](const auto& x) { return x->what.id == service.id; });
-    (*m)->path = path + '/' + service.id;
-    (*m)->above = above;
-    (*m)->needs = paths_needed_by(each);
-    all.push_back(child_of(**m, parent, around));
+    const auto m = std::find_if(all.members.begin(), all.members.end(),
+                                [&](const auto* x) { return x->what.id == service.id; });
+    // One that goes on has the same place, and others look at it meanwhile.
+    if ((*m)->path.empty()) {
+      (*m)->path = path + '/' + service.id;
+      (*m)->above = above;
+    }
+    made.push_back(child_of(**m, each, parent, all));
   }
-  return all;
+  return made;
 }
 
-std::vector<std::string> running::paths_needed_by(const deploy::child& x) const {
+std::vector<std::string> running::paths_needed_by(const deploy::child& x,
+                                                  const deploy::deployment& in) {
   const auto needs = needs_of(x);
   std::vector<std::string> all;
   if (needs.empty())
     return all; // As most: the paths of a whole deployment for each of its children would be many.
-  const auto paths = paths_of(deployment_);
+  const auto paths = paths_of(in);
   for (const auto& id : needs)
     all.push_back(paths.at(id));
   return all;
 }
 
 /// One instance is a worker; several are a one_for_one supervisor of their own, which is one child.
-supervision::child running::child_of(member& m, const deploy::supervisor& parent,
-                                     const supervision::environment& around) {
+supervision::child running::child_of(member& m, const deploy::child& as,
+                                     const deploy::supervisor& parent, const composition& all) {
   auto as_child = child_spec_of(m.what);
-  as_child.depends_on = m.needs;
+  as_child.depends_on = paths_needed_by(as, all.what);
   if (m.what.instances == 1)
     return instance_of(m, 0, std::move(as_child));
-  std::vector<supervision::child> instances;
-  for (std::size_t i = 0; i < m.streaks.size(); ++i) {
-    auto spec = instance_spec_of(m.what, i);
-    spec.depends_on = m.needs;
-    instances.push_back(instance_of(m, i, std::move(spec)));
-  }
+  auto instances = instances_of(m, as_child.depends_on);
   // When it gives up the service has failed, as one of a single instance has.
-  return supervision::supervisor_child(around, std::move(as_child),
+  return supervision::supervisor_child(environment(), std::move(as_child),
                                        instances_spec_of(m.what, parent), std::move(instances),
                                        supervision::exit_class::error);
+}
+
+std::vector<supervision::child> running::instances_of(member& m,
+                                                      const std::vector<std::string>& needs) {
+  std::vector<supervision::child> all;
+  for (std::size_t i = 0; i < m.streaks.size(); ++i) {
+    auto spec = instance_spec_of(m.what, i);
+    spec.depends_on = needs;
+    all.push_back(instance_of(m, i, std::move(spec)));
+  }
+  return all;
 }
 
 supervision::child running::instance_of(member& m, std::size_t index,
@@ -217,19 +234,21 @@ caf::actor running::start_instance(member& m, std::size_t index,
                          }};
   auto made = execution::spawn_placed<service_actor>(
       *actors_, {name, where, box_.get()},
-      instance_parts{
-          *around_, m.list.offer(), m.options, m.number, m.what.id, name, index, m.streaks.size(),
-          m.what.retry, m.what.after_dead_letter == deploy::after_dead_letters::hold, m.feeder,
-          m.streaks[index], m.charged, std::move(listed),
-          [request](const caf::actor&) { request.report_started(); }, m.handled, m.breaker});
+      instance_parts{*around_, m.list.offer(), m.options, m.number, m.what.id, name, index,
+                     m.streaks.size(), m.what.retry,
+                     m.what.after_dead_letter == deploy::after_dead_letters::hold, m.feeder,
+                     m.streaks[index], m.charged, std::move(listed),
+                     [request](const caf::actor&) { request.report_started(); }, m.handled,
+                     m.breaker, m.begins.get()});
   m.live[index] = made.address();
   return made;
 }
 
 result<void> running::crash(const std::string& id) {
-  const auto found = std::find_if(members_.begin(), members_.end(),
-                                  [&](const auto& m) { return m->what.id == id; });
-  if (found == members_.end())
+  const auto here = present();
+  const auto found = std::find_if(here->members.begin(), here->members.end(),
+                                  [&](const auto* m) { return m->what.id == id; });
+  if (found == here->members.end())
     return error{ec::not_found, "no service of " + deployment_.name + " is called '" + id + "'"};
   run_errand([&m = **found](errand&) {
     for (const auto& each : m.live)

@@ -53,6 +53,10 @@ error has_no_supervisor(const std::string& id) {
                         "and start the supervisor or try again"};
 }
 
+error is_being_changed(const std::string& deployment) {
+  return {ec::busy, "a reload of " + deployment + " is under way; try again soon"};
+}
+
 error root_is_no_child(const std::string& id) {
   return {ec::invalid, '\'' + id +
                            "' is the root of the tree and nobody's child; to end it, end the "

@@ -17,6 +17,7 @@ error temporary_is_gone(const std::string& id);
 /// The supervisor of the child is down, or has not started yet.
 error has_no_supervisor(const std::string& id);
 
+error is_being_changed(const std::string& deployment);
 error root_is_no_child(const std::string& id);
 
 } // namespace troupe::assembly

@@ -6,12 +6,9 @@
 #include "assembly/heartbeat.hpp"
 #include "assembly/member.hpp"
 #include "assembly/thread_counts.hpp"
-#include "bus/dead_letter_actor.hpp"
-#include "bus/timer_actor.hpp"
 #include "module/stamp.hpp"
 
 #include <caf/exit_reason.hpp>
-#include <caf/send.hpp>
 
 #include <algorithm>
 
@@ -104,6 +101,8 @@ result<void> running::assemble(const find_offer& offers) {
   const auto moved = reader_->wall_moved();
   if (!moved)
     return moved.failure();
+  if (auto written = write_down_generation(); !written)
+    return written;
   auto known = reader_->subscriptions();
   if (!known)
     return std::move(known).failure();
@@ -153,31 +152,34 @@ result<void> running::assemble(const find_offer& offers) {
                      static_cast<std::size_t>(deployment_.limits.state_cache),
                      static_cast<std::size_t>(deployment_.limits.crashes)};
 
-  for (const auto* service : deploy::services(deployment_.tree))
-    if (auto added = add_member(*service, offers, *known); !added)
-      return added;
-  if (auto subscribed = subscribe_members(); !subscribed)
+  const auto made = std::make_shared<composition>(composition{deployment_, offers});
+  made->as = settings_.as;
+  for (const auto* service : deploy::services(deployment_.tree)) {
+    const auto added = make_member(*service, offers, *reader_, *known);
+    if (!added)
+      return added.failure();
+    made->members.push_back(*added);
+  }
+  if (auto subscribed = subscribe_members(*made); !subscribed)
     return subscribed;
+  for (const auto& old : *known)
+    if (!has_child_for(*made, old))
+      made->left_alone.push_back(old.name);
+  make_present(made);
   if (auto noted = note_orphans_of(*known); !noted)
     return noted;
   charge_suspects(*known);
   if (auto said = say_changed_topics(); !said)
     return said;
-  for (const auto& old : *known)
-    if (std::none_of(members_.begin(), members_.end(),
-                     [&](const auto& m) { return m->what.id == old.name; }))
-      left_alone_.push_back(old.name);
 
   crew_->begin({[this] { return writer_->step(); }, [this] { return writer_->wait(); }}, timers_);
   at_work_ = true;
-  for (auto& each : members_)
+  for (auto* each : made->members)
     if (auto started = start_subscription(*each); !started)
       return started;
 
-  const supervision::environment around{*actors_, crew_->control(), timers_, time_,
-                                        watch_,   box_.get(),       &ready_};
   watch_handlers();
-  if (auto started = start_system(around); !started)
+  if (auto started = start_system(environment()); !started)
     return started;
   supervision::supervisor_callbacks callbacks;
   callbacks.started = [this] {
@@ -189,8 +191,8 @@ result<void> running::assemble(const find_offer& offers) {
     end({kind_of(why.why), why.causes, std::nullopt});
   };
   root_ = supervision::start_supervisor(
-      around, deployment_.name, spec_of(deployment_.tree),
-      children_of(deployment_.tree, {{deployment_.name, deploy::restarts::permanent}}, around),
+      environment(), deployment_.name, spec_of(deployment_.tree),
+      children_of(deployment_.tree, {{deployment_.name, deploy::restarts::permanent}}, *made),
       callbacks);
   open_control_desk();
   start_heartbeat();
@@ -201,62 +203,15 @@ result<void> running::assemble(const find_offer& offers) {
   return {};
 }
 
+supervision::environment running::environment() {
+  return {*actors_, crew_->control(), timers_, time_, watch_, box_.get(), &ready_};
+}
+
 void running::start_heartbeat() {
   if (settings_.beat_every)
     heart_ = execution::spawn_placed<heartbeat>(
         *actors_, {"heartbeat", &crew_->handlers(), nullptr},
         heartbeat_parts{root_, *writer_, timers_, *settings_.beat_every, settings_.beaten});
-}
-
-result<void> running::start_system(const supervision::environment& around) {
-  const auto failed = [this](const error& why) { end({ending::kind::journal_failed, {}, why}); };
-  std::vector<supervision::child> children;
-  children.push_back({{"dead_letters"}, [this](const supervision::start_request& request) {
-                        auto made = execution::spawn_placed<bus::dead_letter_actor>(
-                            *actors_, {request.path, &crew_->control(), nullptr}, *box_, *writer_);
-                        const std::lock_guard guard{system_mutex_};
-                        dead_letter_actor_ = made;
-                        request.report_started();
-                        return made;
-                      }});
-  children.push_back({{"timers"}, [this, failed](const supervision::start_request& request) {
-                        auto own = storage_->open_reader();
-                        if (!own)
-                          throw std::runtime_error(to_string(own.failure()));
-                        auto made = execution::spawn_placed<bus::timer_actor>(
-                            *actors_, {request.path, &crew_->control(), box_.get()},
-                            bus::timer_parts{*writer_, *std::move(own), timers_, time_,
-                                             around_->steady, *groups_, around_->transient_topics,
-                                             start_, deployment_.limits.missed_timers, failed});
-                        const std::lock_guard guard{system_mutex_};
-                        timer_actor_ = made;
-                        request.report_started();
-                        return made;
-                      }});
-  children.push_back(watch_child());
-  supervision::supervisor_spec spec;
-  spec.intensity = 10;
-  spec.period = std::chrono::seconds{90};
-  supervision::supervisor_callbacks callbacks;
-  callbacks.ended = [this](const supervision::supervisor_end& why) {
-    if (why.why != supervision::end_reason::stopped)
-      end({ending::kind::escalated, why.causes, std::nullopt});
-  };
-  system_root_ = supervision::start_supervisor(around, "troupe.system", spec, std::move(children),
-                                               std::move(callbacks));
-  return {};
-}
-
-void running::tell_timers(time_point earliest) {
-  const std::lock_guard guard{system_mutex_};
-  if (timer_actor_)
-    caf::anon_send(timer_actor_, bus::timers_set{earliest});
-}
-
-void running::tell_dead_letters() {
-  const std::lock_guard guard{system_mutex_};
-  if (dead_letter_actor_)
-    caf::anon_send(dead_letter_actor_, bus::box_filled{});
 }
 
 void running::end(ending why) {
@@ -294,8 +249,8 @@ void running::check_idle() {
 }
 
 void running::look_for_idle(const journal::standing& now) {
-  const surrounding_work beside{any_source_runs(), !start_.is_open() || watch_.any_child_starts(),
-                                box_->size()};
+  const bool starts = !start_.is_open() || is_changing_ || watch_.any_child_starts();
+  const surrounding_work beside{any_source_runs(), starts, box_->size()};
   idle_looks_ = is_idle(now, beside, awaited_members()) ? idle_looks_ + 1 : 0;
   if (idle_looks_ >= idle_looks_needed) {
     say_what_is_paused(now);
@@ -323,14 +278,16 @@ bool running::has_ended_for_good(const member& m) const {
 }
 
 bool running::any_source_runs() const {
-  return std::any_of(members_.begin(), members_.end(), [this](const auto& m) {
+  const auto here = present();
+  return std::any_of(here->members.begin(), here->members.end(), [this](const auto* m) {
     return doings_.source_is_running(m->what.id) && !has_ended_for_good(*m);
   });
 }
 
 std::vector<awaited> running::awaited_members() const {
   std::vector<awaited> all;
-  for (const auto& m : members_)
+  const auto here = present();
+  for (const auto* m : here->members)
     if (m->feeder && !has_ended_for_good(*m))
       all.push_back({m->number, m->list.topics()});
   return all;
@@ -366,8 +323,9 @@ progress_report running::look() {
 }
 
 result<std::string> running::ask(const std::string& query, const std::string& arguments) {
+  const auto here = present();
   const std::lock_guard guard{reader_mutex_};
-  return desk_.ask(query, arguments, *reader_);
+  return here->desk.ask(query, arguments, *reader_);
 }
 
 running::~running() {
@@ -379,6 +337,7 @@ running::~running() {
   dead_letter_actor_ = nullptr;
   heart_ = nullptr;
   own_actors_.clear();
+  present_ = nullptr;
   members_.clear();
   crew_.reset();
   groups_.reset();

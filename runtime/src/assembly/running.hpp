@@ -2,13 +2,17 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "assembly/deployment_plan.hpp"
+#include "assembly/ending.hpp"
 #include "assembly/idle.hpp"
 #include "assembly/letter_retention.hpp"
 #include "assembly/letter_watch.hpp"
 #include "assembly/orphans.hpp"
 #include "assembly/query_desk.hpp"
 #include "assembly/rates.hpp"
+#include "assembly/running_settings.hpp"
 #include "assembly/space_watch.hpp"
+#include "assembly/specification.hpp"
 #include "assembly/tree_watch.hpp"
 #include "bus/dead_letter_box.hpp"
 #include "bus/topic_groups.hpp"
@@ -29,6 +33,7 @@
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -41,9 +46,6 @@
 
 namespace troupe::assembly {
 
-/// Finds the offer of a service by "module.service"; null where there is none.
-using find_offer = std::function<const service_offer*(const std::string&)>;
-
 class control_desk;
 class errand;
 struct compaction_plan;
@@ -54,34 +56,6 @@ struct tree_survey;
 /// What the log adds where somebody holds events back, by who it is.
 using holder_notes = std::map<std::string, std::string>;
 
-/// What came to an end, and why.
-struct ending {
-  enum class kind {
-    stopped,
-    idle,
-    auto_shutdown, ///< a significant child of the root has ended
-    escalated,
-    journal_failed,
-    too_many_zombies
-  };
-  kind what = kind::stopped;
-  supervision::cause_chain causes{};
-  std::optional<error> failure{};
-};
-
-/// One look at a deployment that runs.
-struct progress_report {
-  std::uint64_t handled = 0;
-  /// The most that one subscription may have before it: it is counted in sequences, of which other
-  /// topics have some. The events among them could be told apart only by reading all of them.
-  std::uint64_t left = 0;
-  std::size_t parked = 0;
-  std::uint64_t dead_letters = 0; ///< since the start
-  std::uint64_t crashes = 0;
-  std::uint64_t restarts = 0;
-  std::uint64_t head = 0;
-};
-
 /// A deployment that runs: threads, journal, subscriptions and the supervisor tree, put together.
 ///
 /// Made and ended on one thread, the owner's; `ask`, `publish`, `look` and `request_stop` may be
@@ -89,37 +63,7 @@ struct progress_report {
 /// loses nothing.
 class running {
 public:
-  struct settings {
-    const clock* time = nullptr; ///< null for the system's
-    std::uint64_t seed = 0;
-    log_function log;
-    /// Called before anything is started, with what is counted from then on.
-    std::function<void(const activity&)> begins{};
-    std::size_t pool_threads = 0; ///< 0 for as many as there are cores, at least 2
-    /// Who does the work; null for threads.
-    std::function<std::unique_ptr<execution::crew>(caf::actor_system&)> make_crew{};
-    /// Called with what skips the journal, before anybody gets it, on any thread.
-    std::function<void(const journal::batch_ptr&)> transient_published{};
-    /// What the processes before this one died of: to be charged before anything is delivered.
-    std::vector<guard::suspect> suspects{};
-    /// What is to be run alone, before anything else is delivered.
-    std::optional<guard::delivery_id> alone{};
-    /// Called on any thread when a suspect's charge is durable, or what was run alone has come to
-    /// its end.
-    std::function<void(const guard::delivery_id&)> settled{};
-    /// Where others see what each thread has in hand; null for memory of its own.
-    std::shared_ptr<execution::in_hand> hands{};
-    bool control_socket = false; ///< beside the journal's file
-    /// The whole tree has started and deliveries begin. On the control thread, once; not where the
-    /// start failed.
-    std::function<void()> ready{};
-    /// The time between heartbeats; without one there are none.
-    std::optional<std::chrono::nanoseconds> beat_every{};
-    std::function<void()> beaten{}; ///< called at each, on the journal's thread
-    /// The bytes that the journal's file system has left; where it is none, or gives nothing,
-    /// nobody asks.
-    std::function<std::optional<std::uint64_t>()> free_space{};
-  };
+  using settings = running_settings;
 
   /// Errors: a service that is new to a journal with events and does not say where to start
   /// (`ec::invalid`), a behavior that cannot be listed, a journal that cannot be read. `storage` is
@@ -206,6 +150,18 @@ public:
   void seek(const control::seek_subscription&,
             std::function<void(result<control::subscription_sought>)> then);
 
+  // running_reload.cpp: likewise.
+
+  /// What a reload with this file would do. Errors: the file is not sound.
+  void plan(const control::plan_deployment&,
+            std::function<void(result<control::deployment_plan>)> then);
+  /// Becomes what the file says: all of it, or nothing. Errors: the file is not sound, or asks for
+  /// what cannot be changed while it runs (`ec::invalid`): then nothing was touched. A service did
+  /// not start (`ec::refused`): what ran before runs again. Another reload or a seek is under way,
+  /// or deliveries have not begun (`ec::busy`).
+  void reload(const control::reload_deployment&,
+              std::function<void(result<control::deployment_plan>)> then);
+
   /// Ends the instances of a service as if they had crashed between two deliveries. Errors: no
   /// service has this id.
   result<void> crash(const std::string& id);
@@ -215,17 +171,47 @@ public:
   /// Handlers that were left behind and have not returned.
   std::vector<zombie> zombies() const { return stuck_->zombies(); }
   /// Subscriptions of the journal that this deployment has no child for.
-  const std::vector<std::string>& idle_subscriptions() const { return left_alone_; }
+  std::vector<std::string> idle_subscriptions() const { return present()->left_alone; }
+  /// What runs now: what it was started with, or what a reload made of it.
+  std::shared_ptr<const deploy::deployment> what_runs() const;
 
 private:
   struct member; ///< a service child: its listing, subscription and start data
+  struct composition;
 
   running(const deploy::deployment&, std::unique_ptr<journal::engine>, settings);
 
   result<void> assemble(const find_offer&);
-  result<void> add_member(const deploy::service&, const find_offer&,
-                          const std::vector<journal::subscription_record>& known);
-  result<void> subscribe_members();
+  result<void> write_down_generation();
+  result<specification> load_next(const control::deployment_file&);
+  result<control::deployment_plan> plan_of(const specification&);
+  result<std::shared_ptr<composition>> compose(const specification&,
+                                               const std::set<std::string>& replaced);
+  std::optional<error> objection_to_reload(const control::deployment_plan&) const;
+  void reload_now(const control::reload_deployment&,
+                  std::function<void(result<control::deployment_plan>)> then);
+  void let_go_of(const caf::actor& subscription);
+  supervision::environment environment();
+  /// A deployment as it is put together. It does not change: a reload puts another in its place.
+  struct composition {
+    deploy::deployment what;
+    find_offer offers;
+    std::optional<generation> as{};
+    std::vector<member*> members{};
+    query_desk desk{};
+    std::vector<std::string> left_alone{}; ///< subscriptions that none of them has
+  };
+  class transition;
+  friend class transition;
+
+  /// From any thread; what it points to lives as long as the deployment.
+  std::shared_ptr<const composition> present() const;
+  void make_present(std::shared_ptr<const composition>);
+  /// Does nothing in the journal. Errors: why this service cannot be used with it.
+  result<member*> make_member(const deploy::service&, const find_offer&, journal::reader&,
+                              const std::vector<journal::subscription_record>& known);
+  result<void> subscribe_members(composition&);
+  void take_number(member&, journal::subscription_number);
   result<void> start_subscription(member&);
   result<void> say_changed_topics();
   result<void> start_system(const supervision::environment&);
@@ -254,7 +240,7 @@ private:
                         std::function<void(result<control::journal_compacted>)> then);
   void warn_of_compaction_held(const compaction_plan&);
   result<void> note_orphans_of(const std::vector<journal::subscription_record>&);
-  bool has_child_for(const journal::subscription_record&) const;
+  static bool has_child_for(const composition&, const journal::subscription_record&);
   void tell_orphans(const orphan_release::findings&);
   void look_at_space_in(std::chrono::nanoseconds);
   void look_at_space();
@@ -267,13 +253,13 @@ private:
   /// Supervisors from the root down, by path.
   using supervisor_chain = std::vector<std::pair<std::string, deploy::restarts>>;
   std::vector<supervision::child> children_of(const deploy::supervisor&,
-                                              const supervisor_chain& above,
-                                              const supervision::environment&);
-  supervision::child child_of(member&, const deploy::supervisor& parent,
-                              const supervision::environment&);
+                                              const supervisor_chain& above, const composition&);
+  supervision::child child_of(member&, const deploy::child&, const deploy::supervisor& parent,
+                              const composition&);
+  std::vector<supervision::child> instances_of(member&, const std::vector<std::string>& needs);
   supervision::child instance_of(member&, std::size_t index, supervision::child_spec);
   caf::actor start_instance(member&, std::size_t index, const supervision::start_request&);
-  std::vector<std::string> paths_needed_by(const deploy::child&) const;
+  static std::vector<std::string> paths_needed_by(const deploy::child&, const deploy::deployment&);
   void end(ending);
   void check_idle();
   void look_for_idle(const journal::standing&);
@@ -345,13 +331,16 @@ private:
   std::unique_ptr<surroundings> around_;
   std::unique_ptr<journal::reader> watch_reader_; ///< of the watch over handlers
   std::unique_ptr<stuck_handlers> stuck_;
+  mutable std::mutex members_mutex_;
+  /// All that there ever were, for handlers that were left behind may use theirs for ever.
   std::vector<std::unique_ptr<member>> members_;
-  std::set<std::string> interests_; ///< the addresses tell who wants the same
-  query_desk desk_;
+  std::shared_ptr<const composition> present_;
+  std::atomic<bool> is_changing_{false}; ///< a reload is under way
+  std::atomic<int> seeks_{0};            ///< so many are
+  std::set<std::string> interests_;      ///< the addresses tell who wants the same
   std::mutex reader_mutex_;
   std::unique_ptr<journal::reader> reader_;
   std::shared_ptr<journal::reader> control_reader_; ///< of the subscriptions, on the control thread
-  std::vector<std::string> left_alone_;
 
   bool at_work_ = false;               ///< the crew is
   std::vector<caf::actor> own_actors_; ///< subscriptions, timers, dead letters

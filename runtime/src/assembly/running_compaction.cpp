@@ -71,7 +71,8 @@ result<compaction_plan> running::plan_compaction_now(const journal::standing& no
   if (!reader)
     return std::move(reader).failure();
   std::vector<awaited> own;
-  for (const auto& m : members_)
+  const auto here = present();
+  for (const auto* m : here->members)
     own.push_back({m->number, m->list.topics()});
   return plan_compaction(topics_to_compact(deployment_), *storage_, **reader, now, own);
 }

@@ -50,7 +50,10 @@ void running::stop_tree(std::chrono::nanoseconds until) {
 }
 
 void running::stop_system(std::chrono::nanoseconds until) {
-  auto others = own_actors_;
+  auto others = [this] {
+    const std::lock_guard guard{system_mutex_};
+    return own_actors_;
+  }();
   if (system_root_)
     others.push_back(system_root_);
   // Where a handler is left behind, the heartbeat may never get its thread again.

@@ -36,7 +36,10 @@ constexpr int seeks_tried = 3;
 /// A child whose subscription has begun to deliver.
 result<running::member*> running::feeding_member(const std::string& id) {
   std::vector<std::string_view> known;
-  for (const auto& m : members_) {
+  if (is_changing_)
+    return is_being_changed(deployment_.name);
+  const auto here = present();
+  for (auto* m : here->members) {
     if (m->what.id != id) {
       known.push_back(m->what.id);
       continue;
@@ -46,7 +49,7 @@ result<running::member*> running::feeding_member(const std::string& id) {
     // What is run alone first must come to its end, or nothing else would ever begin.
     if (!start_.is_open())
       return error{ec::busy, deployment_.name + " has not begun to deliver yet; try again soon"};
-    return m.get();
+    return m;
   }
   return no_such_service(id, deployment_.name, known);
 }
@@ -78,7 +81,10 @@ void running::change(const control::change_subscription& what,
 
 void running::forget(const std::string& id,
                      std::function<void(result<control::subscription_changed>)> then) {
-  for (const auto& m : members_)
+  if (is_changing_)
+    return then(is_being_changed(deployment_.name));
+  const auto here = present();
+  for (const auto* m : here->members)
     if (m->what.id == id)
       return then(error{ec::invalid, '\'' + id + "' is a child of " + deployment_.name +
                                          ", which runs; take it out of the deployment first"});
@@ -99,10 +105,20 @@ void running::forget(const std::string& id,
 
 /// A seek that is under way.
 struct running::seeking {
+  seeking(member* sought, seek_plan what,
+          std::function<void(result<control::subscription_sought>)> told, std::atomic<int>& count)
+      : of(sought), plan(std::move(what)), then(std::move(told)), under_way(count) {
+    ++under_way;
+  }
+  ~seeking() { --under_way; }
+  seeking(const seeking&) = delete;
+  seeking& operator=(const seeking&) = delete;
+
   member* of = nullptr;
   seek_plan plan;
   std::function<void(result<control::subscription_sought>)> then;
-  caf::actor owner{}; ///< the child's supervisor; null where the child shall stay as it is
+  std::atomic<int>& under_way; ///< no reload begins meanwhile
+  caf::actor owner{};          ///< the child's supervisor; null where the child shall stay as it is
   int tries = 0;
   std::optional<error> failure{};
 
@@ -135,7 +151,7 @@ void running::seek(const control::seek_subscription& what,
                                 settled == now.settled.end() ? found.settled : settled->second);
         if (!plan)
           return then(std::move(plan).failure());
-        const auto made = std::make_shared<seeking>(seeking{of, *std::move(plan), then});
+        const auto made = std::make_shared<seeking>(of, *std::move(plan), then, seeks_);
         run_errand([this, made](errand& me) { stop_child_and_seek(me, made); });
       });
 }
@@ -144,7 +160,7 @@ void running::seek(const control::seek_subscription& what,
 /// same.
 void running::stop_child_and_seek(errand& me, const std::shared_ptr<seeking>& made) {
   me.survey(root_, [this, &me, made](const tree_survey& tree) {
-    const auto found = find_child(list_children(tree, deployment_), made->of->path);
+    const auto found = find_child(list_children(tree, *what_runs()), made->of->path);
     if (!found)
       return made->then(found.failure());
     if (found->is == nullptr || found->is->report.state == supervision::child_state::down) {
@@ -213,7 +229,8 @@ void running::start_child_after(const std::shared_ptr<seeking>& made) {
 
 /// Nobody waits for these.
 void running::say_what_is_paused(const journal::standing& now) {
-  for (const auto& m : members_) {
+  const auto here = present();
+  for (const auto* m : here->members) {
     if (!m->feeder || now.paused.count(m->number) == 0)
       continue;
     const auto left = left_for(now, {m->number, m->list.topics()});

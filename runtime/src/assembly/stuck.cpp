@@ -25,7 +25,7 @@ supervision::child running::watch_child() {
   return {{"handlers"}, [this](const supervision::start_request& request) {
             auto made = execution::spawn_placed<watch_actor>(
                 *actors_, {request.path, &crew_->control(), nullptr}, *stuck_, timers_,
-                watch_interval(deployment_));
+                watch_interval(*what_runs()));
             request.report_started();
             return made;
           }};

@@ -11,9 +11,10 @@
 namespace troupe::assembly {
 
 running::member* running::member_of(journal::subscription_number number) {
-  const auto found = std::find_if(members_.begin(), members_.end(),
-                                  [&](const auto& m) { return m->number == number; });
-  return found == members_.end() ? nullptr : found->get();
+  const auto here = present();
+  const auto found = std::find_if(here->members.begin(), here->members.end(),
+                                  [&](const auto* m) { return m->number == number; });
+  return found == here->members.end() ? nullptr : *found;
 }
 
 void running::settle(const guard::delivery_id& what) {

@@ -99,6 +99,12 @@ struct seek_position {
   std::function<void(const journal::verdict&)> then;
 };
 
+/// To the subscription: end, after all that came before. Its instances are gone, and nobody may
+/// begin anew before `then` was called: what it had settled has been submitted.
+struct end_subscription {
+  std::function<void()> then;
+};
+
 /// To an instance: another parks a row of this key, or has not parked it or taken it away; the
 /// word of the instance after the latter says so.
 struct parked_beside {
@@ -126,6 +132,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::look_at_parked)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::change_rows)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::pause_deliveries)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::seek_position)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::end_subscription)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::parked_beside)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::unparked_beside)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::deliveries)

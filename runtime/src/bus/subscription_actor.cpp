@@ -133,6 +133,11 @@ caf::behavior subscription_actor::make_behavior() {
           carry_out(core_.resolved(message.epoch, message.row));
       },
       [this](const look_at_parked&) { carry_out(tick()); },
+      [this](const end_subscription& message) {
+        tell_dropped();
+        quit();
+        message.then();
+      },
   };
 }
 
@@ -141,6 +146,7 @@ void subscription_actor::on_exit() {
   early_.clear();
   parts_.timers.cancel(wake_);
   parts_.timers.cancel(probe_);
+  intake_.close();
   instances_.clear();
 }
 

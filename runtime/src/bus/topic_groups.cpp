@@ -7,6 +7,7 @@
 #include <caf/group_manager.hpp>
 #include <caf/send.hpp>
 
+#include <algorithm>
 #include <type_traits>
 
 namespace troupe::bus {
@@ -16,12 +17,24 @@ topic_groups::topic_groups(caf::actor_system& system, unsubscribed report, trans
 
 caf::group topic_groups::group_of(const pattern& topics) {
   const std::lock_guard guard{mutex_};
-  for (const auto& known : entries_)
-    if (known.topics == topics)
+  for (auto& known : entries_)
+    if (known.topics == topics) {
+      ++known.users;
       return known.group;
+    }
   entries_.push_back({topics, system_.groups().get_local(topics.text())});
   of_topic_.clear();
   return entries_.back().group;
+}
+
+void topic_groups::let_go(const pattern& topics) {
+  const std::lock_guard guard{mutex_};
+  const auto known = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const entry& x) { return x.topics == topics; });
+  if (known == entries_.end() || --known->users > 0)
+    return;
+  entries_.erase(known);
+  of_topic_.clear();
 }
 
 const std::vector<std::size_t>& topic_groups::groups_of_topic(const std::string& topic) {

@@ -38,6 +38,10 @@ public:
   /// The group to join for a topic or a pattern. From now on, batches go there too.
   caf::group group_of(const pattern&);
 
+  /// Whoever asked for the group so often does not listen any more: without anybody else, events of
+  /// its topics have no subscriber by it.
+  void let_go(const pattern&);
+
   void publish(const journal::batch_ptr&);
   void publish_transient(const journal::batch_ptr&);
 
@@ -49,6 +53,7 @@ private:
   struct entry {
     pattern topics;
     caf::group group;
+    std::size_t users = 1; ///< how often it was asked for
   };
 
   caf::actor_system& system_;

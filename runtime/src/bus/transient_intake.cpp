@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace troupe::bus {
 
@@ -63,6 +64,16 @@ void transient_intake::waits_behind(std::size_t held) {
     if (!is_full_ || held_ + behind_ > limit_ / 2)
       return;
     is_full_ = false;
+  }
+  for (const auto& topic : blocking_)
+    told_->lower(topic);
+}
+
+void transient_intake::close() {
+  {
+    const std::lock_guard guard{mutex_};
+    if (!std::exchange(is_full_, false))
+      return;
   }
   for (const auto& topic : blocking_)
     told_->lower(topic);

@@ -39,6 +39,9 @@ public:
   /// So many of what was taken, for which sources wait, wait still.
   void waits_behind(std::size_t held);
 
+  /// Its subscriber ends, and no source waits for it any more.
+  void close();
+
 private:
   bool has(const journal::batch&, overflow) const;
   bool is_held(const journal::batch& x) const { return x.from_source && has(x, overflow::block); }

@@ -34,6 +34,8 @@ int parse_and_act(int argc, char** argv) {
   cli::action chosen;
   cli::add_run(app, chosen, {argv, argv + argc});
   cli::add_check(app, chosen);
+  cli::add_plan(app, chosen);
+  cli::add_reload(app, chosen);
   cli::add_describe(app, chosen);
   cli::add_catalog(app, chosen);
   cli::add_status(app, chosen);

@@ -20,6 +20,8 @@ using action = std::function<int()>;
 /// `arguments` are the program's, its name first.
 void add_run(CLI::App&, action& chosen, const std::vector<std::string>& arguments);
 void add_check(CLI::App&, action& chosen);
+void add_plan(CLI::App&, action& chosen);
+void add_reload(CLI::App&, action& chosen);
 void add_describe(CLI::App&, action& chosen);
 void add_catalog(CLI::App&, action& chosen);
 void add_publish(CLI::App&, action& chosen);

@@ -7,6 +7,7 @@
 #include "cli/columns.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/progress.hpp"
+#include "cli/running_deployment.hpp"
 #include "cli/signals.hpp"
 #include "cli/summary.hpp"
 #include "cli/warnings.hpp"
@@ -76,6 +77,27 @@ guard::options guard_options(const deploy::deployment& what) {
   return out;
 }
 
+assembly::generation generation_of(const deployment_source& from, const loaded_deployment& loaded) {
+  auto file = request_of(from);
+  return {0, std::move(file.file), std::move(file.sets), loaded.text};
+}
+
+result<assembly::specification> load_again(const std::string& file,
+                                           const std::vector<std::string>& sets) {
+  auto read = read_source({file, sets});
+  if (!read.value) {
+    std::string all;
+    for (const auto& each : read.complaints)
+      all += (all.empty() ? "" : "\n") + each;
+    return error{ec::invalid, std::move(all)};
+  }
+  const std::shared_ptr<const loaded_deployment> kept{std::move(read.value)};
+  return assembly::specification{kept->what,
+                                 [kept](const std::string& name) { return kept->offer(name); },
+                                 {0, file, sets, kept->text},
+                                 kept};
+}
+
 /// One run from its start to its exit code.
 class run {
 public:
@@ -98,6 +120,8 @@ public:
     with.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
     with.log = log_;
     with.control_socket = true;
+    with.as = generation_of(options_.source, loaded_);
+    with.load = load_again;
     if (guard_ != nullptr) {
       with.ready = [this] { guard_->ready(); };
       with.beat_every = guard_->beat_every(guard_options(loaded_.what));
@@ -116,6 +140,8 @@ public:
       return cli::exit_code_of(started.failure());
     }
     what_ = *std::move(started);
+    if (guard_ != nullptr)
+      guard_->keep_generation(loaded_.what.journal.path);
     say_start(head);
     if (options_.until_idle)
       what_->end_when_idle();
@@ -157,13 +183,21 @@ private:
     for (;;) {
       if (auto ended = what_->wait(slice))
         return *ended;
-      if (signals_.arrived({})) {
+      const bool stops = signals_.arrived({});
+      if (signals_.wants_reload())
+        reload();
+      if (stops) {
         say("stops: sources stop, what is in hand finishes; a second signal ends at once");
         what_->request_stop();
       } else {
         shown.tick();
       }
     }
+  }
+
+  /// The log is told what became of it.
+  void reload() {
+    what_->reload({}, [](const auto&) {});
   }
 
   int finish(const ending& ended) {
@@ -268,14 +302,35 @@ private:
   std::unique_ptr<running> what_;
 };
 
+/// What a process before this one ran below the same guard, or what the file says. A reload that
+/// was committed counts, and one that was not does not, whatever became of the file since.
+load_result load(run_options& options, const guard::guarded* below) {
+  const auto journal = below != nullptr ? below->kept_generation() : std::nullopt;
+  if (!journal)
+    return load_deployment(options.source);
+  auto kept = assembly::read_generation(*journal);
+  if (!kept || !*kept) {
+    std::cerr << "troupe: what ran last is not known any more, so " << options.source.file
+              << " is run" << (kept ? std::string{} : ": " + to_string(kept.failure())) << '\n';
+    return load_deployment(options.source);
+  }
+  options.source = {(*kept)->file, (*kept)->sets};
+  auto read = read_source(options.source, (*kept)->text);
+  for (const auto& each : read.complaints)
+    std::cerr << each << '\n';
+  return {std::move(read.value), read.exit_code};
+}
+
 } // namespace
 
 int run_deployment(const run_options& options, const guard::guarded* below) {
   // Whoever read our output has gone: that ends no deployment.
   std::signal(SIGPIPE, SIG_IGN);
   stop_signals signals{below == nullptr ? stop_signals::senders::anybody
-                                        : stop_signals::senders::guard};
-  const auto loaded = load_deployment(options.source);
+                                        : stop_signals::senders::guard,
+                       stop_signals::hangups::reload};
+  auto as_asked = options;
+  const auto loaded = load(as_asked, below);
   if (!loaded.value)
     return loaded.exit_code;
   if (const auto wrong = check_question(options.ask, *loaded.value)) {
@@ -284,7 +339,7 @@ int run_deployment(const run_options& options, const guard::guarded* below) {
   }
   if (below != nullptr)
     below->tell(guard_options(loaded.value->what));
-  return run{options, *loaded.value, signals, below}.go();
+  return run{as_asked, *loaded.value, signals, below}.go();
 }
 
 } // namespace troupe::cli

@@ -7,7 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
 #include <iostream>
+#include <utility>
 
 namespace troupe::cli {
 
@@ -19,28 +21,55 @@ void add_deployment_source(CLI::App& to, deployment_source& into) {
       ->allow_extra_args(false);
 }
 
-load_result load_deployment(const deployment_source& from) {
+namespace {
+
+using read_function =
+    std::function<deploy::reading(const std::vector<deploy::override_value>&, deploy::offers&)>;
+
+read_source_result read_with(const deployment_source& from, const read_function& read) {
   std::vector<deploy::override_value> overrides;
   for (const auto& text : from.sets) {
     auto parsed = deploy::parse_override(text);
-    if (!parsed) {
-      std::cerr << "troupe: --set " << parsed.failure().what << '\n';
-      return {nullptr, exit_usage};
-    }
+    if (!parsed)
+      return {nullptr, exit_usage, {"troupe: --set " + parsed.failure().what}};
     overrides.push_back(*std::move(parsed));
   }
   auto made = std::make_unique<loaded_deployment>();
   made->offers = std::make_unique<deploy::module_offers>(modules::default_places());
-  auto read = deploy::read_deployment_file(from.file, overrides, deploy::process_environment(),
-                                           *made->offers);
-  if (!read) {
-    for (const auto& each : read.complaints)
-      std::cerr << deploy::to_string(each) << '\n';
-    return {nullptr, exit_configuration};
+  auto found = read(overrides, *made->offers);
+  if (!found) {
+    read_source_result none{nullptr, exit_configuration};
+    for (const auto& each : found.complaints)
+      none.complaints.push_back(deploy::to_string(each));
+    return none;
   }
-  made->what = *std::move(read.value);
-  made->places = std::move(read.places);
-  return {std::move(made), exit_done};
+  made->what = *std::move(found.value);
+  made->places = std::move(found.places);
+  made->text = std::move(found.text);
+  return {std::move(made)};
+}
+
+} // namespace
+
+read_source_result read_source(const deployment_source& from) {
+  return read_with(from, [&](const auto& overrides, auto& offers) {
+    return deploy::read_deployment_file(from.file, overrides, deploy::process_environment(),
+                                        offers);
+  });
+}
+
+read_source_result read_source(const deployment_source& from, const std::string& text) {
+  return read_with(from, [&](const auto& overrides, auto& offers) {
+    return deploy::read_deployment(from.file, text, overrides, deploy::process_environment(),
+                                   offers);
+  });
+}
+
+load_result load_deployment(const deployment_source& from) {
+  auto read = read_source(from);
+  for (const auto& each : read.complaints)
+    std::cerr << each << '\n';
+  return {std::move(read.value), read.exit_code};
 }
 
 } // namespace troupe::cli

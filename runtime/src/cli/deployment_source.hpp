@@ -31,6 +31,7 @@ void add_deployment_source(CLI::App&, deployment_source&);
 struct loaded_deployment {
   deploy::deployment what;
   deploy::said_places places;
+  std::string text; ///< the file's
   std::unique_ptr<deploy::module_offers> offers;
 
   const service_offer* offer(const std::string& service) const { return offers->find(service); }
@@ -42,5 +43,15 @@ struct load_result {
   int exit_code = exit_done;
 };
 load_result load_deployment(const deployment_source&);
+
+/// The same without a word: the complaints, a line each.
+struct read_source_result {
+  std::unique_ptr<loaded_deployment> value;
+  int exit_code = exit_done;
+  std::vector<std::string> complaints{};
+};
+read_source_result read_source(const deployment_source&);
+/// Of a text that once was in the file.
+read_source_result read_source(const deployment_source&, const std::string& text);
 
 } // namespace troupe::cli

@@ -46,8 +46,9 @@ void add_run(CLI::App& app, action& chosen, const std::vector<std::string>& argu
       R"(A small process, the guard, runs the deployment in a second one, and starts that anew
 when it dies of a signal or its tree gives up. It speaks sd_notify: Type=notify.
 
-SIGTERM, SIGINT and SIGHUP: sources stop, what is in hand finishes, all stops in reverse order. A
-second signal ends at once; what was accepted is in the journal.
+SIGTERM and SIGINT: sources stop, what is in hand finishes, all stops in reverse order. A second signal
+ends at once; what was accepted is in the journal. SIGHUP: become what the file says now, as 'troupe
+reload' does; but where the terminal is gone on which it was started, stop.
 
 Examples:
   troupe run config/order-processing.yaml

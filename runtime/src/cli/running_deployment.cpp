@@ -4,6 +4,7 @@
 
 #include "troupe/json.hpp"
 
+#include <filesystem>
 #include <utility>
 
 namespace troupe::cli {
@@ -38,6 +39,10 @@ result<std::optional<control::client>> reach(const deploy::deployment& what) {
   if (code == ec::not_found || code == ec::stopped)
     return std::optional<control::client>{};
   return std::move(connected).failure();
+}
+
+control::deployment_file request_of(const deployment_source& from) {
+  return {std::filesystem::absolute(from.file).lexically_normal().string(), from.sets};
 }
 
 result<control::status> ask_status(control::client& through) {
@@ -94,6 +99,16 @@ result<control::subscription_changed> ask_subscription(control::client& through,
 result<control::subscription_sought> ask_seek(control::client& through,
                                               const control::seek_subscription& what) {
   return ask<control::subscription_sought>(through, what, std::nullopt);
+}
+
+result<control::deployment_plan> ask_plan(control::client& through,
+                                          const control::plan_deployment& what) {
+  return ask<control::deployment_plan>(through, what, std::nullopt);
+}
+
+result<control::deployment_plan> ask_reload(control::client& through,
+                                            const control::reload_deployment& what) {
+  return ask<control::deployment_plan>(through, what, std::nullopt);
 }
 
 error does_not_run(const deploy::deployment& what) {

@@ -2,7 +2,9 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "cli/deployment_source.hpp"
 #include "control/client.hpp"
+#include "control/reload_view.hpp"
 #include "control/status.hpp"
 #include "deployment/values.hpp"
 
@@ -19,6 +21,9 @@ inline constexpr std::chrono::seconds look_max{10};
 /// A connection; nothing where the deployment does not run. Errors: it runs and cannot be reached.
 result<std::optional<control::client>> reach(const deploy::deployment&);
 
+/// A file as the process that runs the deployment gets it, which may stand in another folder.
+control::deployment_file request_of(const deployment_source&);
+
 /// Asks, and reads the answer. `answer` is a described struct of control/status.hpp.
 result<control::status> ask_status(control::client&);
 result<control::child_changed> ask_change(control::client&, const control::change_child&);
@@ -32,6 +37,8 @@ result<control::journal_backed_up> ask_backup(control::client&, const control::b
 result<control::journal_compacted> ask_compaction(control::client&);
 result<control::subscription_changed> ask_subscription(control::client&,
                                                        const control::change_subscription&);
+result<control::deployment_plan> ask_plan(control::client&, const control::plan_deployment&);
+result<control::deployment_plan> ask_reload(control::client&, const control::reload_deployment&);
 result<control::subscription_sought> ask_seek(control::client&, const control::seek_subscription&);
 
 /// For a command that a deployment must run for: says so, with the journal's path.

@@ -2,8 +2,6 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/signals.hpp"
 
-#include "guard/signals.hpp"
-
 #include <csignal>
 #include <ctime>
 
@@ -23,6 +21,16 @@ sigset_t stop_set(stop_signals::senders from) {
   return set;
 }
 
+/// All that is taken when somebody asks.
+sigset_t taken_set(stop_signals::senders from) {
+  auto set = stop_set(from);
+  if (guard::takes_hangups())
+    sigaddset(&set, SIGHUP);
+  if (from == stop_signals::senders::guard)
+    sigaddset(&set, guard::reload_signal());
+  return set;
+}
+
 extern "C" void end_now(int number, siginfo_t* came, void*) {
   if (number == guard::stop_signal() && came->si_value.sival_int < requests_needed)
     return;
@@ -33,30 +41,45 @@ extern "C" void end_now(int number, siginfo_t* came, void*) {
 
 } // namespace
 
-stop_signals::stop_signals(senders from) : from_(from) {
-  const auto set = stop_set(from_);
+stop_signals::stop_signals(senders from, hangups how) : from_(from), how_(how) {
+  const auto set = taken_set(from_);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
-bool stop_signals::arrived(std::chrono::milliseconds time) {
-  const auto set = stop_set(from_);
+/// The signal that came; 0 for none. Sent to the whole group, one comes by way of the guard in a
+/// moment, and is the same request.
+int stop_signals::take(std::chrono::milliseconds time) {
+  const auto set = taken_set(from_);
   const std::timespec most{time.count() / 1000, (time.count() % 1000) * 1'000'000};
   const int came = ::sigtimedwait(&set, nullptr, &most);
-  if (came > 0 && from_ == senders::guard && came != guard::stop_signal()) {
-    // Sent to the whole group, it comes by way of the guard in a moment, and is the same request.
+  if (came <= 0)
+    return 0;
+  const int passed_on = came == SIGHUP ? guard::reload_signal() : guard::stop_signal();
+  if (from_ == senders::guard && came != guard::stop_signal() && came != guard::reload_signal()) {
     constexpr std::timespec moment{0, 100'000'000};
-    const auto passed_on = guard::set_of({guard::stop_signal()});
-    ::sigtimedwait(&passed_on, nullptr, &moment);
+    const auto same = guard::set_of({passed_on});
+    ::sigtimedwait(&same, nullptr, &moment);
   }
-  arrived_ = arrived_ || came > 0;
-  return came > 0;
+  return came;
+}
+
+bool stop_signals::arrived(std::chrono::milliseconds time) {
+  const int came = take(time);
+  const bool is_hangup = came == SIGHUP || (came != 0 && came == guard::reload_signal());
+  if (is_hangup && how_ == hangups::reload && !terminal_.is_gone()) {
+    wants_reload_ = true;
+    return false;
+  }
+  arrived_ = arrived_ || came != 0;
+  return came != 0;
 }
 
 void stop_signals::end_at_once(int exit_code) {
   code_at_once = exit_code;
   requests_needed = arrived_ ? 2 : 1;
-  const auto set =
-      from_ == senders::guard ? guard::set_of({guard::stop_signal()}) : stop_set(from_);
+  auto set = from_ == senders::guard ? guard::set_of({guard::stop_signal()}) : stop_set(from_);
+  if (how_ == hangups::stop && guard::takes_hangups())
+    sigaddset(&set, SIGHUP);
   struct sigaction action {};
   action.sa_sigaction = end_now;
   action.sa_flags = SA_SIGINFO;

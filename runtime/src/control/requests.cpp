@@ -78,6 +78,12 @@ struct seek {
 };
 BOOST_DESCRIBE_STRUCT(seek, (), (id, to, states, effects))
 
+struct file {
+  std::string file;
+  std::vector<std::string> sets;
+};
+BOOST_DESCRIBE_STRUCT(file, (), (file, sets))
+
 struct failure {
   std::string code;
   std::string what;
@@ -102,6 +108,8 @@ constexpr std::string_view publish_command = "publish";
 constexpr std::string_view cancel_command = "timers.cancel";
 constexpr std::string_view backup_command = "journal.backup";
 constexpr std::string_view compact_command = "journal.compact";
+constexpr std::string_view plan_command = "deployment.plan";
+constexpr std::string_view reload_command = "deployment.reload";
 constexpr std::array<std::pair<std::string_view, child_verb>, 3> child_commands{
     {{"children.start", child_verb::start},
      {"children.restart", child_verb::restart},
@@ -241,20 +249,27 @@ result<request> seek_request(const wire::request& x) {
   return request{seek_subscription{std::move(read->id), *to, read->states, read->effects}};
 }
 
+template <class Request>
+result<request> file_request(const wire::request& x) {
+  auto read = arguments_of<wire::file>(x);
+  if (!read)
+    return std::move(read).failure();
+  if (read->file.empty() || read->file.front() != '/')
+    return error{ec::invalid, "arguments.file: name a deployment's file by its path from the root"};
+  return request{Request{{std::move(read->file), std::move(read->sets)}}};
+}
+
 error unknown_command(const std::string& said) {
   std::vector<std::string_view> known{status_command};
   for (const auto& each : child_commands)
     known.push_back(each.first);
   for (const auto& each : letter_commands)
     known.push_back(each.first);
-  known.push_back(edit_command);
-  known.push_back(publish_command);
-  known.push_back(cancel_command);
-  known.push_back(backup_command);
-  known.push_back(compact_command);
+  for (const auto& each : {edit_command, publish_command, cancel_command, backup_command,
+                           compact_command, plan_command, reload_command, seek_command})
+    known.push_back(each);
   for (const auto& each : subscription_commands)
     known.push_back(each.first);
-  known.push_back(seek_command);
   return {ec::invalid, "command: '" + said + "' is none" + suggestion(said, known)};
 }
 
@@ -287,6 +302,12 @@ struct writing {
   }
   std::string operator()(const compact_journal&) const {
     return request_line(compact_command, "{}");
+  }
+  std::string operator()(const plan_deployment& x) const {
+    return request_line(plan_command, to_json(wire::file{x.file, x.sets}));
+  }
+  std::string operator()(const reload_deployment& x) const {
+    return request_line(reload_command, to_json(wire::file{x.file, x.sets}));
   }
   std::string operator()(const change_subscription& x) const {
     return request_line(name_in(subscription_commands, x.how), to_json(wire::subscription{x.id}));
@@ -331,6 +352,10 @@ result<request> parse_request(std::string_view line) {
     return backup_request(*read);
   if (read->command == compact_command)
     return plain_request(compact_journal{}, *read);
+  if (read->command == plan_command)
+    return file_request<plan_deployment>(*read);
+  if (read->command == reload_command)
+    return file_request<reload_deployment>(*read);
   for (const auto& [name, how] : subscription_commands)
     if (read->command == name)
       return subscription_request(how, *read);

@@ -110,9 +110,21 @@ struct seek_subscription {
   bool effects = false; ///< what is read again publishes and sets timers
 };
 
+/// A deployment's file as the process that runs reads it, and what is put over it.
+struct deployment_file {
+  std::string file; ///< a path from the root
+  std::vector<std::string> sets;
+};
+
+/// What a reload would do.
+struct plan_deployment : deployment_file {};
+
+/// Becomes what the file says. Answered when it is, or when what ran before runs again.
+struct reload_deployment : deployment_file {};
+
 using request = std::variant<get_status, change_child, move_letters, edit_letter, publish_event,
                              back_up_journal, change_subscription, seek_subscription, cancel_timers,
-                             compact_journal>;
+                             compact_journal, plan_deployment, reload_deployment>;
 
 /// The request that a line holds, or what is wrong with it and what to do.
 result<request> parse_request(std::string_view line);

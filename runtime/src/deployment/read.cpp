@@ -289,7 +289,7 @@ reading read_deployment(const std::string& file, const std::string& text,
     said_places places;
     auto value = read_root(*root, overrides, known, places, found);
     if (found.empty())
-      return {std::move(value), {}, std::move(places)};
+      return {std::move(value), {}, std::move(places), text};
   }
   std::vector<std::string> paths;
   for (const auto& x : overrides)

@@ -21,6 +21,7 @@ struct reading {
   std::optional<deployment> value;
   std::vector<complaint> complaints;
   said_places places{};
+  std::string text{}; ///< as it was read, with nothing filled in
 
   explicit operator bool() const { return value.has_value(); }
 };

@@ -86,6 +86,11 @@ void child_process::stop(int times) const {
     ::sigqueue(pid_, stop_signal(), value);
 }
 
+void child_process::reload() const {
+  if (runs())
+    ::sigqueue(pid_, reload_signal(), {});
+}
+
 void child_process::kill() const {
   if (runs())
     ::kill(pid_, SIGKILL);

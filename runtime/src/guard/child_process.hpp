@@ -33,6 +33,7 @@ public:
   pid_t pid() const { return pid_; }
 
   void stop(int times) const;
+  void reload() const;
   void kill() const;
 
   /// Its end, once it has ended. Also takes note of the end of children that are none of ours.

@@ -6,6 +6,7 @@
 #include "guard/crash_mark.hpp"
 #include "guard/signals.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
@@ -96,6 +97,20 @@ void guarded::forget_handled() const {
 
 bool guarded::is_restart() const {
   return memory_->starts > 1;
+}
+
+void guarded::keep_generation(const std::string& journal) const {
+  if (journal.size() >= page::path_max)
+    return; // The system takes no such path.
+  std::copy(journal.begin(), journal.end(), memory_->journal.begin());
+  memory_->journal.at(journal.size()) = '\0';
+  memory_->keeps_generation = true;
+}
+
+std::optional<std::string> guarded::kept_generation() const {
+  if (!memory_->keeps_generation)
+    return std::nullopt;
+  return std::string{memory_->journal.data()};
 }
 
 std::vector<suspect> guarded::charged() const {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -44,6 +45,11 @@ public:
   void forget_handled() const;
   /// Another process ran before this one, under the same guard.
   bool is_restart() const;
+  /// What this process runs is written down beside this journal, and so will be what it comes to
+  /// run: the next one is to run that, whatever its file says then.
+  void keep_generation(const std::string& journal) const;
+  /// The journal beside which a process before this one has written down what it ran.
+  std::optional<std::string> kept_generation() const;
   /// What the processes before this one died of.
   std::vector<suspect> charged() const;
   /// What is to be run alone first.

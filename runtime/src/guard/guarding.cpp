@@ -22,6 +22,8 @@ using namespace std::literals;
 /// What the guard waits for.
 sigset_t awaited() {
   auto set = stop_requests();
+  if (takes_hangups())
+    sigaddset(&set, SIGHUP);
   sigaddset(&set, SIGCHLD);
   sigaddset(&set, news_signal());
   return set;
@@ -44,13 +46,13 @@ sigset_t prepare_signals() {
   auto set = awaited();
   // A child that is not executed yet has the guard's mask, and may be asked to stop already.
   sigaddset(&set, stop_signal());
+  sigaddset(&set, reload_signal());
   ::sigprocmask(SIG_BLOCK, &set, &before);
   auto for_child = before;
-  const auto requests = stop_requests();
-  for (const int each : {SIGTERM, SIGINT, SIGHUP})
-    if (sigismember(&requests, each) == 1)
-      sigaddset(&for_child, each);
-  sigaddset(&for_child, stop_signal());
+  for (const int each : {SIGTERM, SIGINT, stop_signal(), reload_signal()})
+    sigaddset(&for_child, each);
+  if (takes_hangups())
+    sigaddset(&for_child, SIGHUP);
   return for_child;
 }
 
@@ -153,10 +155,22 @@ void guarding::take(const siginfo_t& came) {
   if (came.si_signo == SIGCHLD) {
     if (const auto end = child_->reap())
       ended(*end);
+  } else if (came.si_signo == SIGHUP) {
+    hang_up();
   } else if (came.si_signo != news_signal()) {
     take_duplicates();
     stop();
   }
+}
+
+/// Nobody is left whom a program could tell anything that lost its terminal.
+void guarding::hang_up() {
+  if (terminal_.is_gone())
+    return stop();
+  if (child_->runs())
+    child_->reload();
+  else
+    around_.say("no reload: the process is down; it starts anew as it ran last");
 }
 
 void guarding::stop() {

@@ -7,6 +7,7 @@
 #include "guard/notify_socket.hpp"
 #include "guard/page.hpp"
 #include "guard/plan.hpp"
+#include "guard/signals.hpp"
 #include "troupe/clock.hpp"
 
 #include <chrono>
@@ -43,6 +44,7 @@ private:
   void start();
   void take(const siginfo_t&);
   void stop();
+  void hang_up();
   void look();
   void hear();
   void watch(std::chrono::nanoseconds now);
@@ -63,6 +65,7 @@ private:
   plan plan_;
   suspicions suspicions_;
   heartbeat_watch heartbeat_;
+  terminal terminal_;
   std::optional<std::chrono::nanoseconds> restart_at_;
   std::optional<int> exit_code_;
   std::uint64_t starts_ = 0;

@@ -17,7 +17,7 @@
 namespace troupe::guard {
 namespace {
 
-constexpr std::size_t hands_at = 4096;
+constexpr std::size_t hands_at = 8192;
 static_assert(sizeof(page) <= hands_at);
 constexpr std::size_t mapped_bytes = hands_at + page::hands * sizeof(execution::hand);
 

@@ -40,7 +40,7 @@ std::chrono::nanoseconds heartbeat_limit(const options&, std::chrono::nanosecond
 /// Plain data and lock-free atomics: a process that dies at any moment leaves nothing locked, and
 /// what it said can be read after it.
 struct page {
-  static constexpr std::uint64_t layout = 0x74726f757065'0003; ///< changes with this struct
+  static constexpr std::uint64_t layout = 0x74726f757065'0004; ///< changes with this struct
   /// Of the threads that run handlers; they lie behind the page.
   static constexpr std::size_t hands = 1024;
 
@@ -49,6 +49,12 @@ struct page {
   std::uint64_t starts = 0; ///< how many children there were, with the one that runs
   /// The time within which the service manager wants a sign of life; 0 where it wants none.
   std::chrono::nanoseconds watchdog{0};
+
+  /// The path of the journal beside which a child has written down what it runs, as it is given to
+  /// the system: the next one runs that. Empty before.
+  static constexpr std::size_t path_max = 4096;
+  std::array<char, path_max> journal{};
+  std::atomic<bool> keeps_generation{false}; ///< written last
 
   /// What the next child is to do about the deaths of those before; written before it starts.
   template <class What>

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <initializer_list>
 
+#include <unistd.h>
+
 /// The signals between the guard and its child. They are real-time ones: each arrives, also where a
 /// SIGTERM waits that the child got from somebody else.
 namespace troupe::guard {
@@ -19,6 +21,11 @@ inline int stop_signal() {
   return SIGRTMIN + 1;
 }
 
+/// To the child: become what the file says now.
+inline int reload_signal() {
+  return SIGRTMIN + 2;
+}
+
 inline sigset_t set_of(std::initializer_list<int> signals) {
   sigset_t set;
   sigemptyset(&set);
@@ -27,15 +34,31 @@ inline sigset_t set_of(std::initializer_list<int> signals) {
   return set;
 }
 
-/// By which a person or a service manager asks to stop: SIGTERM, SIGINT, and SIGHUP unless it is
-/// ignored, as below nohup.
+/// By which a person or a service manager asks to stop.
 inline sigset_t stop_requests() {
-  auto set = set_of({SIGTERM, SIGINT});
+  return set_of({SIGTERM, SIGINT});
+}
+
+/// Whether a SIGHUP is of use: it is not where it is ignored, as below nohup.
+inline bool takes_hangups() {
   struct sigaction hangup {};
   ::sigaction(SIGHUP, nullptr, &hangup);
-  if (hangup.sa_handler != SIG_IGN)
-    sigaddset(&set, SIGHUP);
-  return set;
+  return hangup.sa_handler != SIG_IGN;
 }
+
+/// Tells the two meanings of a SIGHUP apart: that somebody asks for a reload, or that the terminal
+/// is gone on which the program was started. Made when it starts.
+class terminal {
+public:
+  terminal() {
+    for (const int each : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+      if (::isatty(each) != 0)
+        stream_ = each;
+  }
+  bool is_gone() const { return stream_ >= 0 && ::isatty(stream_) == 0; }
+
+private:
+  int stream_ = -1; ///< one that is a terminal
+};
 
 } // namespace troupe::guard

@@ -156,7 +156,8 @@ void service_actor::begin() {
                    bus::instance_ready{parts_.index, epoch_, self, std::move(from), transient_});
   parts_.started(self);
   if (live_->handlers.pull)
-    parts_.around.start.when_open(execution::send_if_alive(address(), bring_more{}));
+    (parts_.start != nullptr ? *parts_.start : parts_.around.start)
+        .when_open(execution::send_if_alive(address(), bring_more{}));
 }
 
 /// What is marked from here on is this actor's, on this thread.

@@ -42,6 +42,7 @@ struct instance_parts {
   std::function<void(const caf::actor&)> started; ///< tells the supervisor that it is ready
   std::shared_ptr<std::atomic<std::uint64_t>> handled; ///< by all instances that there were
   std::shared_ptr<bus::breaker> breaker{};             ///< of the service; null where it has none
+  execution::gate* start = nullptr; ///< before it opens no source is asked; null: that of all
 };
 
 /// The actor that hosts one instance of a behavior.

@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(passes_a_signal_on_once_also_where_the_whole_group_got_it) 
   BOOST_TEST(manager.next() == "READY=1\nSTATUS=runs");
   BOOST_TEST_REQUIRE(running.says("the adder hangs"));
   const auto child = child_of(running.pid());
-  for (const int signal : {SIGTERM, SIGHUP}) {
+  for (const int signal : {SIGTERM, SIGINT}) {
     ::kill(child, signal);
     if (signal == SIGTERM)
       running.signal(signal);
@@ -135,7 +135,6 @@ BOOST_AUTO_TEST_CASE(takes_signals_of_the_same_moment_for_one) {
   running.signal(SIGSTOP);
   running.signal(SIGTERM);
   running.signal(SIGINT);
-  running.signal(SIGHUP);
   running.signal(SIGCONT);
   const auto ended = running.end();
   BOOST_TEST(ended.exit_code == 0);
@@ -174,7 +173,7 @@ BOOST_AUTO_TEST_CASE(is_not_there_where_it_is_not_wanted) {
   auto running = in.start(with(endless, {"--no-guard"}));
   BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
   BOOST_TEST(children_of(running.pid()).empty());
-  running.signal(SIGHUP);
+  running.signal(SIGTERM);
   BOOST_TEST(running.end().exit_code == 0);
 }
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "supervision/exit_info.hpp"
+#include "troupe/error.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+/// What a deployment that runs tells of itself to whoever started it.
+namespace troupe::assembly {
+
+/// What came to an end, and why.
+struct ending {
+  enum class kind {
+    stopped,
+    idle,
+    auto_shutdown, ///< a significant child of the root has ended
+    escalated,
+    journal_failed,
+    too_many_zombies
+  };
+  kind what = kind::stopped;
+  supervision::cause_chain causes{};
+  std::optional<error> failure{};
+};
+
+/// One look at a deployment that runs.
+struct progress_report {
+  std::uint64_t handled = 0;
+  /// The most that one subscription may have before it: it is counted in sequences, of which other
+  /// topics have some. The events among them could be told apart only by reading all of them.
+  std::uint64_t left = 0;
+  std::size_t parked = 0;
+  std::uint64_t dead_letters = 0; ///< since the start
+  std::uint64_t crashes = 0;
+  std::uint64_t restarts = 0;
+  std::uint64_t head = 0;
+};
+
+} // namespace troupe::assembly

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/generation.hpp"
+
+#include "control/descriptor.hpp"
+#include "journal/sqlite_copy.hpp"
+#include "troupe/json.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace troupe::assembly {
+namespace {
+
+error refused(const std::filesystem::path& file, int number) {
+  return {ec::io,
+          "what the deployment runs cannot be written down (" +
+              std::generic_category().message(number) + "); make room, or the folder writable",
+          file.string()};
+}
+
+result<void> write_all(int to, std::string_view text, const std::filesystem::path& file) {
+  while (!text.empty()) {
+    const auto written = ::write(to, text.data(), text.size());
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0)
+      return refused(file, errno);
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+} // namespace
+
+std::filesystem::path generation_file(const std::filesystem::path& journal) {
+  return journal.string() + ".deployment";
+}
+
+result<std::optional<generation>> read_generation(const std::filesystem::path& journal) {
+  const auto file = generation_file(journal);
+  errno = 0;
+  std::ifstream in{file, std::ios::binary};
+  if (!in && errno == ENOENT)
+    return std::optional<generation>{};
+  const std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (!in.is_open() || in.bad())
+    return error{ec::io, "it cannot be read: " + std::generic_category().message(errno),
+                 file.string()};
+  auto read = from_json<generation>(text);
+  if (!read)
+    return error{ec::damaged,
+                 "it does not say what the deployment ran (" + to_string(read.failure()) +
+                     "); take the file away, and the next run writes it anew",
+                 file.string()};
+  return std::optional{*std::move(read)};
+}
+
+result<void> write_generation(const std::filesystem::path& journal, const generation& what) {
+  const auto file = generation_file(journal);
+  const auto part = journal::part_of(file);
+  {
+    const control::descriptor opened{
+        ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+    if (!opened)
+      return refused(part, errno);
+    if (auto written = write_all(opened.get(), to_json(what) + '\n', part); !written)
+      return written;
+  }
+  return journal::put_in_place(part, file);
+}
+
+std::uint64_t number_after(const std::optional<generation>& last, const generation& next) {
+  if (!last)
+    return 1;
+  const bool is_same =
+      last->file == next.file && last->sets == next.sets && last->text == next.text;
+  return is_same ? last->number : last->number + 1;
+}
+
+} // namespace troupe::assembly

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "troupe/error.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace troupe::assembly {
+
+/// What a deployment runs, as it was said: the text of its file, with nothing filled in, and what
+/// was put over it. It is kept beside the journal, in `<journal>.deployment`, which only the owner
+/// of the journal writes: at a start, and where a reload is committed.
+struct generation {
+  std::uint64_t number = 0; ///< counts those that said something else than the one before
+  std::string file;         ///< from the root
+  std::vector<std::string> sets;
+  std::string text;
+  /// The subscriptions that a reload has made which is not committed yet. Nothing was delivered to
+  /// them; where this is read at a start, the process died before the commit.
+  std::vector<std::string> adding{};
+};
+BOOST_DESCRIBE_STRUCT(generation, (), (number, file, sets, text, adding))
+
+std::filesystem::path generation_file(const std::filesystem::path& journal);
+
+/// Nothing where none was written yet.
+result<std::optional<generation>> read_generation(const std::filesystem::path& journal);
+
+/// All of it or nothing: it is synced, and then put in the place of the one before. Others than its
+/// owner cannot read it, for the text may hold what should not be shown.
+result<void> write_generation(const std::filesystem::path& journal, const generation&);
+
+/// The number for what is to run now, given what ran last.
+std::uint64_t number_after(const std::optional<generation>& last, const generation& next);
+
+} // namespace troupe::assembly

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "acceptance/cli/stage.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <fstream>
+#include <optional>
+
+using namespace troupe::trial;
+
+namespace {
+
+/// A shop that runs and is at the end of its ten numbers.
+struct running_stage : stage {
+  running_stage() {
+    run();
+    start_shop();
+  }
+  ~running_stage() {
+    shop->signal(SIGTERM);
+    shop->end();
+  }
+  void start_shop(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments{"run", "shop.yaml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    shop.emplace(TROUPE_PROGRAM, arguments, file("").string());
+    BOOST_TEST_REQUIRE(shop->says("shop: runs 2 services"));
+  }
+  outcome_of_program reload(const std::string& file, const std::vector<std::string>& more = {}) {
+    for (;;) {
+      std::vector<std::string> arguments{"reload", file};
+      arguments.insert(arguments.end(), more.begin(), more.end());
+      auto ran = troupe(arguments);
+      if (!holds(ran.err, "has not begun to deliver yet"))
+        return ran;
+    }
+  }
+  void add_teller(const std::string& options = "") const {
+    write("shop.yaml", bytes("shop.yaml") +
+                           "    - {id: teller, service: trial.teller, start: "
+                           "beginning, options: {" +
+                           options + "}}\n");
+  }
+  bool is_running(const std::string& id) const {
+    return holds(troupe({"children", "list", "shop.yaml"}).out, id);
+  }
+  /// Kills the process below the guard.
+  void kill_child() const {
+    const auto children = read_children();
+    ::kill(children, SIGKILL);
+  }
+  pid_t read_children() const {
+    std::ifstream in{"/proc/" + std::to_string(shop->pid()) + "/task/" +
+                     std::to_string(shop->pid()) + "/children"};
+    pid_t found = 0;
+    in >> found;
+    return found;
+  }
+  std::optional<program> shop;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(the_command_reload)
+
+BOOST_FIXTURE_TEST_CASE(adds_a_service_to_a_deployment_that_runs, running_stage) {
+  add_teller();
+  const auto ran = reload("shop.yaml");
+  BOOST_TEST(ran.exit_code == 0, ran.err);
+  BOOST_TEST_CONTEXT(ran.out) {
+    BOOST_TEST(holds(ran.out, "shop runs generation 2:\n"));
+    BOOST_TEST(holds(ran.out, "  start    teller  at shop/teller\n"));
+    BOOST_TEST(holds(ran.out, "  the subscription teller begins at: beginning\n"));
+  }
+  BOOST_TEST(shop->says("told of 10 with key"));
+  BOOST_TEST(holds(troupe({"plan", "shop.yaml"}).out, "leave    3 services as they are"));
+}
+
+BOOST_FIXTURE_TEST_CASE(puts_values_over_the_file, running_stage) {
+  const auto ran = reload("shop.yaml", {"--set", "adder.fails_every=7"});
+  BOOST_TEST(ran.exit_code == 0, ran.err);
+  BOOST_TEST(holds(ran.out, "  restart  adder  options.fails_every (none) -> 7\n"), ran.out);
+}
+
+BOOST_FIXTURE_TEST_CASE(says_that_nothing_is_different, running_stage) {
+  const auto ran = reload("shop.yaml");
+  BOOST_TEST(ran.exit_code == 0, ran.err);
+  BOOST_TEST(ran.out == "shop runs generation 1, in which nothing is different\n");
+}
+
+BOOST_FIXTURE_TEST_CASE(refuses_what_takes_a_stop_and_a_run, running_stage) {
+  const auto ran = reload("shop.yaml", {"--set", "limits.commit=7"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(holds(ran.err, "cannot be changed while shop runs"), ran.err);
+  BOOST_TEST(holds(ran.err, "limits.commit 1024 -> 7"));
+}
+
+BOOST_FIXTURE_TEST_CASE(changes_nothing_where_the_file_is_not_sound, running_stage) {
+  write("shop.yaml", bytes("shop.yaml") + "    - {id: teller, service: trial.nobody}\n");
+  const auto ran = reload("shop.yaml");
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(holds(ran.err, "shop.yaml:16:"), ran.err);
+}
+
+BOOST_FIXTURE_TEST_CASE(needs_a_deployment_that_runs, stage) {
+  const auto ran = troupe({"reload", "shop.yaml"});
+  BOOST_TEST(ran.exit_code == 75);
+  BOOST_TEST(holds(ran.err, "shop does not run on this journal"), ran.err);
+}
+
+BOOST_FIXTURE_TEST_CASE(is_what_a_hangup_asks_for, running_stage) {
+  add_teller();
+  // Until deliveries have begun it is refused.
+  BOOST_TEST(reload("shop.yaml", {"--set", "adder.fails_every=7"}).exit_code == 0);
+  write("shop.yaml",
+        bytes("shop.yaml") + "    - {id: other, service: trial.onlooker, start: now}\n");
+  shop->signal(SIGHUP);
+  BOOST_TEST(shop->says("reloaded; runs generation 3"));
+  BOOST_TEST(is_running("other"));
+}
+
+BOOST_FIXTURE_TEST_CASE(tells_the_log_why_a_hangup_changed_nothing, running_stage) {
+  BOOST_TEST(reload("shop.yaml").exit_code == 0);
+  write("shop.yaml", "troupe: 1\n");
+  shop->signal(SIGHUP);
+  BOOST_TEST(shop->says("not reloaded: "));
+}
+
+BOOST_FIXTURE_TEST_CASE(holds_also_when_the_process_is_killed, running_stage) {
+  add_teller();
+  BOOST_TEST(reload("shop.yaml").exit_code == 0);
+  BOOST_TEST(shop->says("told of 10 with key"));
+  // Whatever the file says now: it was not asked for.
+  write("shop.yaml", "troupe: 1\n");
+  kill_child();
+  BOOST_TEST(shop->says("shop: runs 3 services"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

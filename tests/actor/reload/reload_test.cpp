@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "actor/reload/reloaded.hpp"
+#include "support/kept_journal.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace troupe;
+using namespace troupe::trial;
+
+namespace {
+
+/// On a journal in memory that tests can look into.
+struct reloading {
+  support::scratch_folder folder;
+  support::kept_journal kept;
+  reloaded shop{folder.path()};
+
+  void run(const std::string& file) { shop.run(file, kept.open()); }
+  long sum(const std::string& id, const std::string& key = "a") {
+    return sum_of(*kept.look(), id, key);
+  }
+  bool knows(const std::string& id) {
+    const auto all = journal::trial::value_of(kept.look()->subscriptions());
+    return std::any_of(all.begin(), all.end(), [&](const auto& x) { return x.name == id; });
+  }
+  std::size_t starts_of(const std::string& id) const {
+    const auto all = shop.starts.all();
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), id));
+  }
+};
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_reload)
+
+BOOST_FIXTURE_TEST_CASE(adds_a_service_that_reads_the_past_and_lets_the_others_be, reloading) {
+  shop.say("one", {adder("x")});
+  shop.say("two", {adder("x"), adder("y", 10)});
+  run("one");
+  shop.publish(counted{"a", 1}, counted{"a", 2});
+  const auto became = shop.reload("two");
+  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
+  BOOST_TEST(became->generation == 2u);
+  shop.publish(counted{"a", 4});
+  shop.settle();
+  BOOST_TEST(sum("x") == 7);
+  BOOST_TEST(sum("y") == 70);
+  BOOST_TEST(starts_of("x") == 1u);
+  BOOST_TEST(shop.kept_file() == "two");
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(leaves_an_orphan_that_goes_on_when_it_is_put_back, reloading) {
+  shop.say("both", {adder("x"), adder("y")});
+  shop.say("one", {adder("x")});
+  run("both");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  shop.must_reload("one");
+  BOOST_TEST((shop.running().idle_subscriptions() == std::vector<std::string>{"y"}));
+  shop.publish(counted{"a", 2});
+  shop.settle();
+  BOOST_TEST(sum("x") == 3);
+  BOOST_TEST(sum("y") == 1);
+  while (!kept.subscription("y").orphaned)
+    std::this_thread::yield();
+  shop.must_reload("both");
+  shop.settle();
+  BOOST_TEST(sum("y") == 3);
+  BOOST_TEST(shop.running().idle_subscriptions().empty());
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(gives_a_service_other_options_and_keeps_its_state, reloading) {
+  shop.say("one", {adder("x"), adder("y")});
+  shop.say("two", {adder("x", 100), adder("y")});
+  run("one");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  shop.must_reload("two");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(sum("x") == 101);
+  BOOST_TEST(sum("y") == 2);
+  BOOST_TEST(starts_of("x") == 2u);
+  BOOST_TEST(starts_of("y") == 1u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(changes_how_many_instances_there_are, reloading) {
+  shop.say("one", {adder("x")});
+  shop.say("four", {adder("x", 1, 4)});
+  run("one");
+  for (int i = 0; i < 50; ++i)
+    shop.publish(counted{std::to_string(i), 1});
+  shop.must_reload("four");
+  for (int i = 0; i < 50; ++i)
+    shop.publish(counted{std::to_string(i), 1});
+  shop.must_reload("one");
+  shop.settle();
+  for (int i = 0; i < 50; ++i)
+    BOOST_TEST(sum("x", std::to_string(i)) == 2);
+  BOOST_TEST(starts_of("x") == 6u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(adds_and_removes_whole_supervisors_and_moves_services, reloading) {
+  shop.say("flat", {adder("x"), adder("y")});
+  shop.say("deep", {adder("x"), below("box", {adder("y"), below("inner", {adder("z")})})});
+  run("flat");
+  shop.publish(counted{"a", 1});
+  shop.must_reload("deep");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(sum("y") == 2);
+  BOOST_TEST(sum("z") == 2);
+  shop.must_reload("flat");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(sum("x") == 3);
+  BOOST_TEST(sum("y") == 3);
+  BOOST_TEST(sum("z") == 2);
+  BOOST_TEST(starts_of("x") == 1u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(changes_what_a_supervisor_does_and_restarts_nobody, reloading) {
+  shop.say("one", {below("box", {adder("x"), adder("y", 1, 2)}, 5)});
+  shop.say("two", {below("box", {adder("x"), adder("y", 1, 2)}, 6)});
+  run("one");
+  shop.must_reload("two");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(starts_of("x") == 1u);
+  BOOST_TEST(starts_of("y") == 2u);
+  BOOST_TEST(sum("y") == 1);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(goes_back_where_a_service_does_not_start, reloading) {
+  shop.say("one", {adder("x"), adder("y"), adder("gone")});
+  shop.say("bad", {adder("x"), adder("y", 10), failing("bad"), herald("never")});
+  run("one");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  const auto became = shop.reload("bad");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST((became.failure().code == ec::refused));
+  BOOST_TEST_CONTEXT(became.failure().what) {
+    BOOST_TEST(holds(became.failure().what, "'bad' did not start (start_failed):"));
+    BOOST_TEST(holds(became.failure().what, "it was told to fail"));
+    BOOST_TEST(holds(became.failure().what, "shop runs as it did before, as generation 1; "
+                                            "restarted for that: y, gone"));
+  }
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  for (const auto* id : {"x", "y", "gone"})
+    BOOST_TEST(sum(id) == 2);
+  BOOST_TEST(starts_of("x") == 1u);
+  BOOST_TEST(!knows("bad"));
+  BOOST_TEST(!knows("never"));
+  BOOST_TEST(shop.kept_file() == "one");
+  BOOST_TEST(kept.events("numbers.summed").empty());
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(delivers_nothing_to_what_is_new_before_all_have_started, reloading) {
+  shop.say("one", {adder("x")});
+  shop.say("bad", {adder("x"), herald("early"), failing("late")});
+  run("one");
+  shop.publish(counted{"a", 1}, counted{"b", 2});
+  BOOST_TEST(!shop.reload("bad"));
+  shop.settle();
+  BOOST_TEST(kept.events("numbers.summed").empty());
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(touches_nothing_where_the_file_is_bad, reloading) {
+  shop.say("one", {adder("x")});
+  run("one");
+  const auto became = shop.reload("missing");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST(became.failure().what == "missing:1:1: it is no deployment");
+  BOOST_TEST(shop.kept_file() == "one");
+  BOOST_TEST(starts_of("x") == 1u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(names_what_cannot_be_changed_while_it_runs, reloading) {
+  shop.say("one", {adder("x")});
+  run("one");
+  auto other = shop.what;
+  other.limits.commit = 7;
+  other.tree.children.push_back(adder("y"));
+  shop.say("two", other);
+  const auto became = shop.reload("two");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST((became.failure().code == ec::invalid));
+  BOOST_TEST(holds(became.failure().what, "limits.commit 1024 -> 7"), became.failure().what);
+  BOOST_TEST(!knows("y"));
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(asks_a_service_that_is_new_to_events_where_it_starts, reloading) {
+  shop.say("one", {adder("x")});
+  auto silent = adder("y");
+  std::get<deploy::service>(silent.is).start = {};
+  shop.say("two", {adder("x"), silent});
+  run("one");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  const auto became = shop.reload("two");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST(holds(became.failure().what, "say 'start: beginning'"), became.failure().what);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(counts_what_nobody_subscribes_to_any_more, reloading) {
+  shop.say("one", {herald("x"), adder("y")});
+  shop.say("two", children{});
+  run("one");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  const auto before = shop.running().doings().unsubscribed.load();
+  shop.must_reload("two");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(shop.running().doings().unsubscribed - before == 1u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(keeps_down_what_somebody_terminated, reloading) {
+  shop.say("one", {adder("x"), adder("y")});
+  shop.say("two", {adder("x", 10), adder("y")});
+  run("one");
+  std::promise<bool> told;
+  shop.running().change(control::change_child{control::child_verb::terminate, "x"},
+                        [&told](const auto& said) { told.set_value(static_cast<bool>(said)); });
+  BOOST_REQUIRE(told.get_future().get());
+  shop.must_reload("two");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(sum("x") == 0);
+  BOOST_TEST(starts_of("x") == 1u);
+  std::promise<bool> again;
+  shop.running().change(control::change_child{control::child_verb::start, "x"},
+                        [&again](const auto& said) { again.set_value(static_cast<bool>(said)); });
+  BOOST_REQUIRE(again.get_future().get());
+  shop.settle();
+  BOOST_TEST(sum("x") == 10);
+  BOOST_TEST(shop.stop());
+}
+
+/// While numbers come, services come, go, change and move a hundred times, and each handles each
+/// number once.
+BOOST_FIXTURE_TEST_CASE(changes_no_result_however_often_it_comes, reloading) {
+  const std::vector<children> all{
+      {adder("x"), adder("y")},
+      {adder("x"), adder("y"), adder("z", 3)},
+      {adder("x"), below("box", {adder("y", 1, 3)})},
+      {below("box", {adder("y")}), adder("x", 1, 2)},
+      {adder("x")},
+  };
+  for (std::size_t i = 0; i < all.size(); ++i)
+    shop.say(std::to_string(i), all[i]);
+  run("0");
+  constexpr int rounds = 100;
+  for (int i = 1; i <= rounds; ++i) {
+    for (int n = 0; n < 20; ++n)
+      shop.publish(counted{std::to_string(n % 7), 1});
+    shop.must_reload(std::to_string(static_cast<std::size_t>(i) % all.size()));
+  }
+  shop.must_reload("1");
+  shop.settle();
+  long x = 0, y = 0, z = 0;
+  for (int key = 0; key < 7; ++key) {
+    x += sum("x", std::to_string(key));
+    y += sum("y", std::to_string(key));
+    z += sum("z", std::to_string(key));
+  }
+  BOOST_TEST(x == rounds * 20);
+  BOOST_TEST(y == rounds * 20);
+  BOOST_TEST(z == 3 * rounds * 20);
+  BOOST_TEST(shop.running().doings().dead_letters == 0u);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "assembly/generation.hpp"
+#include "support/scratch_folder.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace troupe;
+using namespace troupe::assembly;
+
+namespace {
+
+const generation shop{3, "/shop.yaml", {"a=b"}, "troupe: 1\n", {"loyalty"}};
+
+bool is_same(const generation& a, const generation& b) {
+  return a.number == b.number && a.file == b.file && a.sets == b.sets && a.text == b.text &&
+         a.adding == b.adding;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_generation)
+
+BOOST_AUTO_TEST_CASE(is_kept_beside_the_journal_and_for_nobody_else) {
+  const support::scratch_folder folder;
+  const auto journal = folder.file("shop.db");
+  BOOST_TEST(!read_generation(journal)->has_value());
+  BOOST_REQUIRE(write_generation(journal, shop));
+  const auto read = read_generation(journal);
+  BOOST_REQUIRE(read);
+  BOOST_TEST(is_same(**read, shop));
+  namespace fs = std::filesystem;
+  BOOST_TEST((fs::status(generation_file(journal)).permissions() ==
+              (fs::perms::owner_read | fs::perms::owner_write)));
+}
+
+BOOST_AUTO_TEST_CASE(is_whole_or_the_one_before) {
+  const support::scratch_folder folder;
+  const auto journal = folder.file("shop.db");
+  BOOST_REQUIRE(write_generation(journal, shop));
+  folder.write("shop.db.deployment.part", "half of a gen");
+  BOOST_TEST(is_same(**read_generation(journal), shop));
+  auto next = shop;
+  next.number = 4;
+  BOOST_REQUIRE(write_generation(journal, next));
+  BOOST_TEST((*read_generation(journal))->number == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(that_is_damaged_is_an_error_that_says_what_to_do) {
+  const support::scratch_folder folder;
+  folder.write("shop.db.deployment", "{]");
+  const auto read = read_generation(folder.file("shop.db"));
+  BOOST_REQUIRE(!read);
+  BOOST_TEST((read.failure().code == ec::damaged));
+  BOOST_TEST(read.failure().what.find("take the file away") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(that_cannot_be_written_is_an_error) {
+  const auto written = write_generation("/nowhere/shop.db", shop);
+  BOOST_REQUIRE(!written);
+  BOOST_TEST((written.failure().code == ec::io));
+}
+
+BOOST_AUTO_TEST_CASE(is_counted_where_it_says_something_else) {
+  BOOST_TEST(number_after(std::nullopt, shop) == 1u);
+  BOOST_TEST(number_after(shop, shop) == 3u);
+  auto next = shop;
+  next.text += "name: shop\n";
+  BOOST_TEST(number_after(shop, next) == 4u);
+  next = shop;
+  next.sets.clear();
+  BOOST_TEST(number_after(shop, next) == 4u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
