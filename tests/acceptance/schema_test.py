@@ -111,7 +111,8 @@ class TheSchema(unittest.TestCase):
                       "defaults: {breaker: never}", "guard: {heartbeat: 1}", "topics: {a: {limit: 1}}",
                       "topics: {a: {transient: true, time_to_live: 1s}}", "topics: {a: {overflow: block}}",
                       "topics: {a: {transient: true, keep: latest}}", "topics: {a: {keep: last}}",
-                      "topics: {'troupe.x': {}}", "modules: shop", "speed: high"):
+                      "topics: {'troupe.x': {}}", "modules: shop", "speed: high", "check: {unfed: orders.placed}",
+                      "check: {cycles: [7]}", "check: {orphans: []}"):
             with self.subTest(wrong=wrong):
                 self.assertNotEqual(self.complaints(read(sound + wrong)), [])
 

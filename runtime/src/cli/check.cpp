@@ -15,12 +15,6 @@
 namespace troupe::cli {
 namespace {
 
-std::string in_words(std::size_t warnings) {
-  if (warnings == 0)
-    return {};
-  return ", " + std::to_string(warnings) + (warnings == 1 ? " warning" : " warnings");
-}
-
 int check(const deployment_source& source) {
   const auto loaded = load_deployment(source);
   if (!loaded.value)
@@ -38,12 +32,14 @@ int check(const deployment_source& source) {
   }
   if (tell_conflicts(catalog_of(*loaded.value), source.file))
     code = exit_configuration;
-  const auto warnings = warnings_of(*loaded.value, source);
+  auto warnings = warnings_of(*loaded.value, source);
+  for (auto& line : flow_warnings_of(*loaded.value, source))
+    warnings.push_back(std::move(line));
   for (const auto& line : warnings)
     std::cerr << "warning: " << line << '\n';
   if (code == exit_done)
-    print(source.file + ": sound, " + std::to_string(services.size()) + " services" +
-          in_words(warnings.size()) + "\n");
+    print(source.file + ": sound, " + counted(services.size(), "service", "services") +
+          (warnings.empty() ? "" : ", " + counted(warnings.size(), "warning", "warnings")) + "\n");
   return code;
 }
 
@@ -55,8 +51,10 @@ void add_check(CLI::App& app, action& chosen) {
   add_deployment_source(*command, *source);
   command->footer(
       R"(Ends with 0 where the deployment is sound, else with 78; it is not where two children mean
-different things by one event. A limit that can never act, such as an intensity that no child can
-exceed, is sound and warned of.
+different things by one event. What is sound, and yet may not be meant, is warned of: a limit that can
+never act, an event that nobody handles, one that is handled and that nobody publishes, a topic or a
+pattern that is none of the modules' events, and events that come of themselves again. 'check' in the
+file silences warnings of events, by their topics.
 
 Examples:
   troupe check config/order-processing.yaml

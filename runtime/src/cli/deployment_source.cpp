@@ -46,6 +46,7 @@ read_source_result read_with(const deployment_source& from, const read_function&
   made->what = *std::move(found.value);
   made->places = std::move(found.places);
   made->text = std::move(found.text);
+  made->silenced = std::move(found.silenced);
   return {std::move(made)};
 }
 

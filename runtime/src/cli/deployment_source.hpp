@@ -5,6 +5,7 @@
 #include "cli/exit_codes.hpp"
 #include "deployment/module_offers.hpp"
 #include "deployment/said_places.hpp"
+#include "deployment/silenced.hpp"
 #include "deployment/values.hpp"
 #include "troupe/error.hpp"
 
@@ -32,6 +33,7 @@ struct loaded_deployment {
   deploy::deployment what;
   deploy::said_places places;
   std::string text; ///< the file's
+  deploy::silenced_warnings silenced;
   std::unique_ptr<deploy::module_offers> offers;
 
   const service_offer* offer(const std::string& service) const { return offers->find(service); }

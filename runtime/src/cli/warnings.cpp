@@ -3,6 +3,8 @@
 #include "cli/warnings.hpp"
 
 #include "assembly/prospects.hpp"
+#include "cli/known_handlers.hpp"
+#include "definitions/event_flow.hpp"
 #include "deployment/complaint.hpp"
 
 namespace troupe::cli {
@@ -18,6 +20,33 @@ const deploy::place* place_of(const assembly::idle_limit& x, const deploy::said_
   return places.find(x.child, "id");
 }
 
+std::vector<std::string> lines_of(const deploy::complaints& found, const deployment_source& from) {
+  std::vector<std::string> overrides;
+  for (const auto& text : from.sets)
+    overrides.push_back(text.substr(0, text.find('=')));
+  std::vector<std::string> lines;
+  for (const auto& x : found.listed(from.file, overrides))
+    lines.push_back(deploy::to_string(x));
+  return lines;
+}
+
+/// A child whose behavior cannot be listed handles nothing here; `troupe check` tells of it.
+std::vector<definitions::child_flow> flows_of(const loaded_deployment& loaded) {
+  known_handlers handlers{loaded};
+  std::vector<definitions::child_flow> flows;
+  for (const auto* child : deploy::services(loaded.what.tree)) {
+    const auto& offer = *loaded.offer(child->offer);
+    auto& flow = flows.emplace_back();
+    flow.child = child->id;
+    flow.publishes = offer.publishes;
+    flow.says_what_it_publishes = offer.declares_publishes;
+    for (const auto& handler : handlers.of(*child))
+      if (auto topics = pattern::parse(handler.topics))
+        flow.handles.push_back(*std::move(topics));
+  }
+  return flows;
+}
+
 } // namespace
 
 std::vector<std::string> warnings_of(const loaded_deployment& loaded,
@@ -26,13 +55,22 @@ std::vector<std::string> warnings_of(const loaded_deployment& loaded,
   for (const auto& x : assembly::idle_limits(loaded.what))
     if (const auto* at = place_of(x, loaded.places))
       found.add(*at, "the child '" + x.child + "': " + x.why, "");
-  std::vector<std::string> overrides;
-  for (const auto& text : from.sets)
-    overrides.push_back(text.substr(0, text.find('=')));
-  std::vector<std::string> lines;
-  for (const auto& x : found.listed(from.file, overrides))
-    lines.push_back(deploy::to_string(x));
-  return lines;
+  return lines_of(found, from);
+}
+
+std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,
+                                          const deployment_source& from) {
+  std::vector<std::string> topics;
+  for (const auto& each : loaded.what.topics)
+    topics.push_back(each.first);
+  const auto& as_meant = loaded.silenced;
+  deploy::complaints found;
+  for (const auto& x : definitions::check_flow(
+           flows_of(loaded), topics,
+           {as_meant.unhandled, as_meant.unfed, as_meant.unmatched, as_meant.cycles}))
+    if (const auto* at = loaded.places.find(x.child, x.child.empty() ? "topics." + x.name : "id"))
+      found.add(*at, x.what, x.to_do);
+  return lines_of(found, from);
 }
 
 } // namespace troupe::cli

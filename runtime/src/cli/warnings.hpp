@@ -13,4 +13,7 @@ namespace troupe::cli {
 /// "shop.yaml:12:7: the child ...; what to do".
 std::vector<std::string> warnings_of(const loaded_deployment&, const deployment_source&);
 
+/// Where its events do not flow as they could be meant to: each line says how it is silenced.
+std::vector<std::string> flow_warnings_of(const loaded_deployment&, const deployment_source&);
+
 } // namespace troupe::cli

@@ -11,7 +11,7 @@ using enum key_kinds;
 
 constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules"}, {"journal"},
                              {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
-                             {"dead_letters"},     {"guard"}};
+                             {"dead_letters"},     {"guard"},          {"check"}};
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"duplicates"}, {"retain"}, {"min_free"}};
 
@@ -85,6 +85,8 @@ constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"events"}, {"retain"}};
 
 constexpr key letter_retention_keys[] = {{"age"}, {"size"}};
 
+constexpr key check_keys[] = {{"unhandled"}, {"unfed"}, {"unmatched"}, {"cycles"}};
+
 constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"backoff"}, {"heartbeat"}};
 
 } // namespace
@@ -124,6 +126,7 @@ const key_set limits{"'limits'", limits_keys};
 const key_set dead_letters{"'dead_letters'", dead_letters_keys};
 const key_set letter_retention{"'retain' of 'dead_letters'", letter_retention_keys};
 const key_set guard{"'guard'", guard_keys};
+const key_set check{"'check'", check_keys};
 
 } // namespace keys
 } // namespace troupe::deploy

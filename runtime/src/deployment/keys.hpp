@@ -53,6 +53,7 @@ extern const key_set limits;
 extern const key_set dead_letters;
 extern const key_set letter_retention;
 extern const key_set guard;
+extern const key_set check;
 
 } // namespace keys
 } // namespace troupe::deploy

@@ -158,6 +158,36 @@ void read_guard(const section& root, guard& into, complaints& to) {
   }
 }
 
+void read_silenced(const section& in, const char* warning, std::vector<pattern>& into,
+                   complaints& to) {
+  const auto* x = in.find(warning);
+  if (!x)
+    return;
+  if (!x->is_sequence())
+    return complain_about_kind(*x, "a list of topics", std::string{warning} + ": [orders.placed]",
+                               to);
+  for (const auto& item : x->items) {
+    const auto* text = as_text(item, to);
+    if (!text)
+      continue;
+    if (auto parsed = pattern::parse(*text))
+      into.push_back(*std::move(parsed));
+    else
+      to.add(item.at, parsed.failure().what, "name a topic or a pattern, as in orders.placed");
+  }
+}
+
+void read_check(const section& root, silenced_warnings& into, complaints& to) {
+  const auto* x = root.find("check");
+  if (!x)
+    return;
+  const section in(*x, keys::check, to);
+  read_silenced(in, "unhandled", into.unhandled, to);
+  read_silenced(in, "unfed", into.unfed, to);
+  read_silenced(in, "unmatched", into.unmatched, to);
+  read_silenced(in, "cycles", into.cycles, to);
+}
+
 void read_time_to_live(const section& in, topic& into, complaints& to) {
   const auto* x = in.find("time_to_live");
   if (!x)
@@ -191,7 +221,7 @@ void read_keep(const section& in, topic& into, complaints& to) {
            "leave keep out, or transient");
 }
 
-void read_topics(const section& root, deployment& into, complaints& to) {
+void read_topics(const section& root, deployment& into, said_places& places, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
     return;
@@ -210,6 +240,7 @@ void read_topics(const section& root, deployment& into, complaints& to) {
     read_overflow(in, next, to);
     read_time_to_live(in, next, to);
     read_keep(in, next, to);
+    places.add("", "topics." + m.key, m.at);
     into.topics.emplace(m.key, next);
   }
 }
@@ -259,7 +290,7 @@ void apply(const std::vector<override_value>& overrides, node& root, const offer
 }
 
 deployment read_root(node& root, const std::vector<override_value>& overrides, offers& known,
-                     said_places& places, complaints& to) {
+                     said_places& places, silenced_warnings& silenced, complaints& to) {
   deployment result;
   tree_surroundings around{{}, {}, {}, known, places};
   apply(overrides, root, known, to, [&] { read_modules(root, known, result, around, to); });
@@ -271,7 +302,8 @@ deployment read_root(node& root, const std::vector<override_value>& overrides, o
   read_limits(in, result.limits, to);
   read_dead_letters(in, result.dead_letters, to);
   read_guard(in, result.guard, to);
-  read_topics(in, result, to);
+  read_topics(in, result, around.places, to);
+  read_check(in, silenced, to);
   around.defaults = result.defaults;
   if (const auto* tree = in.find("tree"))
     result.tree = read_tree(*tree, around, to);
@@ -287,14 +319,15 @@ reading read_deployment(const std::string& file, const std::string& text,
   if (auto root = load_document(text, found)) {
     fill_in(*root, variables, found);
     said_places places;
-    auto value = read_root(*root, overrides, known, places, found);
+    silenced_warnings silenced;
+    auto value = read_root(*root, overrides, known, places, silenced, found);
     if (found.empty())
-      return {std::move(value), {}, std::move(places), text};
+      return {std::move(value), {}, std::move(places), text, std::move(silenced)};
   }
   std::vector<std::string> paths;
   for (const auto& x : overrides)
     paths.push_back(x.path);
-  return {std::nullopt, found.listed(file, paths), {}};
+  return {std::nullopt, found.listed(file, paths), {}, {}};
 }
 
 reading read_deployment_file(const std::string& path, const std::vector<override_value>& overrides,
@@ -307,6 +340,7 @@ reading read_deployment_file(const std::string& path, const std::vector<override
     return {std::nullopt,
             {{path, 0, 0, "the file cannot be read: " + std::generic_category().message(errno),
               "correct the path, or make the file readable"}},
+            {},
             {}};
   text.resize(static_cast<std::size_t>(in.gcount()));
   return read_deployment(path, text, overrides, variables, known);

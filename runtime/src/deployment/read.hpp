@@ -11,6 +11,7 @@
 #include "deployment/offers.hpp"
 #include "deployment/override.hpp"
 #include "deployment/said_places.hpp"
+#include "deployment/silenced.hpp"
 #include "deployment/values.hpp"
 
 /// Reads a deployment: YAML in, values or all complaints at once out.
@@ -22,6 +23,7 @@ struct reading {
   std::vector<complaint> complaints;
   said_places places{};
   std::string text{}; ///< as it was read, with nothing filled in
+  silenced_warnings silenced{};
 
   explicit operator bool() const { return value.has_value(); }
 };

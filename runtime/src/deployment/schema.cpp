@@ -356,6 +356,13 @@ shape guard() {
                               {"heartbeat", duration_or("infinity")}});
 }
 
+shape check() {
+  const auto topics = list_of(matching("[^.\\s]+(\\.[^.\\s]+)*"));
+  return map_of(
+      keys::check,
+      {{"unhandled", topics}, {"unfed", topics}, {"unmatched", topics}, {"cycles", topics}});
+}
+
 } // namespace
 
 boost::json::object schema() {
@@ -368,7 +375,8 @@ boost::json::object schema() {
                                   {"topics", topics()},
                                   {"limits", limits()},
                                   {"dead_letters", dead_letters()},
-                                  {"guard", guard()}});
+                                  {"guard", guard()},
+                                  {"check", check()}});
   shape out{{"$schema", "http://json-schema.org/draft-07/schema#"},
             {"title", "A deployment of Troupe"}};
   out.insert(root.begin(), root.end());

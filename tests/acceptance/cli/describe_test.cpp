@@ -32,6 +32,8 @@ BOOST_AUTO_TEST_SUITE(the_commands_check_and_describe)
 
 BOOST_AUTO_TEST_CASE(check_ends_with_0_where_all_is_sound) {
   const stage in;
+  in.write("shop.yaml",
+           in.bytes("shop.yaml") + "check: {unhandled: [numbers.added, reminders.due]}\n");
   const auto ran = in.troupe({"check", "shop.yaml"});
   BOOST_TEST(ran.exit_code == 0);
   BOOST_TEST(ran.out == "shop.yaml: sound, 2 services\n");

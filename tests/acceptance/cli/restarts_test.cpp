@@ -41,6 +41,7 @@ tree:
     - id: adder
       service: trial.adder
       backoff: {first: 1s}
+check: {unhandled: [numbers.added, reminders.due]}
 )";
 
 const auto numbers_are_odd =

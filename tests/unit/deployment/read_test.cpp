@@ -172,6 +172,27 @@ BOOST_AUTO_TEST_CASE(tells_where_its_children_say_what) {
   BOOST_TEST(at("fulfilment", "id") == "0@10:11");
 }
 
+BOOST_AUTO_TEST_CASE(says_which_warnings_are_not_wanted_and_where_its_topics_stand) {
+  const auto x = read(R"(troupe: 1
+modules: [commerce]
+tree: {children: [{id: orders, service: commerce.orders}]}
+topics:
+  orders.placed: {}
+check:
+  unhandled: [orders.placed, "stock.*"]
+  cycles: [">"]
+)");
+  BOOST_REQUIRE(x);
+  BOOST_REQUIRE(x.silenced.unhandled.size() == 2u);
+  BOOST_TEST(x.silenced.unhandled.back().text() == "stock.*");
+  BOOST_TEST(x.silenced.cycles.size() == 1u);
+  BOOST_TEST(x.silenced.unfed.empty());
+  BOOST_TEST(x.silenced.unmatched.empty());
+  const auto* topic = x.places.find("", "topics.orders.placed");
+  BOOST_REQUIRE(topic != nullptr);
+  BOOST_TEST(topic->line == 5);
+}
+
 BOOST_AUTO_TEST_CASE(lists_its_services_in_the_order_in_which_they_start) {
   const auto x = read_well(sample);
   std::string ids;

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "definitions/event_flow.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+
+namespace troupe::definitions {
+namespace {
+
+bool matches_any(const std::vector<pattern>& patterns, const std::string& topic) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const pattern& x) {
+    return x.text() == topic || (is_topic(topic) && x.matches(topic));
+  });
+}
+
+std::string remedy(const std::string& wanted, const char* warning, const std::string& name) {
+  return wanted + " say check: {" + warning + ": [\"" + name + "\"]}";
+}
+
+class flow {
+public:
+  flow(const std::vector<child_flow>& children, const flow_as_meant& as_meant)
+      : children_(children), as_meant_(as_meant) {
+    for (const auto& each : children) {
+      all_is_said_ = all_is_said_ && each.says_what_it_publishes;
+      for (const auto& topic : each.publishes)
+        publisher_.try_emplace(topic, each.child);
+      for (const auto& topics : each.handles)
+        if (topics.is_literal())
+          handler_.try_emplace(topics.text(), each.child);
+    }
+  }
+
+  std::vector<flow_warning> run(const std::vector<std::string>& topics) {
+    add_unhandled();
+    if (all_is_said_) {
+      add_unfed();
+      add_unmatched_patterns();
+      add_unknown_topics(topics);
+    }
+    add_cycles();
+    return std::move(found_);
+  }
+
+private:
+  void add(std::string child, const std::string& name, std::string what, std::string to_do) {
+    found_.push_back({std::move(child), name, std::move(what), std::move(to_do)});
+  }
+
+  bool is_handled(const std::string& topic) const {
+    return std::any_of(children_.begin(), children_.end(),
+                       [&](const child_flow& x) { return matches_any(x.handles, topic); });
+  }
+
+  void add_unhandled() {
+    for (const auto& [topic, child] : publisher_)
+      if (!is_handled(topic) && !matches_any(as_meant_.unhandled, topic))
+        add(child, topic, "'" + child + "' publishes " + topic + ", and nobody handles it",
+            remedy("let a service handle it, or", "unhandled", topic));
+  }
+
+  void add_unfed() {
+    for (const auto& [topic, child] : handler_)
+      if (!publisher_.contains(topic) && !is_reserved(topic) &&
+          !matches_any(as_meant_.unfed, topic))
+        add(child, topic, "'" + child + "' handles " + topic + ", and no service publishes it",
+            remedy("let one publish it, or, where it comes from outside,", "unfed", topic));
+  }
+
+  bool is_known(const pattern& topics) const {
+    const auto in = [&](const auto& known) {
+      return std::any_of(known.begin(), known.end(),
+                         [&](const auto& x) { return topics.matches(x.first); });
+    };
+    return in(publisher_) || in(handler_) || is_reserved(topics.text());
+  }
+
+  void add_unmatched_patterns() {
+    std::set<std::string> told;
+    for (const auto& each : children_)
+      for (const auto& topics : each.handles)
+        if (!topics.is_literal() && !is_known(topics) &&
+            !matches_any(as_meant_.unmatched, topics.text()) && told.insert(topics.text()).second)
+          add(each.child, topics.text(),
+              "'" + each.child + "' handles " + topics.text() + ", and there is no such event",
+              remedy("correct the pattern, or", "unmatched", topics.text()));
+  }
+
+  void add_unknown_topics(const std::vector<std::string>& topics) {
+    for (const auto& topic : topics)
+      if (!publisher_.contains(topic) && !handler_.contains(topic) &&
+          !matches_any(as_meant_.unmatched, topic))
+        add("", topic, "no service publishes or handles " + topic,
+            remedy("correct the topic, take it out, or", "unmatched", topic));
+  }
+
+  /// The child that turns this event into others for certain: it handles nothing else.
+  const child_flow* follower(const std::string& topic) const {
+    const auto found = std::find_if(children_.begin(), children_.end(), [&](const child_flow& x) {
+      return x.handles.size() == 1 && x.handles.front().is_literal() &&
+             x.handles.front().text() == topic && !x.publishes.empty();
+    });
+    return found == children_.end() ? nullptr : &*found;
+  }
+
+  /// The shortest way of an event back to itself; none where there is no way.
+  std::vector<std::string> way_back(const std::string& from) const {
+    std::map<std::string, std::string> came_of;
+    std::deque<std::string> next{from};
+    while (!next.empty()) {
+      const auto topic = next.front();
+      next.pop_front();
+      const auto* child = follower(topic);
+      if (child == nullptr)
+        continue;
+      for (const auto& more : child->publishes) {
+        if (!came_of.try_emplace(more, topic).second)
+          continue;
+        if (more == from) {
+          std::vector<std::string> way{from};
+          for (auto at = topic; at != from; at = came_of.at(at))
+            way.push_back(at);
+          std::reverse(way.begin() + 1, way.end());
+          return way;
+        }
+        next.push_back(more);
+      }
+    }
+    return {};
+  }
+
+  /// Each once, at the first of its topics.
+  void add_cycles() {
+    std::set<std::set<std::string>> told;
+    for (const auto& each : handler_) {
+      const auto way = way_back(each.first);
+      const auto is_meant = [&](const auto& x) { return matches_any(as_meant_.cycles, x); };
+      if (way.empty() || std::any_of(way.begin(), way.end(), is_meant) ||
+          !told.insert({way.begin(), way.end()}).second)
+        continue;
+      std::string steps;
+      for (const auto& topic : way)
+        steps += topic + " -> '" + follower(topic)->child + "' -> ";
+      add(follower(way.front())->child, way.front(), "events go round: " + steps + way.front(),
+          remedy("let one of them end it, or, where one does or waits by a timer,", "cycles",
+                 way.front()));
+    }
+  }
+
+  const std::vector<child_flow>& children_;
+  const flow_as_meant& as_meant_;
+  bool all_is_said_ = true;
+  std::map<std::string, std::string> publisher_; ///< the first child of each topic
+  std::map<std::string, std::string> handler_;   ///< likewise; of literal topics
+  std::vector<flow_warning> found_;
+};
+
+} // namespace
+
+std::vector<flow_warning> check_flow(const std::vector<child_flow>& children,
+                                     const std::vector<std::string>& topics,
+                                     const flow_as_meant& as_meant) {
+  return flow{children, as_meant}.run(topics);
+}
+
+} // namespace troupe::definitions
