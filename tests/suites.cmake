@@ -3,6 +3,7 @@ troupe_add_suite(supervision_test FOLDER unit/supervision OBJECTS vocabulary exe
 troupe_add_suite(journal_test FOLDER unit/journal OBJECTS vocabulary journal LINKS journal_faulty_disk LABELS journal)
 troupe_add_suite(guard_test FOLDER unit/guard OBJECTS vocabulary execution supervision guard LABELS pure)
 troupe_add_suite(definitions_test FOLDER unit/definitions OBJECTS vocabulary definitions LABELS pure)
+troupe_add_suite(scaffold_test FOLDER unit/scaffold OBJECTS vocabulary scaffold LABELS pure)
 troupe_add_suite(deployment_test FOLDER unit/deployment OBJECTS vocabulary module deployment LABELS pure)
 troupe_add_suite(execution_test FOLDER unit/execution OBJECTS vocabulary execution LABELS pure)
 troupe_add_suite(actor_execution_test FOLDER actor/execution OBJECTS vocabulary execution LABELS actor)
@@ -80,7 +81,7 @@ troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal exec
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
 troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
-troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitions testing cli
+troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitions scaffold testing cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/definitions)
 add_subdirectory(acceptance/order_processing)
@@ -90,6 +91,6 @@ include(conformance/supervision/conformance.cmake)
 # Not by __FILE__, which a compiler cache may have made relative to another folder.
 set_source_files_properties(
   unit/journal/sqlite_schema_test.cpp unit/journal/sqlite_upgrade_test.cpp chaos/journal/care_test.cpp
-  unit/deployment/complaint_files_test.cpp
+  unit/deployment/complaint_files_test.cpp unit/scaffold/templates_test.cpp
   unit/deployment/every_option_test.cpp
   PROPERTIES COMPILE_DEFINITIONS "TROUPE_TEST_DIR=\"${CMAKE_CURRENT_SOURCE_DIR}\"")

@@ -1,6 +1,6 @@
-# A project of somebody else against an installed tree, the headers that it includes, and copies of the
-# samples.
-foreach(name install public_headers samples)
+# Projects of somebody else against an installed tree: one that is written by hand, what `troupe new`
+# makes, and copies of the samples. And the headers that they include.
+foreach(name install new public_headers samples)
   add_test(NAME ${name} COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/${name}_test.py)
   set(install_timeout 900)
   if(TROUPE_SANITIZE)

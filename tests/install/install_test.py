@@ -8,43 +8,16 @@ import pathlib
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 import unittest
 
-SOURCE = pathlib.Path(os.environ["TROUPE_SOURCE_DIR"])
-BUILD = pathlib.Path(os.environ["TROUPE_BUILD_DIR"])
-COMPILER = os.environ["TROUPE_COMPILER"]
-SANITIZE = os.environ["TROUPE_SANITIZE"]
-FLAGS = [f"-fsanitize={SANITIZE}"] if SANITIZE else []
+from installed import BUILD, COMPILER, ENVIRONMENT, FLAGS, SANITIZE, SOURCE, Installed, done
+
 HERE = pathlib.Path(__file__).parent
 README = SOURCE / "tests/acceptance/docs"
-# Nobody's ccache, and nobody's module path.
-ENVIRONMENT = {name: value for name, value in os.environ.items()
-               if not name.startswith(("TROUPE_", "CMAKE_"))}
 
 
-def done(*command, **options):
-    ended = subprocess.run(command, capture_output=True, text=True,
-                           **{"env": ENVIRONMENT, **options})
-    if ended.returncode != 0:
-        raise AssertionError(f"{command} ended with {ended.returncode}\n{ended.stdout}{ended.stderr}")
-    return ended.stdout
-
-
-class Installed(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="troupe-install-"))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        done("cmake", "--install", BUILD, "--prefix", cls.folder / "built")
-        # Whoever installs may move it.
-        cls.tree = cls.folder / "moved"
-        (cls.folder / "built").rename(cls.tree)
-
-    def troupe(self, *arguments, **options):
-        return done(self.tree / "bin/troupe", *arguments, **options)
-
+class AForeignProject(Installed):
     def project(self, name):
         """A copy of the foreign project, outside of the source tree."""
         folder = self.folder / name
@@ -58,8 +31,6 @@ class Installed(unittest.TestCase):
              f"-DCMAKE_PREFIX_PATH={self.tree}", f"-DCMAKE_CXX_COMPILER={compiler}",
              f"-DCMAKE_CXX_FLAGS={' '.join(FLAGS)}")
 
-
-class AForeignProject(Installed):
     def test_builds_tests_and_runs_a_module(self):
         project = self.project("shop")
         self.configure(project)

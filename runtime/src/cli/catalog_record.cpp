@@ -4,13 +4,13 @@
 #include "cli/catalog_source.hpp"
 #include "cli/compatibility_option.hpp"
 #include "cli/output.hpp"
+#include "cli/whole_file.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <boost/json/value.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -24,20 +24,6 @@ struct record_options {
   std::string into;
   definitions::compatibility how = definitions::compatibility::backward;
 };
-
-/// Whole, or as it was: under another name first.
-bool write_whole(const fs::path& file, const std::string& text) {
-  const auto draft = fs::path{file}.concat(".new");
-  std::error_code failed;
-  fs::create_directories(file.parent_path(), failed);
-  std::ofstream out{draft, std::ios::binary};
-  out << text;
-  out.close();
-  if (!out)
-    return false;
-  fs::rename(draft, file, failed);
-  return !failed;
-}
 
 int record(const record_options& options) {
   const auto loaded = load_catalog(options.source);

@@ -46,6 +46,7 @@ int parse_and_act(int argc, char** argv) {
   cli::add_dead_letters(app, chosen);
   cli::add_timers(app, chosen);
   cli::add_journal(app, chosen);
+  cli::add_new(app, chosen);
   cli::add_schema(app, chosen);
   cli::add_test(app, chosen);
   cli::add_version(app, chosen);

@@ -32,6 +32,7 @@ void add_journal(CLI::App&, action& chosen);
 void add_status(CLI::App&, action& chosen);
 void add_children(CLI::App&, action& chosen);
 void add_subscriptions(CLI::App&, action& chosen);
+void add_new(CLI::App&, action& chosen);
 void add_schema(CLI::App&, action& chosen);
 void add_test(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);

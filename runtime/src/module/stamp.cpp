@@ -11,4 +11,8 @@ const std::string& own_stamp() {
   return stamp;
 }
 
+std::string_view own_version() {
+  return TROUPE_VERSION;
+}
+
 } // namespace troupe::modules

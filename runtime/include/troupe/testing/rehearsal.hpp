@@ -199,5 +199,10 @@ private:
 
 template <class State, class Options>
 rehearsal(behavior (*)(service<State, Options>*)) -> rehearsal<State, Options>;
+template <class State, class Options>
+rehearsal(behavior (*)(service<State, Options>*), const Options&) -> rehearsal<State, Options>;
+template <class State, class Options, event... Events, class... With>
+rehearsal(behavior (*)(service<State, Options>*), publishes_t<Events...>, With...)
+    -> rehearsal<State, Options>;
 
 } // namespace troupe::testing

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "scaffold/additions.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <regex>
+#include <vector>
+
+namespace troupe::scaffold {
+namespace {
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return lines;
+}
+
+std::string text_of(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& each : lines)
+    text += each;
+  return text;
+}
+
+bool is_include(const std::string& line) {
+  return line.starts_with("#include \"");
+}
+
+std::string without_comments(std::string_view cmake_lists) {
+  return std::regex_replace(std::string{cmake_lists}, std::regex{"#[^\n]*"}, "");
+}
+
+} // namespace
+
+std::optional<std::string> module_of(std::string_view cmake_lists) {
+  const auto text = without_comments(cmake_lists);
+  const std::regex call{R"(\btroupe_add_module\s*\(\s*(\w+))"};
+  std::optional<std::string> found;
+  for (std::sregex_iterator each{text.begin(), text.end(), call}, end; each != end; ++each) {
+    if (found)
+      return std::nullopt;
+    found = (*each)[1].str();
+  }
+  return found;
+}
+
+std::optional<std::string> struct_of_event(std::string_view header, std::string_view topic) {
+  const auto type = header.find("type{\"" + std::string{topic} + '"');
+  if (type == std::string_view::npos)
+    return std::nullopt;
+  const auto before = std::string{header.substr(0, type)};
+  const std::regex definition{R"(\bstruct\s+(\w+)\s*\{)"};
+  std::optional<std::string> last;
+  for (std::sregex_iterator each{before.begin(), before.end(), definition}, end; each != end;
+       ++each)
+    last = (*each)[1].str();
+  return last;
+}
+
+std::optional<std::string> with_line_above(std::string_view text, std::string_view mark,
+                                           std::string_view line) {
+  auto lines = lines_of(text);
+  std::optional<std::size_t> place;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto end = lines[i].find_last_not_of("\r\n");
+    if (end == std::string::npos || !std::string_view{lines[i]}.substr(0, end + 1).ends_with(mark))
+      continue;
+    if (place)
+      return std::nullopt;
+    place = i;
+  }
+  if (!place)
+    return std::nullopt;
+  const auto indent = lines[*place].substr(0, lines[*place].find_first_not_of(" \t"));
+  lines.insert(std::next(lines.begin(), static_cast<std::ptrdiff_t>(*place)),
+               indent + std::string{line} + '\n');
+  return text_of(lines);
+}
+
+std::string with_include(std::string_view text, std::string_view header) {
+  auto lines = lines_of(text);
+  const auto line = "#include \"" + std::string{header} + "\"\n";
+  if (std::find(lines.begin(), lines.end(), line) != lines.end())
+    return std::string{text};
+  auto end = lines.size();
+  while (end > 0 && !is_include(lines[end - 1]))
+    --end;
+  auto at = end;
+  while (at > 0 && is_include(lines[at - 1]) && line < lines[at - 1])
+    --at;
+  lines.insert(std::next(lines.begin(), static_cast<std::ptrdiff_t>(at)), line);
+  return text_of(lines);
+}
+
+} // namespace troupe::scaffold

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// What is read in the sources of a module, and put into them, by their text alone: whoever wrote
+/// them may have changed all but the places that are looked for.
+namespace troupe::scaffold {
+
+/// The module that a CMakeLists.txt builds by `troupe_add_module(NAME ...)`. Nothing where there is
+/// none, or more than one.
+std::optional<std::string> module_of(std::string_view cmake_lists);
+
+/// The struct that a header defines as the event of a topic.
+std::optional<std::string> struct_of_event(std::string_view header, std::string_view topic);
+
+/// The text with a line more, above the line that ends with the mark and indented as that is.
+/// Nothing where no line does, or more than one.
+std::optional<std::string> with_line_above(std::string_view text, std::string_view mark,
+                                           std::string_view line);
+
+/// The text with `#include "header"` in the last block of such lines, in order; at the top where
+/// there is no block.
+std::string with_include(std::string_view text, std::string_view header);
+
+} // namespace troupe::scaffold

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Copyright (c) 2026, the Troupe authors
+"""What `troupe new` makes is built, tested and run by its own README, with what is installed alone."""
+import json
+import re
+import shutil
+import time
+import unittest
+
+from installed import Installed, commands_of, done
+
+
+class ANewModule(Installed):
+    def setUp(self):
+        self.made = self.folder / self.id().rpartition(".")[2]
+        self.made.mkdir()
+
+    def sh(self, commands, folder):
+        return done("bash", "-euo", "pipefail", "-c", commands, cwd=folder, env=self.environment())
+
+    def test_is_built_tested_and_run_as_its_readme_says(self):
+        began = time.monotonic()
+        self.troupe("new", "module", "bookings", cwd=self.made)
+        project = self.made / "bookings"
+        build, run, add = commands_of(project / "README.md")
+        tested = self.sh(build, project)
+        print(f"from an empty folder to the first green test: {time.monotonic() - began:.1f} s")
+        self.assertIn("100% tests passed, 0 tests failed out of 3", tested)
+        answered = self.sh(run, project)
+        self.assertEqual(json.loads(answered[answered.index("{"):answered.index("}") + 1]), {"accepted": 3})
+        self.assertIn("bookings.accepted", answered)
+        checked = self.sh("TROUPE_MODULE_PATH=build/dev/lib/troupe troupe check bookings.yaml", project)
+        self.assertEqual(checked, "bookings.yaml: sound, 1 service\n")
+        self.sh("export TROUPE_MODULE_PATH=build/dev/lib/troupe\n" + add, project)
+        tested = self.sh(build, project)
+        self.assertIn("100% tests passed, 0 tests failed out of 3", tested)
+        checked = self.sh("export TROUPE_MODULE_PATH=build/dev/lib/troupe\n"
+                          "troupe check bookings.yaml\ntroupe check other.yaml\n"
+                          "build/dev/bookings_test --list_content 2>&1", project)
+        self.assertIn("bookings.yaml: sound, 2 services", checked)
+        self.assertIn("other.yaml: sound, 1 service", checked)
+        self.assertIn("the_reviewer", checked)
+
+    def test_is_formatted_whatever_it_is_called(self):
+        if shutil.which("clang-format") is None:
+            self.skipTest("there is no clang-format")
+        for name in "a", "orders", "a_name_of_24_letters_here":
+            self.troupe("new", "module", name, cwd=self.made)
+            folder = self.made / name
+            self.troupe("new", "event", f"{name}.went_well", cwd=folder)
+            for service in "b", "the_service_of_23_chars":
+                self.troupe("new", "service", service, "--handles", f"{name}.went_well", cwd=folder)
+            files = [*folder.rglob("*.cpp"), *folder.rglob("*.hpp")]
+            self.assertGreater(len(files), 12)
+            done("clang-format", "--dry-run", "-Werror", *files)
+
+    def test_has_json_and_yaml_that_can_be_read(self):
+        self.troupe("new", "module", "orders", cwd=self.made)
+        presets = json.loads((self.made / "orders/CMakePresets.json").read_text())
+        self.assertEqual([each["name"] for each in presets["configurePresets"]], ["dev", "release"])
+        ci = (self.made / "orders/.github/workflows/test.yml").read_text()
+        build = commands_of(self.made / "orders/README.md")[0].splitlines()
+        self.assertEqual(re.findall(r"- run: ((?:cmake|ctest) .*)", ci), build)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#include "scaffold/additions.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace troupe::scaffold;
+
+BOOST_AUTO_TEST_SUITE(what_is_added_to_a_module)
+
+BOOST_AUTO_TEST_CASE(goes_to_the_one_that_is_built) {
+  BOOST_TEST(module_of("project(x)\ntroupe_add_module(shop SOURCES a.cpp)\n").value() == "shop");
+  BOOST_TEST(module_of("troupe_add_module (\n  shop\n  SOURCES a.cpp)").value() == "shop");
+  BOOST_TEST(module_of("# troupe_add_module(was)\ntroupe_add_module(is SOURCES a.cpp)").value() ==
+             "is");
+  BOOST_TEST(!module_of("").has_value());
+  BOOST_TEST(!module_of("troupe_add_module(${name} SOURCES a.cpp)").has_value());
+  BOOST_TEST(!module_of("troupe_add_module(a SOURCES a)\ntroupe_add_module(b SOURCES b)"));
+}
+
+BOOST_AUTO_TEST_CASE(names_the_struct_that_a_header_has_for_a_topic) {
+  constexpr auto header = R"(struct placed {
+  static constexpr troupe::event_type type{"orders.placed", 1};
+};
+struct shipped : x {};
+struct paid {
+  static constexpr troupe::event_type type{"orders.paid", 2};
+};
+)";
+  BOOST_TEST(struct_of_event(header, "orders.placed").value() == "placed");
+  BOOST_TEST(struct_of_event(header, "orders.paid").value() == "paid");
+  BOOST_TEST(!struct_of_event(header, "orders.pa").has_value());
+  BOOST_TEST(!struct_of_event("type{\"orders.placed\"", "orders.placed").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(stands_above_its_mark_and_as_far_in) {
+  BOOST_TEST(with_line_above("{\n  a();\n  // mark\n}\n", "mark", "b();").value() ==
+             "{\n  a();\n  b();\n  // mark\n}\n");
+  BOOST_TEST(with_line_above("# mark", "mark", "- b").value() == "- b\n# mark");
+  BOOST_TEST(with_line_above("a\r\n# mark\r\n", "mark", "b").value() == "a\r\nb\n# mark\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(stands_nowhere_where_there_is_not_one_mark) {
+  BOOST_TEST(!with_line_above("", "mark", "b").has_value());
+  BOOST_TEST(!with_line_above("a\nmark of another\n", "mark", "b").has_value());
+  BOOST_TEST(!with_line_above("mark\nmark\n", "mark", "b").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(is_included_in_order_and_once) {
+  constexpr auto before = "#include \"a.hpp\"\n#include \"c.hpp\"\n\n#include <string>\n";
+  BOOST_TEST(with_include(before, "b.hpp") ==
+             "#include \"a.hpp\"\n#include \"b.hpp\"\n#include \"c.hpp\"\n\n#include <string>\n");
+  BOOST_TEST(with_include(before, "d.hpp") ==
+             "#include \"a.hpp\"\n#include \"c.hpp\"\n#include \"d.hpp\"\n\n#include <string>\n");
+  BOOST_TEST(with_include("#include \"b.hpp\"\n\n" + std::string{before}, "0.hpp") ==
+             "#include \"b.hpp\"\n\n#include \"0.hpp\"\n" + std::string{before});
+  BOOST_TEST(with_include(before, "c.hpp") == before);
+  BOOST_TEST(with_include("int a;\n", "b.hpp") == "#include \"b.hpp\"\nint a;\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
