@@ -15,7 +15,8 @@ install(TARGETS troupe EXPORT troupeTargets
 install(TARGETS troupe_program RUNTIME DESTINATION bin COMPONENT troupe)
 install(TARGETS commerce LIBRARY DESTINATION lib/troupe COMPONENT troupe)
 install(DIRECTORY config DESTINATION share/troupe COMPONENT troupe)
-install(DIRECTORY samples/order-processing DESTINATION share/troupe/samples COMPONENT troupe)
+install(DIRECTORY samples/order-processing samples/hello samples/embedded
+  DESTINATION share/troupe/samples COMPONENT troupe)
 install(TARGETS lifecycle subscriptions loyalty LIBRARY DESTINATION lib/troupe
   COMPONENT troupe-samples)
 install(DIRECTORY samples/user-lifecycle samples/subscription-upgrade USE_SOURCE_PERMISSIONS DESTINATION share/troupe/samples COMPONENT troupe-samples)
@@ -29,7 +30,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/troupeConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES
   ${PROJECT_BINARY_DIR}/troupeConfig.cmake ${PROJECT_BINARY_DIR}/troupeConfigVersion.cmake
-  runtime/cmake/troupe_add_module.cmake runtime/cmake/module_entry.cpp runtime/cmake/test_main.cpp
+  runtime/cmake/FindCAF.cmake runtime/cmake/troupe_add_module.cmake runtime/cmake/module_entry.cpp runtime/cmake/test_main.cpp
   DESTINATION ${TROUPE_CONFIG_DIR} COMPONENT troupe-dev)
 install(FILES "runtime/package/troupe@.service" DESTINATION lib/systemd/system COMPONENT troupe)
 

@@ -34,7 +34,8 @@ set(CPACK_DEBIAN_TROUPE-DEV_PACKAGE_NAME troupe-dev)
 set(CPACK_DEBIAN_TROUPE-DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_TROUPE-DEV_PACKAGE_DEPENDS
   "troupe (= ${PROJECT_VERSION}), libboost1.81-dev, libboost-json1.81-dev")
-set(CPACK_DEBIAN_TROUPE-DEV_PACKAGE_RECOMMENDS "g++, cmake (>= 3.25), libboost-test1.81-dev")
+set(CPACK_DEBIAN_TROUPE-DEV_PACKAGE_RECOMMENDS "g++, cmake (>= 3.25), ninja-build, libboost-test1.81-dev")
+set(CPACK_DEBIAN_TROUPE-DEV_PACKAGE_SUGGESTS "libcaf-dev")
 set(CPACK_DEBIAN_TROUPE-DEV_DESCRIPTION "headers and build rules for services that run in Troupe
 A module of services is built by find_package(troupe) and
 troupe_add_module(), and tested by its rehearsals, with what is in this

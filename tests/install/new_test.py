@@ -2,12 +2,13 @@
 # Copyright (c) 2026, the Troupe authors
 """What `troupe new` makes is built, tested and run by its own README, with what is installed alone."""
 import json
+import os
 import re
 import shutil
 import time
 import unittest
 
-from installed import Installed, commands_of, done
+from installed import SOURCE, Installed, commands_of, done
 
 
 class ANewModule(Installed):
@@ -61,6 +62,19 @@ class ANewModule(Installed):
         ci = (self.made / "orders/.github/workflows/test.yml").read_text()
         build = commands_of(self.made / "orders/README.md")[0].splitlines()
         self.assertEqual(re.findall(r"- run: ((?:cmake|ctest) .*)", ci), build)
+
+
+class TheReadme(Installed):
+    def test_shows_the_way_to_a_green_test(self):
+        text = (SOURCE / "README.md").read_text()
+        way = text.partition("<!-- by: tests/install/new_test.py -->\n```console\n")[2].partition("```")[0]
+        shown = re.findall(r"^\$ (.*)$", way, re.MULTILINE)
+        folder = self.folder / "empty"
+        folder.mkdir()
+        environment = self.environment()
+        said = done("bash", "-euo", "pipefail", "-c", "\n".join(shown), cwd=folder, env=environment)
+        self.assertIn("100% tests passed", said)
+        self.assertTrue(os.path.exists(folder / "bookings/build/dev/lib/troupe/bookings.so"))
 
 
 if __name__ == "__main__":
