@@ -41,6 +41,12 @@ class ACopyOfASystem(Copied):
         folder = self.copy("subscription-upgrade")
         self.check(folder, "with-loyalty.yaml")
         self.troupe("check", "subscriptions.yaml", cwd=folder)
+        said = done(folder / "demonstrate", env={**install_test.ENVIRONMENT,
+                                                "TROUPE_PROGRAM": str(self.tree / "bin/troupe")})
+        past, now = said.split("The programme has read the past:")[1].split("And it is there for what comes now:")
+        self.assertEqual(past.count('"customer_id":"ada"'), 2)
+        self.assertEqual(past.count('"customer_id":"bob"'), 1)
+        self.assertIn('{"customer_id":"eve","points":49,"balance":49}', now)
 
 
 class ACopyOfASmallSample(Copied):
