@@ -102,6 +102,22 @@ BOOST_AUTO_TEST_CASE(catch_topics_that_were_seen_before_they_were_made) {
   BOOST_TEST(unsubscribed.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(count_for_nothing_once_all_have_let_go_of_them) {
+  int first = 0, second = 0, none = 0;
+  listen("orders.*", first, none);
+  listen("orders.*", second, none);
+  groups.let_go(topics("orders.*"));
+  groups.publish(batch({"orders.placed"}));
+  BOOST_TEST(unsubscribed.empty());
+  groups.let_go(topics("orders.*"));
+  groups.publish(batch({"orders.placed"}));
+  BOOST_TEST(unsubscribed.size() == 1u);
+  groups.let_go(topics("orders.*"));
+  listen("orders.placed", first, none);
+  groups.publish(batch({"orders.placed"}));
+  BOOST_TEST(unsubscribed.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(tell_transient_batches_from_durable_ones) {
   int live = 0, transient = 0;
   listen("orders.*", live, transient);

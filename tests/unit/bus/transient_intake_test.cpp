@@ -114,6 +114,18 @@ BOOST_AUTO_TEST_CASE(is_full_until_half_of_it_is_handed_on) {
   BOOST_TEST(is_full());
 }
 
+BOOST_AUTO_TEST_CASE(lets_sources_go_on_when_its_subscriber_ends) {
+  pressure told;
+  const auto is_full = [&] { return told.hold({"orders.x"}, [] {}); };
+  transient_intake x{2, in({"orders.*"}).topics, {{"orders.x", overflow::block}}, &told};
+  x.put(two_of_a_source("a"));
+  BOOST_TEST(is_full());
+  x.close();
+  BOOST_TEST(!is_full());
+  x.close();
+  BOOST_TEST(!is_full());
+}
+
 BOOST_AUTO_TEST_CASE(tells_nothing_of_a_topic_that_the_subscription_does_not_want) {
   pressure told;
   transient_intake x{1, in({"stock.*"}).topics, {{"orders.x", overflow::block}}, &told};
