@@ -9,6 +9,7 @@
 #include "assembly/refusals.hpp"
 #include "assembly/status_view.hpp"
 #include "assembly/timer_cancel.hpp"
+#include "assembly/tree_change.hpp"
 #include "vocabulary/sound_origin.hpp"
 
 #include <algorithm>
@@ -129,7 +130,7 @@ struct running::child_change {
   caf::actor owner;
   std::string path;
 
-  std::string own_id() const { return path.substr(path.rfind('/') + 1); }
+  std::string own_id() const { return id_in(path); }
 };
 
 void running::change(const control::change_child& what,

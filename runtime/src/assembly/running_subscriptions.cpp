@@ -5,6 +5,7 @@
 #include "assembly/refusals.hpp"
 #include "assembly/running.hpp"
 #include "assembly/subscription_changes.hpp"
+#include "assembly/tree_change.hpp"
 #include "assembly/tree_survey.hpp"
 #include "bus/messages.hpp"
 #include "journal/admission.hpp"
@@ -122,7 +123,7 @@ struct running::seeking {
   int tries = 0;
   std::optional<error> failure{};
 
-  std::string own_id() const { return of->path.substr(of->path.rfind('/') + 1); }
+  std::string own_id() const { return id_in(of->path); }
 };
 
 void running::seek(const control::seek_subscription& what,

@@ -58,10 +58,7 @@ void running::transition::make_subscriptions() {
     failure_ = std::move(why);
     on_control([this](errand&) { finish_untouched(); });
   };
-  auto reader = owner_.storage_->open_reader();
-  if (!reader)
-    return failed(std::move(reader).failure());
-  const auto known = (*reader)->subscriptions();
+  const auto known = known_subscriptions();
   if (!known)
     return failed(known.failure());
   std::vector<member*> fresh;
@@ -130,10 +127,7 @@ void running::transition::find_positions() {
 }
 
 result<void> running::transition::take_positions(const journal::standing& now) {
-  auto reader = owner_.storage_->open_reader();
-  if (!reader)
-    return std::move(reader).failure();
-  const auto known = (*reader)->subscriptions();
+  const auto known = known_subscriptions();
   if (!known)
     return known.failure();
   for (auto* each : replaced_of(*to_)) {
@@ -146,7 +140,9 @@ result<void> running::transition::take_positions(const journal::standing& now) {
     each->settled =
         settled == now.settled.end() ? found->settled : std::max(found->settled, settled->second);
     each->paused = found->paused;
-    take_over(*each);
+    for (const auto* old : from_->members)
+      if (old->what.id == each->what.id)
+        take_over(*old, *each);
     owner_.take_number(*each, found->number);
   }
   to_->left_alone.clear();
@@ -157,15 +153,19 @@ result<void> running::transition::take_positions(const journal::standing& now) {
   return {};
 }
 
+result<std::vector<journal::subscription_record>>
+running::transition::known_subscriptions() const {
+  auto reader = owner_.storage_->open_reader();
+  if (!reader)
+    return std::move(reader).failure();
+  return (*reader)->subscriptions();
+}
+
 /// What outlives the instances of a service outlives its replacement too.
-void running::transition::take_over(member& into) const {
-  for (const auto* each : from_->members) {
-    if (each->what.id != into.what.id)
-      continue;
-    into.charged = each->charged;
-    into.handled = each->handled;
-    into.drops = each->drops;
-  }
+void running::transition::take_over(const member& from, member& into) {
+  into.charged = from.charged;
+  into.handled = from.handled;
+  into.drops = from.drops;
 }
 
 void running::transition::start_subscriptions() {
@@ -237,9 +237,7 @@ result<void> running::transition::make_old_members() {
     if (!made)
       return made.failure();
     (*made)->keeps = each->keeps;
-    (*made)->charged = each->charged;
-    (*made)->handled = each->handled;
-    (*made)->drops = each->drops;
+    take_over(*each, **made);
     to_->members.push_back(*made);
   }
   return {};
@@ -282,12 +280,10 @@ void running::transition::finish() {
 
 /// Whoever has no child any more holds events back from now on.
 void running::transition::note_orphans() {
-  auto reader = owner_.storage_->open_reader();
-  if (!reader)
-    return;
-  const auto known = (*reader)->subscriptions();
+  const auto known = known_subscriptions();
   if (!known)
-    return;
+    return owner_.settings_.log(log_level::error, owner_.deployment_.name,
+                                to_string(known.failure()));
   for (auto& note : assembly::note_orphans(
            *known, [this](const auto& x) { return has_child_for(*to_, x); },
            owner_.around_->steady.now()))

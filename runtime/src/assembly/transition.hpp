@@ -49,7 +49,8 @@ private:
   void end_them();
   void find_positions();
   result<void> take_positions(const journal::standing&);
-  void take_over(member&) const;
+  static void take_over(const member& from, member& into);
+  result<std::vector<journal::subscription_record>> known_subscriptions() const;
   void start_subscriptions();
   void replace_specs();
   void replace_next(errand&, std::size_t which);

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/tree_survey.hpp"
 
+#include "assembly/tree_change.hpp"
 #include "vocabulary/nearest.hpp"
 
 #include <algorithm>
@@ -14,10 +15,6 @@ namespace {
 
 /// To itself: the errand holds itself by it until it has asked somebody.
 struct begin_errand {};
-
-std::string_view last_part(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 class lister {
 public:
@@ -38,7 +35,7 @@ public:
              is != nullptr && is->report.handle != nullptr);
       else if (is != nullptr)
         for (const auto& instance : is->below)
-          all_.push_back({each.id() + '/' + std::string{last_part(instance.report.path)},
+          all_.push_back({each.id() + '/' + id_in(instance.report.path),
                           instance.report.path, control::child_kind::instance, &instance});
     }
   }

@@ -5,6 +5,7 @@
 #include "assembly/listing.hpp"
 #include "assembly/prospects.hpp"
 #include "cli/deployment_source.hpp"
+#include "deployment/words.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -61,12 +62,7 @@ std::string description_json(const description&);
 /// A graph of services and topics in the language of Graphviz.
 std::string description_dot(const description&);
 
-std::string_view name_of(overflow);
-std::string_view name_of(deploy::strategies);
-std::string_view name_of(deploy::restarts);
-std::string_view name_of(deploy::auto_shutdowns);
-std::string_view name_of(deploy::after_dead_letters);
-std::string text_of(const deploy::shutdown&);
-std::string text_of(std::chrono::nanoseconds wait); ///< "infinity" for an endless one
+using deploy::name_of;
+using deploy::text_of;
 
 } // namespace troupe::cli

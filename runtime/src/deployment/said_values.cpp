@@ -2,13 +2,14 @@
 // Copyright (c) 2026, the Troupe authors
 #include "deployment/said_values.hpp"
 
-#include "troupe/duration.hpp"
+#include "deployment/words.hpp"
 
 #include <boost/json/serialize.hpp>
 
 #include <optional>
 #include <sstream>
 #include <string_view>
+#include <type_traits>
 
 namespace troupe::deploy {
 namespace {
@@ -37,9 +38,7 @@ std::string text_of(double x) {
   return out.str();
 }
 
-std::string text_of(std::chrono::nanoseconds x) {
-  return x == endless ? "infinity" : format_duration(x);
-}
+using deploy::text_of;
 
 template <class T>
 std::string text_of(const std::vector<T>& all) {
@@ -54,40 +53,9 @@ std::string text_of(const std::optional<T>& x) {
   return x ? text_of(*x) : "infinity";
 }
 
-std::string text_of(strategies x) {
-  return x == strategies::one_for_all    ? "one_for_all"
-         : x == strategies::rest_for_one ? "rest_for_one"
-                                         : "one_for_one";
-}
-
-std::string text_of(restarts x) {
-  return x == restarts::temporary   ? "temporary"
-         : x == restarts::transient ? "transient"
-                                    : "permanent";
-}
-
-std::string text_of(auto_shutdowns x) {
-  return x == auto_shutdowns::any ? "any" : x == auto_shutdowns::all ? "all" : "never";
-}
-
-std::string text_of(const shutdown& x) {
-  return x.kind == shutdown::kinds::brutal     ? "brutal"
-         : x.kind == shutdown::kinds::infinity ? "infinity"
-                                               : text_of(x.time);
-}
-
-std::string text_of(overflow x) {
-  switch (x) {
-  case overflow::drop_oldest:
-    return "drop_oldest";
-  case overflow::keep_latest_per_key:
-    return "keep_latest_per_key";
-  case overflow::block:
-    return "block";
-  case overflow::drop_newest:
-    break;
-  }
-  return "drop_newest";
+template <class Choice>
+requires std::is_enum_v<Choice> std::string text_of(Choice x) {
+  return std::string{name_of(x)};
 }
 
 /// Rows below one key.
@@ -185,8 +153,7 @@ said_values said_by(const service& x) {
   to.add("instances", x.instances);
   to.add("thread", std::string{x.thread == thread_uses::own ? "own" : "pool"});
   to.add(x.retry);
-  to.add("after_dead_letter",
-         std::string{x.after_dead_letter == after_dead_letters::hold ? "hold" : "go_on"});
+  to.add("after_dead_letter", x.after_dead_letter);
   if (x.breaker)
     to.add(*x.breaker);
   to.add("credit", x.credit);

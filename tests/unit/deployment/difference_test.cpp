@@ -175,6 +175,17 @@ BOOST_AUTO_TEST_CASE(takes_what_a_supervisor_does_when_it_ends_for_fixed) {
              boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(says_a_value_with_the_file_s_own_word) {
+  const auto with = [](const std::string& more) {
+    return read("  children:\n    - {id: orders, service: commerce.orders" + more + "}\n");
+  };
+  const auto found = compare(with(""), with(", after_dead_letter: hold, shutdown: brutal"));
+  BOOST_TEST(found.children.back().changes ==
+                 (std::vector<changed_value>{{"shutdown", "5s", "brutal"},
+                                             {"after_dead_letter", "continue", "hold"}}),
+             boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(knows_who_must_go_and_come) {
   const auto found = compare(read(shop_of_three),
                              read("  children:\n    - {id: orders, service: commerce.shipping}\n"
