@@ -7,6 +7,11 @@ target_compile_options(troupe_warnings INTERFACE
   # there are none.
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized;-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread>")
 
+# What a source hides may be part of what it shows no other source; g++ takes it for a header when it is one of several.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(troupe_warnings INTERFACE -Wno-subobject-linkage)
+endif()
+
 if(TROUPE_SANITIZE)
   add_compile_options(-fsanitize=${TROUPE_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TROUPE_SANITIZE})

@@ -16,8 +16,6 @@ using namespace std::chrono_literals;
 using control::child_verb;
 using control::letter_verb;
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 namespace {
 
 /// A deployment that is told what to do, and answers.

@@ -46,8 +46,6 @@ void replay(support::kept_journal& kept, const journal::dead_letter_record& lett
 
 } // namespace
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 BOOST_AUTO_TEST_SUITE(dead_letters)
 
 BOOST_AUTO_TEST_CASE(hold_the_whole_event_the_reason_and_every_attempt) {

@@ -70,8 +70,6 @@ bool has_line(const support::deployed& shop, const std::string& text) {
 
 } // namespace
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 BOOST_AUTO_TEST_SUITE(a_handler_that_is_left_behind)
 
 BOOST_AUTO_TEST_CASE(changes_nothing_when_it_writes_and_publishes_after_the_takeover) {

@@ -4,6 +4,8 @@
 
 #include "support/deployed.hpp"
 
+#include <boost/test/unit_test.hpp>
+
 #include <atomic>
 #include <condition_variable>
 #include <map>
@@ -11,6 +13,8 @@
 #include <mutex>
 #include <string>
 #include <vector>
+
+BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
 
 /// A small world for tests: numbers are counted, per key, and what was seen is remembered.
 namespace troupe::trial {

@@ -16,8 +16,6 @@ using namespace std::chrono_literals;
 using control::state_fate;
 using control::subscription_verb;
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 namespace {
 
 /// A deployment whose subscriptions are changed while it runs.

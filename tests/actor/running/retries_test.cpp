@@ -25,8 +25,6 @@ struct attempt {
 
 } // namespace
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 BOOST_AUTO_TEST_SUITE(retries)
 
 BOOST_AUTO_TEST_CASE(wait_as_long_as_the_handler_says) {

@@ -63,8 +63,6 @@ struct counting_engine : support::in_front {
 
 } // namespace
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 BOOST_AUTO_TEST_SUITE(a_source)
 
 BOOST_AUTO_TEST_CASE(brings_everything_in_once_with_its_dead_letters) {

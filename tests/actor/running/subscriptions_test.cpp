@@ -51,8 +51,6 @@ void run_with_accounts(support::kept_journal& kept, int first, int last, int ins
 
 } // namespace
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 BOOST_AUTO_TEST_SUITE(subscriptions)
 
 BOOST_AUTO_TEST_CASE(of_a_pattern_catch_topics_that_are_born_later) {

@@ -118,8 +118,6 @@ bool has_line(const support::deployed& shop, const std::string& text) {
 
 } // namespace
 
-BOOST_TEST_SPECIALIZED_COLLECTION_COMPARE(std::vector<int>)
-
 BOOST_AUTO_TEST_SUITE(a_new_version_of_a_module)
 
 BOOST_AUTO_TEST_CASE(reads_events_and_states_of_the_version_before) {

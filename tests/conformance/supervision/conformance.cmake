@@ -2,6 +2,7 @@
 set(supervision_conformance ${CMAKE_CURRENT_LIST_DIR})
 file(GLOB players CONFIGURE_DEPENDS ${supervision_conformance}/*.cpp)
 add_library(supervision_players OBJECT ${players})
+set_target_properties(supervision_players PROPERTIES UNITY_BUILD OFF) # Their hidden names are the same.
 target_include_directories(supervision_players PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(supervision_players PUBLIC CAF::core PRIVATE troupe_warnings)
 target_include_directories(supervision_players PUBLIC
