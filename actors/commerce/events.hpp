@@ -40,6 +40,8 @@ struct order_placed {
   std::vector<invoice_line> lines;
   std::int64_t total_minor = 0;
   static constexpr auto key = &order_placed::order_id;
+  static constexpr auto constraints = troupe::constraints(
+      troupe::length(&order_placed::order_id, 1), troupe::at_least(&order_placed::total_minor, 0));
   static std::vector<order_placed> examples() {
     return {{"order-1",
              troupe::time_point{std::chrono::seconds{1'291'191'960}},
@@ -105,6 +107,8 @@ struct stock_requested {
   std::uint32_t item = 0;
   std::int64_t quantity = 0;
   static constexpr auto key = &stock_requested::sku;
+  static constexpr auto constraints = troupe::constraints(
+      troupe::length(&stock_requested::sku, 1), troupe::length(&stock_requested::order_id, 1));
 };
 BOOST_DESCRIBE_STRUCT(stock_requested, (), (sku, order_id, item, quantity))
 
@@ -147,6 +151,8 @@ struct order_confirmed {
   std::string country;
   std::int64_t amount_minor = 0;
   static constexpr auto key = &order_confirmed::order_id;
+  static constexpr auto constraints =
+      troupe::constraints(troupe::at_least(&order_confirmed::amount_minor, 0));
 };
 BOOST_DESCRIBE_STRUCT(order_confirmed, (), (order_id, country, amount_minor))
 
@@ -167,6 +173,8 @@ struct payment_captured {
   std::string country;
   std::int64_t amount_minor = 0;
   static constexpr auto key = &payment_captured::order_id;
+  static constexpr auto constraints =
+      troupe::constraints(troupe::at_least(&payment_captured::amount_minor, 0));
 };
 BOOST_DESCRIBE_STRUCT(payment_captured, (), (order_id, country, amount_minor))
 

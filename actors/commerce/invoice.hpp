@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/clock.hpp"
+#include "troupe/constraints.hpp"
 
 #include <boost/describe.hpp>
 
@@ -21,6 +22,7 @@ struct invoice_line {
   std::string sku;
   std::int64_t quantity = 0;
   std::int64_t price_minor = 0;
+  static constexpr auto constraints = troupe::constraints(troupe::length(&invoice_line::sku, 1));
 
   friend bool operator==(const invoice_line&, const invoice_line&) = default;
 };

@@ -6,6 +6,7 @@
 #include "troupe/delivery.hpp"
 #include "troupe/encoded.hpp"
 #include "troupe/event.hpp"
+#include "troupe/json/check.hpp"
 #include "troupe/outcome.hpp"
 #include "troupe/versions.hpp"
 
@@ -62,6 +63,8 @@ struct event_handler {
   std::function<result<event_terms>(std::string_view payload, std::uint32_t version)> check;
   std::function<outcome(const void* event, const delivery&)> call;
   event_definer define = nullptr; ///< null where it is not typed
+  /// What breaks its constraints; null where it declares none.
+  std::vector<error> (*broken)(const void* event) = nullptr;
 };
 
 /// A handler of queries, its type erased.
@@ -145,6 +148,10 @@ auto make_event_handler(F f) {
   h.type = &type_tag<event_struct>;
   h.takes_delivery = arity<F> == 2;
   h.define = &define<event_struct>;
+  if constexpr (has_constraints<event_struct>())
+    h.broken = [](const void* event) {
+      return broken_constraints_of(*static_cast<const event_struct*>(event));
+    };
   h.decode = [](std::string_view payload,
                 std::uint32_t version) -> result<std::shared_ptr<const void>> {
     auto read = read_event<event_struct>(payload, version);

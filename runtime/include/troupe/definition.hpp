@@ -42,18 +42,6 @@ using event_definer = event_definition (*)();
 
 namespace detail {
 
-/// The name of the member that this points to.
-template <class T, class Member>
-std::string_view name_of_member(Member wanted) {
-  std::string_view found;
-  boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
-    if constexpr (requires { member.pointer == wanted; })
-      if (member.pointer == wanted)
-        found = member.name;
-  });
-  return found;
-}
-
 template <event T>
 constexpr void check_what_is_told() {
   if constexpr (requires { T::description; })
@@ -90,7 +78,7 @@ event_definition define() {
   made.time_to_live = time_to_live_of<T>();
   if constexpr (requires { T::expires; })
     made.expires = detail::name_of_member<T>(T::expires);
-  made.shape = json_shape_of<T>();
+  made.shape = constrained_shape_of<T>();
   if constexpr (requires { T::examples; })
     for (const auto& example : T::examples())
       made.examples.push_back(to_json(example));

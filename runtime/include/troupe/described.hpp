@@ -11,6 +11,7 @@
 #include <boost/mp11/list.hpp>
 #include <boost/pfr/tuple_size.hpp>
 
+#include <string_view>
 #include <type_traits>
 
 /// A described type names its parts: BOOST_DESCRIBE_STRUCT for structs, BOOST_DESCRIBE_ENUM for
@@ -62,5 +63,26 @@ consteval bool names_every_field() {
 /// bases are, and a class that is no aggregate is believed: the language cannot count their fields.
 template <described_struct T>
 inline constexpr bool fully_described<T> = detail::names_every_field<T>();
+
+namespace detail {
+
+/// The name of the member that this points to.
+template <class T, class Member>
+std::string_view name_of_member(Member wanted) {
+  std::string_view found;
+  boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
+    if constexpr (requires { member.pointer == wanted; })
+      if (member.pointer == wanted)
+        found = member.name;
+  });
+  return found;
+}
+
+template <class T, class Member>
+std::string_view name_of_pointed(Member T::*wanted) {
+  return name_of_member<T>(wanted);
+}
+
+} // namespace detail
 
 } // namespace troupe

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/clock.hpp"
+#include "troupe/constraints.hpp"
 #include "troupe/described.hpp"
 #include "troupe/json.hpp"
 #include "troupe/topic.hpp"
@@ -34,6 +35,8 @@
 ///
 ///     static constexpr std::chrono::nanoseconds time_to_live = std::chrono::minutes{15};
 ///     static constexpr auto expires = &price_offered::valid_until; // a member of its own
+///
+/// What its members' values must be beyond their types, it says by `troupe/constraints.hpp`.
 namespace troupe {
 
 /// An event's name, which is its topic, and the version of its definition.
@@ -134,6 +137,8 @@ constexpr void check_event() {
     static_assert(is_sound_expiry<T>(),
                   "an event expires by one of 'time_to_live', a duration of more than 0, and "
                   "'expires', a pointer to its member of type troupe::time_point");
+    static_assert(constraints_are_sound<T>(),
+                  "an event's constraints are made by troupe::constraints(...)");
     static_assert(std::is_default_constructible_v<T> && std::is_copy_constructible_v<T>,
                   "an event is a plain value: it can be made empty and copied");
   }

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace troupe {
 
@@ -30,6 +31,7 @@ struct outgoing {
   encoded payload;
   std::optional<std::chrono::nanoseconds> time_to_live{}; ///< as its type says
   std::optional<time_point> expires{};                    ///< as a member of it says
+  std::vector<error> broken{};                            ///< of its constraints
 };
 
 /// An event as it leaves a handler.
@@ -37,12 +39,14 @@ template <event Event>
 outgoing encode(Event fact) {
   detail::check_event<Event>();
   const auto expires = expiry_of(fact);
+  auto broken = broken_constraints_of(fact);
   return {Event::type.name,
           Event::type.version,
           key_of(fact),
           encoded::of(std::move(fact)),
           time_to_live_of<Event>(),
-          expires};
+          expires,
+          std::move(broken)};
 }
 
 /// One of many that are published together: they share the memory.
@@ -50,12 +54,14 @@ template <event Event>
 outgoing encode(Event fact, const event_memory& memory) {
   detail::check_event<Event>();
   const auto expires = expiry_of(fact);
+  auto broken = broken_constraints_of(fact);
   return {Event::type.name,
           Event::type.version,
           key_of(fact),
           encoded::of(std::move(fact), memory),
           time_to_live_of<Event>(),
-          expires};
+          expires,
+          std::move(broken)};
 }
 
 /// The name that an event from outside brought along: an id that is unique within its source, as
@@ -114,7 +120,8 @@ public:
   const Options& options() const { return *options_; }
 
   /// Announces a fact, if the handler succeeds. It inherits the correlation and the trace of the
-  /// event that is handled, and is caused by it.
+  /// event that is handled, and is caused by it. Throws `troupe::broken_constraints` where it is
+  /// not what its type says of it.
   template <event Event>
   void publish(Event fact) {
     host_->publish(encode(std::move(fact)));

@@ -246,7 +246,8 @@ void running::edit(const control::edit_letter& what,
         return m->list.events();
     return {};
   };
-  auto plan = plan_edit(**reader, what, handlers, around_->limits.payload, time_.now());
+  auto plan = plan_edit(**reader, what, handlers, around_->limits.payload, time_.now(),
+                        around_->constraints);
   if (!plan)
     return then(std::move(plan).failure());
   writer_->submit(std::move(plan->commit),
@@ -295,7 +296,7 @@ void running::publish(const control::publish_event& what,
   const auto here = present();
   for (const auto* m : here->members)
     handlers.emplace_back(m->list.events());
-  auto event = read_outside_event(what, handlers, around_->limits.payload);
+  auto event = read_outside_event(what, handlers, around_->limits.payload, around_->constraints);
   if (!event)
     return then(std::move(event).failure());
   if (auto room = check_space(is_transient(event->topic) ? 0 : 1); !room)

@@ -3,6 +3,7 @@
 #include "assembly/letter_edit.hpp"
 
 #include "assembly/compact_json.hpp"
+#include "assembly/kept_constraints.hpp"
 #include "journal/find_letter.hpp"
 #include "journal/write_alone.hpp"
 #include "troupe/json.hpp"
@@ -61,11 +62,13 @@ const event_handler* typed_handler_of(const journal::event_record& e,
 
 /// Reads the payload as its handler will, in the version of the event, and compares the key.
 result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
-                  const std::string& payload, const boost::json::value& parsed) {
+                  const std::string& payload, const boost::json::value& parsed, bool is_checked) {
   const auto written = x.event->version;
   const auto value = h.decode(payload, written);
   if (!value)
     return value.failure();
+  if (auto kept = keeps_constraints(h, value->get(), is_checked); !kept)
+    return kept;
   const std::string_view original =
       x.original ? std::string_view{*x.original} : x.event->payload.text();
   const auto terms = h.check(payload, written);
@@ -89,7 +92,7 @@ result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
 
 result<letter_edit> edit_of(const journal::dead_letter_record& x, const control::edit_letter& what,
                             std::span<const event_handler> handlers, std::size_t payload_max,
-                            time_point now) {
+                            time_point now, const checked_constraints& checked) {
   if (auto why = why_not_edited(x))
     return refused(*std::move(why));
   const auto parsed = parse_json(what.payload);
@@ -100,7 +103,9 @@ result<letter_edit> edit_of(const journal::dead_letter_record& x, const control:
     return refused("the edited payload has " + std::to_string(payload.size()) +
                    " bytes and limits.payload is " + std::to_string(payload_max));
   const auto* handler = typed_handler_of(*x.event, handlers);
-  auto fit = handler != nullptr ? fits(*handler, x, payload, *parsed) : [&]() -> result<void> {
+  const bool is_checked = checked.of(x.event->topic);
+  auto fit =
+      handler != nullptr ? fits(*handler, x, payload, *parsed, is_checked) : [&]() -> result<void> {
     const auto before = parse_json(x.event->payload);
     return before ? keeps_key_members(x.event->key, *before, *parsed) : result<void>{};
   }();
@@ -123,8 +128,8 @@ result<letter_edit> edit_of(const journal::dead_letter_record& x, const control:
 }
 
 result<letter_edit> plan_edit(journal::reader& from, const control::edit_letter& what,
-                              const handlers_of& handlers, std::size_t payload_max,
-                              time_point now) {
+                              const handlers_of& handlers, std::size_t payload_max, time_point now,
+                              const checked_constraints& checked) {
   const auto letter = journal::find_letter(from, what.id);
   if (!letter)
     return letter.failure();
@@ -132,14 +137,14 @@ result<letter_edit> plan_edit(journal::reader& from, const control::edit_letter&
     return error{ec::not_found, "there is no dead letter " + to_string(what.id) +
                                     "; troupe dead-letters list --ungrouped shows those that are "
                                     "there"};
-  return edit_of(**letter, what, handlers((*letter)->service), payload_max, now);
+  return edit_of(**letter, what, handlers((*letter)->service), payload_max, now, checked);
 }
 
 result<control::letter_edited> edit_letter(journal::engine& to, journal::reader& from,
                                            const control::edit_letter& what,
                                            const handlers_of& handlers, std::size_t payload_max,
-                                           time_point now) {
-  auto plan = plan_edit(from, what, handlers, payload_max, now);
+                                           time_point now, const checked_constraints& checked) {
+  auto plan = plan_edit(from, what, handlers, payload_max, now, checked);
   if (!plan)
     return std::move(plan).failure();
   if (auto written = journal::write_alone(to, std::move(plan->commit)); !written)

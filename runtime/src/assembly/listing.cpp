@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/listing.hpp"
 
+#include "assembly/kept_constraints.hpp"
+
 #include "service/surroundings.hpp"
 
 #include <stdexcept>
@@ -40,6 +42,12 @@ listing::listing(const service_offer& offer, const boost::json::value& options)
   for (const auto& topic : offer.publishes)
     if (is_reserved(topic))
       throw std::logic_error(reserved_topic(topic));
+  auto known = offer.defines;
+  for (const auto& h : events())
+    if (h.broken != nullptr)
+      known.push_back(h.define);
+  if (const auto sound = check_patterns(known); !sound)
+    throw std::logic_error(to_string(sound.failure()));
 }
 
 bus::interest listing::interest() {

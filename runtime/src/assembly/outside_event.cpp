@@ -4,6 +4,7 @@
 
 #include "assembly/compact_json.hpp"
 #include "assembly/first_event.hpp"
+#include "assembly/kept_constraints.hpp"
 #include "troupe/json.hpp"
 #include "vocabulary/nearest.hpp"
 #include "vocabulary/sound_origin.hpp"
@@ -47,7 +48,8 @@ error nobody_handles(const std::string& topic, const handlers_of_all& services) 
 }
 
 /// By the newest description of the event, and by all that have this version.
-result<void> read_typed(outside_event& into, const std::vector<const event_handler*>& handlers) {
+result<void> read_typed(outside_event& into, const std::vector<const event_handler*>& handlers,
+                        bool is_checked) {
   const auto newest =
       std::max_element(handlers.begin(), handlers.end(),
                        [](const auto* a, const auto* b) { return a->version < b->version; });
@@ -56,9 +58,13 @@ result<void> read_typed(outside_event& into, const std::vector<const event_handl
   if (!terms)
     return std::move(terms).failure();
   for (const auto* h : handlers)
-    if (h->version == into.version)
-      if (const auto value = h->decode(into.payload, into.version); !value)
+    if (h->version == into.version) {
+      const auto value = h->decode(into.payload, into.version);
+      if (!value)
         return value.failure();
+      if (auto kept = keeps_constraints(*h, value->get(), is_checked); !kept)
+        return kept;
+    }
   into.terms = *std::move(terms);
   into.decoded = true;
   return {};
@@ -79,7 +85,8 @@ outgoing outside_event::fact() const {
 }
 
 result<outside_event> read_outside_event(const control::publish_event& what,
-                                         const handlers_of_all& services, std::size_t payload_max) {
+                                         const handlers_of_all& services, std::size_t payload_max,
+                                         const checked_constraints& checked) {
   if (auto sound = check_topic(what.topic); !sound)
     return std::move(sound).failure();
   if (is_reserved(what.topic))
@@ -102,7 +109,7 @@ result<outside_event> read_outside_event(const control::publish_event& what,
     made.terms.key = what.key;
     return made;
   }
-  if (auto read = read_typed(made, found.typed); !read)
+  if (auto read = read_typed(made, found.typed, checked.of(made.topic)); !read)
     return std::move(read).failure();
   if (!what.key.empty() && what.key != made.terms.key)
     return refused("the event says itself that its key is '" + made.terms.key + "', not '" +

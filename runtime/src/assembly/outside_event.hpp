@@ -37,7 +37,7 @@ struct outside_event {
 /// refused. Where only patterns take it, its type is not known and it must be JSON. Errors say what
 /// is wrong: with the payload, an origin, a key; and that nobody handles the topic. Pure.
 result<outside_event> read_outside_event(const control::publish_event&, const handlers_of_all&,
-                                         std::size_t payload_max);
+                                         std::size_t payload_max, const checked_constraints& = {});
 
 /// The commit that publishes it, on a durable topic.
 journal::commit commit_of(const outside_event&, const uuid& id, time_point now,

@@ -15,6 +15,8 @@ result<void> running::check(const std::vector<outgoing>& facts) const {
       return error{ec::invalid, payload_too_large(fact, around_->limits.payload)};
     else if (is_reserved(fact.topic))
       return error{ec::invalid, reserved_topic(fact.topic)};
+    else if (!fact.broken.empty() && around_->constraints.of(fact.topic))
+      return error{ec::invalid, constraints_broken(fact.topic, fact.broken)};
   return {};
 }
 

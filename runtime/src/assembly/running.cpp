@@ -4,6 +4,7 @@
 
 #include "assembly/control_desk.hpp"
 #include "assembly/heartbeat.hpp"
+#include "assembly/kept_constraints.hpp"
 #include "assembly/member.hpp"
 #include "assembly/thread_counts.hpp"
 #include "module/stamp.hpp"
@@ -147,6 +148,7 @@ result<void> running::assemble(const find_offer& offers) {
   for (const auto& [name, topic] : deployment_.topics)
     if (topic.time_to_live)
       around_->lives.emplace(name, *topic.time_to_live);
+  around_->constraints = constraints_checked_by(deployment_);
   around_->limits = {static_cast<std::size_t>(deployment_.limits.payload),
                      static_cast<std::size_t>(deployment_.limits.published),
                      static_cast<std::size_t>(deployment_.limits.state_cache),

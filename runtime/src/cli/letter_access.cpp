@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/letter_access.hpp"
 
+#include "assembly/kept_constraints.hpp"
 #include "assembly/letter_changes.hpp"
 #include "assembly/letter_edit.hpp"
 #include "cli/journal_access.hpp"
@@ -36,16 +37,17 @@ found_access open_letters(const loaded_deployment& loaded) {
   const std::shared_ptr<journal::reader> from{*std::move(reader)};
   const auto handlers = std::make_shared<known_handlers>(loaded);
   const auto payload_max = static_cast<std::size_t>(what.limits.payload);
-  return {letter_access{[owned, from](const control::move_letters& x) {
-                          return assembly::move_letters(*owned, *from, x, system_time().now());
-                        },
-                        [owned, from, handlers, payload_max](const control::edit_letter& x) {
-                          return assembly::edit_letter(
-                              *owned, *from, x,
-                              [&](const std::string& child) { return handlers->of(child); },
-                              payload_max, system_time().now());
-                        },
-                        from, false}};
+  const auto checked = assembly::constraints_checked_by(what);
+  return {letter_access{
+      [owned, from](const control::move_letters& x) {
+        return assembly::move_letters(*owned, *from, x, system_time().now());
+      },
+      [owned, from, handlers, payload_max, checked](const control::edit_letter& x) {
+        return assembly::edit_letter(
+            *owned, *from, x, [&](const std::string& child) { return handlers->of(child); },
+            payload_max, system_time().now(), checked);
+      },
+      from, false}};
 }
 
 } // namespace troupe::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "assembly/kept_constraints.hpp"
 #include "assembly/outside_event.hpp"
 #include "cli/commands.hpp"
 #include "cli/format_option.hpp"
@@ -59,7 +60,8 @@ result<assembly::outside_event> read_for(const publish_options& options,
   for (const auto* child : deploy::services(of.tree))
     all.push_back(handlers.of(*child));
   auto event =
-      assembly::read_outside_event(options.what, all, static_cast<std::size_t>(of.limits.payload));
+      assembly::read_outside_event(options.what, all, static_cast<std::size_t>(of.limits.payload),
+                                   assembly::constraints_checked_by(of));
   const auto topic = of.topics.find(options.what.topic);
   if (!event || topic == of.topics.end() || !topic->second.transient)
     return event;

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "definitions/compatibility.hpp"
 
+#include "definitions/schema_limits.hpp"
 #include "definitions/schema_view.hpp"
 
 #include <boost/json/array.hpp>
@@ -52,13 +53,19 @@ private:
     switch (is) {
     case schema_kind::integer:
       return compare_range(from, to, path);
+    case schema_kind::number:
+      return compare_limits(from, to, path);
     case schema_kind::text:
-      return compare_form(from, to, path);
+      compare_form(from, to, path);
+      compare_pattern(from, to, path);
+      return compare_limits(from, to, path);
     case schema_kind::choice:
       return compare_choices(from, to, path);
     case schema_kind::list:
+      compare_limits(from, to, path);
       return compare(part_of(from, "items"), part_of(to, "items"), path + "[]");
     case schema_kind::map:
+      compare_limits(from, to, path);
       return compare(part_of(from, "additionalProperties"), part_of(to, "additionalProperties"),
                      path + ".*");
     case schema_kind::structure:
@@ -75,6 +82,12 @@ private:
     const auto has = range_of(to);
     if (has.least <= had.least && has.most >= had.most)
       return;
+    const auto constrained = integer_limits_of(has);
+    const bool by_type = is_of_a_type(has) ||
+                         (has.least > had.least && constrained.least != has.least) ||
+                         (has.most < had.most && constrained.most != has.most);
+    if (!by_type)
+      return constrain(path, limits_text_of(from), limits_text_of(to));
     differ(path, "an integer " + text_of(had), "one " + text_of(has));
   }
 
@@ -84,6 +97,43 @@ private:
     if (has.empty() || had == has)
       return;
     differ(path, had.empty() ? "any text" : "text for " + had, "text for " + has);
+  }
+
+  /// An integer may have become a number.
+  void compare_limits(const object& from, const object& to, const std::string& path) {
+    const bool is_same_kind = kind_of(from) == kind_of(to);
+    if (is_same_kind && is_narrower(limits_of(to), limits_of(from)))
+      constrain(path, without_pattern(from), without_pattern(to));
+    else if (!is_same_kind && is_narrower(limits_of(to), {}))
+      constrain(path, limits_text_of(from), limits_text_of(to));
+  }
+
+  /// Whether all that one pattern matches another does cannot be told.
+  void compare_pattern(const object& from, const object& to, const std::string& path) {
+    const auto had = pattern_of(from);
+    const auto has = pattern_of(to);
+    if (!has.empty() && had != has)
+      constrain(path, had.empty() ? had : "like " + had, "like " + has);
+  }
+
+  static std::string without_pattern(object schema) {
+    schema.erase("pattern");
+    return limits_text_of(schema);
+  }
+
+  /// The reader's constraints are stricter than the writer's.
+  void constrain(const std::string& path, std::string wrote, std::string reads) {
+    if (is_forward_)
+      std::swap(wrote, reads);
+    add(path,
+        (wrote.empty() ? "it could be anything of its type" : "it had to be " + wrote) +
+            (reads.empty() ? ", and can be anything of its type now"
+                           : ", and has to be " + reads + " now"),
+        is_forward_
+            ? "keep it as strict as it was, for who knows the old definition counts on that; "
+              "or ask for backward compatibility only"
+            : "keep it as wide as it was, for what was written before may be outside; or "
+              "raise the version, with an upcast that mends it");
   }
 
   /// In the order of time, whoever reads whom.

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "definitions/schema_view.hpp"
 
+#include "definitions/schema_limits.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
@@ -162,6 +164,10 @@ std::string list_of_members(const object& members) {
   return '{' + text + '}';
 }
 
+std::string in_brackets(const std::string& text) {
+  return text.empty() ? text : " (" + text + ")";
+}
+
 std::string plain_phrase_of(const object& schema) {
   switch (kind_of(schema)) {
   case schema_kind::anything:
@@ -169,11 +175,11 @@ std::string plain_phrase_of(const object& schema) {
   case schema_kind::boolean:
     return "boolean";
   case schema_kind::integer:
-    return "integer";
+    return "integer" + in_brackets(limits_text_of(schema));
   case schema_kind::number:
-    return "number";
+    return "number" + in_brackets(limits_text_of(schema));
   case schema_kind::text:
-    return form_of(schema).empty() ? "text" : "text (" + form_of(schema) + ")";
+    return "text" + in_brackets(form_of(schema)) + in_brackets(limits_text_of(schema));
   case schema_kind::choice: {
     std::string text;
     for (const auto& each : schema.at("enum").as_array())
@@ -182,9 +188,11 @@ std::string plain_phrase_of(const object& schema) {
     return text;
   }
   case schema_kind::list:
-    return "list of " + phrase_of(part_of(schema, "items"));
+    return "list" + in_brackets(limits_text_of(schema)) + " of " +
+           phrase_of(part_of(schema, "items"));
   case schema_kind::map:
-    return "map to " + phrase_of(part_of(schema, "additionalProperties"));
+    return "map" + in_brackets(limits_text_of(schema)) + " to " +
+           phrase_of(part_of(schema, "additionalProperties"));
   case schema_kind::structure:
     return list_of_members(members_in(schema));
   case schema_kind::variant: {

@@ -11,7 +11,7 @@ using enum key_kinds;
 
 constexpr key root_keys[] = {{"troupe", required}, {"name"},           {"modules"}, {"journal"},
                              {"defaults"},         {"tree", required}, {"topics"},  {"limits"},
-                             {"dead_letters"},     {"guard"},          {"check"}};
+                             {"constraints"},      {"dead_letters"},   {"guard"},   {"check"}};
 
 constexpr key journal_keys[] = {{"path"}, {"sync"}, {"duplicates"}, {"retain"}, {"min_free"}};
 
@@ -74,6 +74,7 @@ constexpr key topic_keys[] = {{"transient"},
                               {"overflow"},
                               {"time_to_live", no_default},
                               {"keep"},
+                              {"constraints", no_default},
                               {"limit", not_built_yet},
                               {"retain", not_built_yet}};
 

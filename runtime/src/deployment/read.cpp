@@ -221,6 +221,13 @@ void read_keep(const section& in, topic& into, complaints& to) {
            "leave keep out, or transient");
 }
 
+constraint_uses read_constraints(const section& in) {
+  auto use = constraint_uses::check;
+  in.choice("constraints", {{"check", constraint_uses::check}, {"ignore", constraint_uses::ignore}},
+            use);
+  return use;
+}
+
 void read_topics(const section& root, deployment& into, said_places& places, complaints& to) {
   const auto* x = root.find("topics");
   if (!x)
@@ -240,6 +247,8 @@ void read_topics(const section& root, deployment& into, said_places& places, com
     read_overflow(in, next, to);
     read_time_to_live(in, next, to);
     read_keep(in, next, to);
+    if (in.find("constraints"))
+      next.constraints = read_constraints(in);
     places.add("", "topics." + m.key, m.at);
     into.topics.emplace(m.key, next);
   }
@@ -303,6 +312,7 @@ deployment read_root(node& root, const std::vector<override_value>& overrides, o
   read_dead_letters(in, result.dead_letters, to);
   read_guard(in, result.guard, to);
   read_topics(in, result, around.places, to);
+  result.constraints = read_constraints(in);
   read_check(in, silenced, to);
   around.defaults = result.defaults;
   if (const auto* tree = in.find("tree"))

@@ -196,7 +196,10 @@ said_values said_around_the_tree(const deployment& x) {
     in.add("overflow", topic.overflow);
     in.add("time_to_live", topic.time_to_live);
     in.add("keep", std::string{topic.keep == keeping::latest ? "latest" : "all"});
+    if (topic.constraints)
+      in.add("constraints", *topic.constraints);
   }
+  to.add("constraints", x.constraints);
   const auto limits = to.below("limits");
   limits.add("state_cache", x.limits.state_cache);
   limits.add("transient_queue", x.limits.transient_queue);

@@ -312,7 +312,8 @@ shape topics() {
              {{"transient", flag()},
               {"overflow", words({"drop_newest", "drop_oldest", "keep_latest_per_key", "block"})},
               {"time_to_live", duration()},
-              {"keep", words({"all", "latest"})}});
+              {"keep", words({"all", "latest"})},
+              {"constraints", words({"check", "ignore"})}});
   // What is transient does not expire and is not kept, and nothing else is dropped.
   topic["if"] = shape{{"properties", shape{{"transient", shape{{"const", true}}}}},
                       {"required", array{"transient"}}};
@@ -373,6 +374,7 @@ boost::json::object schema() {
                                   {"defaults", defaults()},
                                   {"tree", tree()},
                                   {"topics", topics()},
+                                  {"constraints", words({"check", "ignore"})},
                                   {"limits", limits()},
                                   {"dead_letters", dead_letters()},
                                   {"guard", guard()},

@@ -140,6 +140,9 @@ enum class keeping {
   latest, ///< of each key
 };
 
+/// Whether events that break the constraints of their types may be published.
+enum class constraint_uses { check, ignore };
+
 struct topic {
   bool transient = false;
   /// From publishing to when it is too late to handle an event, whatever its type says.
@@ -147,6 +150,7 @@ struct topic {
   /// What is dropped of a transient one when a subscriber does not keep up.
   troupe::overflow overflow = troupe::overflow::drop_newest;
   keeping keep = keeping::all;
+  std::optional<constraint_uses> constraints{}; ///< nothing: as the deployment says
 
   friend bool operator==(const topic&, const topic&) = default;
 };
@@ -220,6 +224,7 @@ struct deployment {
   deploy::defaults defaults;
   supervisor tree;
   std::map<std::string, topic> topics;
+  constraint_uses constraints = constraint_uses::check;
   deploy::limits limits;
   deploy::dead_letters dead_letters;
   deploy::guard guard;

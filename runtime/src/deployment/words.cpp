@@ -56,6 +56,10 @@ std::string_view name_of(auto_shutdowns x) {
   return "never";
 }
 
+std::string_view name_of(constraint_uses x) {
+  return x == constraint_uses::ignore ? "ignore" : "check";
+}
+
 std::string_view name_of(after_dead_letters x) {
   return x == after_dead_letters::hold ? "hold" : "continue";
 }

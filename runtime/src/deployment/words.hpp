@@ -16,6 +16,7 @@ std::string_view name_of(strategies);
 std::string_view name_of(restarts);
 std::string_view name_of(auto_shutdowns);
 std::string_view name_of(after_dead_letters);
+std::string_view name_of(constraint_uses);
 std::string text_of(const shutdown&);
 std::string text_of(std::chrono::nanoseconds); ///< "infinity" for an endless one
 

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "service/checked_constraints.hpp"
 #include "troupe/clock.hpp"
 #include "troupe/service.hpp"
 #include "troupe/uuid.hpp"
@@ -62,6 +63,7 @@ struct call_surroundings {
   log_function log;
   std::set<std::string> transient_topics{};
   times_to_live lives{};
+  checked_constraints constraints{};
   handler_limits limits{};
   std::string module_version{}; ///< what the modules were built with
   steady_time steady{time};     ///< what a delay is measured by

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "execution/exit_reason.hpp"
 #include "service/delivery_view.hpp"
+#include "service/handler_call.hpp"
 #include "service/misfit.hpp"
 #include "service/service_actor.hpp"
 
@@ -177,7 +178,7 @@ outcome service_actor::invoke(const event_handler& handler, const bus::item& x, 
   const execution::holding mark{*hand_, x.transient
                                             ? execution::work::on_transient_event(++in_hand_)
                                             : execution::work::on_event(x.event->sequence)};
-  auto said = handler.call(event, d);
+  auto said = call_of(handler, event, d);
   if (is_left_behind())
     throw left_behind{"return"};
   return said;

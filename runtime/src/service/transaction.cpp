@@ -108,6 +108,8 @@ journal::event_record transaction::make_event(outgoing&& out) {
       std::find(offer_.publishes.begin(), offer_.publishes.end(), topic) == offer_.publishes.end())
     throw std::logic_error(offer_.name + " published " + topic +
                            ", which its module does not declare; add it to troupe::publishes<...>");
+  if (!out.broken.empty() && around_.constraints.of(topic))
+    throw broken_constraints(constraints_broken(topic, out.broken));
   if (out.payload.size() > around_.limits.payload)
     throw std::length_error(payload_too_large(out, around_.limits.payload));
   if (effects_.events.size() + effects_.transient.size() + effects_.timers_set.size() >=

@@ -4,6 +4,7 @@
 
 #include "execution/exit_reason.hpp"
 #include "service/delivery_view.hpp"
+#include "service/handler_call.hpp"
 
 #include <utility>
 
@@ -54,7 +55,7 @@ rehearsed::attempt rehearsed::handle(const journal::event_record& e, const arriv
   }
   return run([&] {
     host_.begin(&x);
-    return handler.call(event, view_of(x, offer_.name, false));
+    return call_of(handler, event, view_of(x, offer_.name, false));
   });
 }
 

@@ -6,6 +6,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <cmath>
+
 namespace troupe {
 namespace {
 
@@ -34,16 +36,18 @@ private:
     case json_shape::kinds::integer:
       return {{"type", "integer"}, {"minimum", x.least}, {"maximum", x.most}};
     case json_shape::kinds::number:
-      return {{"type", "number"}};
+      return number_schema_of(x);
     case json_shape::kinds::text:
       return text_schema_of(x);
     case json_shape::kinds::choice:
       return {{"type", "string"}, {"enum", array(x.names.begin(), x.names.end())}};
     case json_shape::kinds::list:
-      return {{"type", "array"}, {"items", below("items", x.parts.front())}};
+      return with_sizes({{"type", "array"}, {"items", below("items", x.parts.front())}}, x,
+                        "minItems", "maxItems");
     case json_shape::kinds::map:
-      return {{"type", "object"},
-              {"additionalProperties", below("additionalProperties", x.parts.front())}};
+      return with_sizes({{"type", "object"},
+                         {"additionalProperties", below("additionalProperties", x.parts.front())}},
+                        x, "minProperties", "maxProperties");
     case json_shape::kinds::structure:
       return structure_schema_of(x);
     case json_shape::kinds::variant:
@@ -60,6 +64,25 @@ private:
       made.emplace("format", x.format);
     else if (!x.form.empty())
       made.emplace("x-form", x.form);
+    if (!x.pattern.empty()) // JSON Schema looks for it anywhere in the text.
+      made.emplace("pattern", "^(?:" + std::string{x.pattern} + ")$");
+    return with_sizes(std::move(made), x, "minLength", "maxLength");
+  }
+
+  static object with_sizes(object made, const json_shape& x, const char* least, const char* most) {
+    if (x.limits.least > 0)
+      made.emplace(least, x.limits.least);
+    if (x.limits.most != constraint{}.most)
+      made.emplace(most, x.limits.most);
+    return made;
+  }
+
+  static object number_schema_of(const json_shape& x) {
+    object made{{"type", "number"}};
+    if (std::isfinite(x.limits.low))
+      made.emplace(x.limits.above_low ? "exclusiveMinimum" : "minimum", x.limits.low);
+    if (std::isfinite(x.limits.high))
+      made.emplace(x.limits.below_high ? "exclusiveMaximum" : "maximum", x.limits.high);
     return made;
   }
 

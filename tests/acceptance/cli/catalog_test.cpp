@@ -48,6 +48,8 @@ BOOST_AUTO_TEST_CASE(shows_each_event_with_its_members_and_who_handles_it) {
   BOOST_TEST_CONTEXT(ran.out) {
     BOOST_TEST(holds(ran.out, "numbers.drawn  version 1"));
     BOOST_TEST(holds(ran.out, "handled by adder"));
+    BOOST_TEST(holds(ran.out, "  colour  text (like [a-z]*)\n"));
+    BOOST_TEST(holds(ran.out, "  sum     integer (at most 9000000000000000000)\n"));
     BOOST_TEST(holds(ran.out, "state of trial.adder  version 1, by key"));
   }
 }
@@ -58,9 +60,12 @@ BOOST_AUTO_TEST_CASE(shows_it_as_json_and_markdown_and_asyncapi) {
   const auto& event = json.at("events").as_array().at(1);
   BOOST_TEST(event.at("event").as_string() == "numbers.drawn");
   BOOST_TEST(event.at("schema").at("type").as_string() == "object");
+  BOOST_TEST(event.at("schema").at("properties").at("colour").at("pattern").as_string() ==
+             "^(?:[a-z]*)$");
   const auto markdown = in.troupe({"catalog", "show", "shop.yaml", "--format", "markdown"}).out;
   BOOST_TEST(holds(markdown, "## `numbers.drawn`\n"));
   BOOST_TEST(holds(markdown, "| member | type |\n"));
+  BOOST_TEST(holds(markdown, "| `colour` | text (like [a-z]*) |\n"));
   const auto api = json_of(in.troupe({"catalog", "show", "shop.yaml", "--format", "asyncapi"}).out);
   BOOST_TEST(api.at("asyncapi").as_string() == "3.0.0");
   BOOST_TEST(api.at("channels").as_object().contains("numbers.drawn"));
@@ -96,6 +101,20 @@ BOOST_FIXTURE_TEST_CASE(tells_each_break_with_its_place_and_what_to_do, recorded
     BOOST_TEST(holds(ran.err, "its key was 'shade'"));
   }
   BOOST_TEST(check({"--compatibility", "none"}).exit_code == 0);
+}
+
+BOOST_FIXTURE_TEST_CASE(tells_a_constraint_that_is_stricter_than_it_was, recorded_stage) {
+  change(drawn_event, [](auto& was) {
+    was["schema"].as_object()["properties"].as_object()["colour"] =
+        boost::json::object{{"type", "string"}};
+  });
+  const auto ran = check();
+  BOOST_TEST(ran.exit_code == 1);
+  BOOST_TEST(holds(ran.err, std::string{drawn_event} +
+                                ": numbers.drawn: .colour: it could be anything of its type, and "
+                                "has to be like [a-z]* now; keep it as wide as it was"),
+             ran.err);
+  BOOST_TEST(check({"--compatibility", "forward"}).exit_code == 0);
 }
 
 BOOST_FIXTURE_TEST_CASE(records_nothing_that_breaks_what_is_recorded, recorded_stage) {

@@ -407,11 +407,13 @@ BOOST_AUTO_TEST_CASE(edit_gives_another_payload_and_keeps_the_original) {
   write("key.json", R"({"number":5,"colour":"blue"})");
   write("type.json", R"({"number":4,"colour":7})");
   write("typo.json", R"({"number":4,"color":"blue"})");
+  write("loud.json", R"({"number":4,"colour":"BLUE"})");
   write("none.json", "{");
   const std::pair<const char*, const char*> bad[] = {
       {"key.json", "the event's key is '4' and the edited payload's '5'"},
       {"type.json", ".colour"},
       {"typo.json", "color"},
+      {"loud.json", "numbers.drawn breaks its constraints: .colour: expected text like [a-z]*"},
       {"none.json", "troupe: "},
       {"missing.json", "--file: cannot read missing.json"}};
   for (const auto& [file, says] : bad) {

@@ -117,6 +117,38 @@ BOOST_AUTO_TEST_CASE(reads_the_event_as_its_services_will) {
   BOOST_TEST(events().empty());
 }
 
+BOOST_AUTO_TEST_CASE(refuses_what_breaks_the_constraints_of_its_event) {
+  run();
+  const auto loud = R"({"number": 7, "colour": "RED"})";
+  const auto refused = "numbers.drawn breaks its constraints: .colour: expected text like [a-z]*, "
+                       "was \"RED\"";
+  const auto ran = draw(loud);
+  BOOST_TEST(ran.exit_code == 64);
+  BOOST_TEST(holds(ran.err, refused), ran.err);
+  {
+    auto running = start({"run", "adder.yaml"});
+    BOOST_REQUIRE(running.says("counter: runs 2 services"));
+    const auto asked = draw(loud);
+    BOOST_TEST(asked.exit_code == 64);
+    BOOST_TEST(holds(asked.err, refused), asked.err);
+    running.signal(SIGTERM);
+    BOOST_TEST(running.end().exit_code == 0);
+  }
+  BOOST_TEST(events().empty());
+  BOOST_TEST(draw(loud, {"--set", "constraints=ignore"}).exit_code == 0);
+  BOOST_TEST(draw(loud, {"--set", "topics.numbers.drawn.constraints=ignore"}).exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(makes_a_dead_letter_of_what_its_handler_could_not_publish_of_it) {
+  run();
+  draw(R"({"number": 9100000000000000000})");
+  run();
+  const auto told = troupe({"dead-letters", "list", "adder.yaml", "--ungrouped"}).out;
+  BOOST_TEST(holds(told, "numbers.added breaks its constraints: .sum: expected at most "
+                         "9000000000000000000, was 9100000000000000000"),
+             told);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_a_topic_that_nobody_handles) {
   run();
   const auto ran = publish("numbrs.drawn", {"--data", seven});

@@ -16,6 +16,8 @@ struct stock_requested {
   std::string sku;
   int quantity = 0;
   static constexpr auto key = &stock_requested::sku; // order is kept, and state divided, by this
+  static constexpr auto constraints =
+      troupe::constraints(troupe::at_least(&stock_requested::quantity, 1)); // when it is published
 };
 BOOST_DESCRIBE_STRUCT(stock_requested, (), (sku, quantity))
 // [doc:end]

@@ -24,6 +24,8 @@ struct number_drawn {
   std::int64_t number = 0;
   std::string colour;
   static constexpr auto key = &number_drawn::number;
+  static constexpr auto constraints =
+      troupe::constraints(troupe::matches(&number_drawn::colour, "[a-z]*"));
 };
 BOOST_DESCRIBE_STRUCT(number_drawn, (), (number, colour))
 
@@ -32,6 +34,8 @@ struct number_added {
   std::int64_t number = 0;
   std::int64_t sum = 0;
   static constexpr auto key = &number_added::number;
+  static constexpr auto constraints =
+      troupe::constraints(troupe::at_most(&number_added::sum, 9'000'000'000'000'000'000));
 };
 BOOST_DESCRIBE_STRUCT(number_added, (), (number, sum))
 

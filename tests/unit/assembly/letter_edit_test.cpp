@@ -18,6 +18,8 @@ struct order_placed {
   std::int64_t cents = 0;
   std::string country;
   static constexpr auto key = &order_placed::order;
+  static constexpr auto constraints =
+      troupe::constraints(matches(&order_placed::country, "[A-Z]*"));
 };
 BOOST_DESCRIBE_STRUCT(order_placed, (), (order, cents, country))
 
@@ -152,6 +154,14 @@ BOOST_AUTO_TEST_CASE(changes_the_journal_once) {
   nobodys.id.bytes[0] = 9;
   BOOST_CHECK(edit_letter(storage, **reader, nobodys, handlers, 1000, now).failure().code ==
               ec::not_found);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_the_constraints_of_the_event_unless_they_are_ignored) {
+  const auto to = R"({"order":"A1","cents":5,"country":"de"})";
+  BOOST_TEST(says(edit(letter(), to), "orders.placed breaks its constraints: .country: expected "
+                                      "text like [A-Z]*, was \"de\""));
+  const control::edit_letter what{letter().id, to, "anna", "a typing error"};
+  BOOST_TEST(edit_of(letter(), what, by_key.events, 1000, now, {false}).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -35,6 +35,7 @@ BOOST_DESCRIBE_STRUCT(price_offered, (), (sku, cents, valid_until))
 /// Whose text is a number elsewhere.
 struct price_asked {
   static constexpr event_type type{"prices.asked", 1};
+  static constexpr auto constraints = troupe::constraints(length(&price_asked::sku, 0, 9));
   static constexpr std::chrono::nanoseconds time_to_live = 15min;
   std::string sku;
 };
@@ -184,6 +185,17 @@ BOOST_AUTO_TEST_CASE(is_answered_with_the_first_where_it_is_a_duplicate) {
   const auto known = answer_of(x, {std::nullopt, 0, {{0, 3}}});
   BOOST_TEST(known.sequence == 3u);
   BOOST_TEST(known.duplicate);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_the_constraints_of_its_type_unless_they_are_ignored) {
+  const control::publish_event what{"prices.asked", R"({"sku":"apple tree"})"};
+  BOOST_TEST(says(read(what),
+                  "prices.asked breaks its constraints: .sku: expected at most 9 characters, was "
+                  "10: \"apple tree\""));
+  BOOST_TEST(read({"prices.asked", R"({"sku":"apple"})"}).has_value());
+  const handlers_of_all all{new_reader.events};
+  BOOST_TEST(read_outside_event(what, all, 1000, {false}).has_value());
+  BOOST_TEST(read_outside_event(what, all, 1000, {true, {{"prices.asked", false}}}).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,7 @@
 #include "definitions/compatibility.hpp"
 
 #include "troupe/definition.hpp"
+#include "troupe/json.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
@@ -82,6 +83,46 @@ std::string forward() {
 
 using text = std::string;
 
+struct order_line {
+  text sku;
+  std::int64_t quantity = 1;
+  static constexpr auto constraints = troupe::constraints(
+      troupe::length(&order_line::sku, 1, 32), troupe::at_least(&order_line::quantity, 1));
+};
+BOOST_DESCRIBE_STRUCT(order_line, (), (sku, quantity))
+struct old_order_line {
+  text sku;
+  std::int64_t quantity = 1;
+};
+BOOST_DESCRIBE_STRUCT(old_order_line, (), (sku, quantity))
+
+/// What breaks a member whose schema is this text.
+std::vector<incompatibility> found_in(const text& before, const text& now, compatibility how) {
+  const auto schema_of = [](const text& member) {
+    return parse_json(R"({"type":"object","properties":{"a":)" + member + R"(},"required":["a"]})")
+        ->as_object();
+  };
+  return compare(schema_of(before), schema_of(now), how);
+}
+
+/// In which directions a change breaks it: "backward", "forward", "full" where it is both.
+text broken_directions(const text& before, const text& now) {
+  const bool backwards = !found_in(before, now, compatibility::backward).empty();
+  const bool forwards = !found_in(before, now, compatibility::forward).empty();
+  BOOST_TEST(!found_in(before, now, compatibility::full).empty() == (backwards || forwards));
+  BOOST_TEST(found_in(before, now, compatibility::none).empty());
+  return backwards && forwards ? "full" : backwards ? "backward" : forwards ? "forward" : "none";
+}
+
+/// A change breaks who reads what the other allowed, and not the other way round.
+void check_tightening(const text& wide, const text& strict) {
+  BOOST_TEST_CONTEXT(wide << " and " << strict) {
+    BOOST_TEST(broken_directions(wide, strict) == "backward");
+    BOOST_TEST(broken_directions(strict, wide) == "forward");
+    BOOST_TEST(broken_directions(strict, strict) == "none");
+  }
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(two_definitions_of_an_event)
@@ -153,6 +194,57 @@ BOOST_AUTO_TEST_CASE(are_compared_once_where_they_hold_themselves) {
 
 BOOST_AUTO_TEST_CASE(break_nothing_where_nothing_is_asked_for) {
   BOOST_TEST((breaks<with_a<text>, with_b<int>>(compatibility::none)) == "");
+}
+
+BOOST_AUTO_TEST_CASE(break_who_reads_what_was_written_before_where_a_constraint_is_stricter) {
+  check_tightening(R"({"type":"string"})", R"({"type":"string","minLength":1})");
+  check_tightening(R"({"type":"string","maxLength":9})", R"({"type":"string","maxLength":8})");
+  check_tightening(R"({"type":"string"})", R"({"type":"string","pattern":"^(?:[A-Z]+)$"})");
+  check_tightening(R"({"type":"number"})", R"({"type":"number","minimum":0})");
+  check_tightening(R"({"type":"number","minimum":0})", R"({"type":"number","exclusiveMinimum":0})");
+  check_tightening(R"({"type":"number","maximum":2.5})", R"({"type":"number","maximum":1})");
+  check_tightening(R"({"type":"array","items":{}})", R"({"type":"array","items":{},"minItems":1})");
+  check_tightening(R"({"type":"object","additionalProperties":{}})",
+                   R"({"type":"object","additionalProperties":{},"maxProperties":7})");
+  check_tightening(R"({"type":"integer","minimum":-128,"maximum":127})",
+                   R"({"type":"integer","minimum":0,"maximum":127})");
+  check_tightening(R"({"type":"integer","minimum":1,"maximum":127})",
+                   R"({"type":"integer","minimum":1,"maximum":50})");
+}
+
+BOOST_AUTO_TEST_CASE(break_both_ways_where_a_text_has_to_match_something_else) {
+  BOOST_TEST(broken_directions(R"({"type":"string","pattern":"^(?:[A-Z])$"})",
+                               R"({"type":"string","pattern":"^(?:[A-Z]|[0-9])$"})") == "full");
+}
+
+BOOST_AUTO_TEST_CASE(break_where_an_integer_became_a_number_that_is_constrained) {
+  BOOST_TEST((found_in(R"({"type":"integer","minimum":-128,"maximum":127})",
+                       R"({"type":"number","minimum":0})", compatibility::backward)
+                  .size()) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(say_which_constraint_changed_and_what_to_do) {
+  const auto before = json_schema(constrained_shape_of<with_a<std::vector<old_order_line>>>());
+  const auto now = json_schema(constrained_shape_of<with_a<std::vector<order_line>>>());
+  const auto tightened = compare(before, now, compatibility::backward);
+  BOOST_TEST_REQUIRE(tightened.size() == 2u);
+  BOOST_TEST(tightened[0].path == ".a[].sku");
+  BOOST_TEST(tightened[0].what ==
+             "it could be anything of its type, and has to be 1 to 32 characters now");
+  BOOST_TEST(tightened[0].remedy ==
+             "keep it as wide as it was, for what was written before may be outside; or raise the "
+             "version, with an upcast that mends it");
+  BOOST_TEST(tightened[1].path == ".a[].quantity");
+  BOOST_TEST(tightened[1].what == "it could be anything of its type, and has to be at least 1 now");
+  BOOST_TEST(compare(before, now, compatibility::forward).empty());
+
+  const auto loosened = compare(now, before, compatibility::forward);
+  BOOST_TEST_REQUIRE(loosened.size() == 2u);
+  BOOST_TEST(loosened[1].what == "it had to be at least 1, and can be anything of its type now");
+  BOOST_TEST(loosened[1].remedy ==
+             "keep it as strict as it was, for who knows the old definition counts on that; or ask "
+             "for backward compatibility only");
+  BOOST_TEST(compare(now, before, compatibility::backward).empty());
 }
 
 BOOST_AUTO_TEST_CASE(say_what_changed_and_what_to_do) {

@@ -149,7 +149,8 @@ BOOST_AUTO_TEST_CASE(shows_what_defaults_did_to_those_that_take_them) {
 
 BOOST_AUTO_TEST_CASE(names_what_takes_a_stop_and_a_run) {
   auto next = read(shop_of_three, "limits: {commit: 7}\njournal: {sync: normal}\n"
-                                  "topics: {a.b: {transient: true}}\n");
+                                  "constraints: ignore\n"
+                                  "topics: {a.b: {transient: true, constraints: check}}\n");
   next.name = "other";
   const auto found = compare(read(shop_of_three), next);
   BOOST_TEST(found.fixed == (std::vector<changed_value>{{"name", "shop", "other"},
@@ -158,6 +159,8 @@ BOOST_AUTO_TEST_CASE(names_what_takes_a_stop_and_a_run) {
                                                         {"topics.a.b.overflow", "", "drop_newest"},
                                                         {"topics.a.b.time_to_live", "", "infinity"},
                                                         {"topics.a.b.keep", "", "all"},
+                                                        {"topics.a.b.constraints", "", "check"},
+                                                        {"constraints", "check", "ignore"},
                                                         {"limits.commit", "1024", "7"}}),
              boost::test_tools::per_element());
 }

@@ -84,6 +84,8 @@ tree:
         - {id: shipping, service: commerce.shipping, shutdown: infinity, start: 1000}
 topics:
   analytics.revenue_updated: {transient: true}
+  orders.placed: {constraints: check}
+constraints: ignore
 limits: {transient_queue: 77}
 dead_letters: {unsubscribed: keep, events: 5, retain: {age: 30d, size: 64MiB}}
 guard: {intensity: 3, period: 1h, backoff: none, heartbeat: infinity}
@@ -107,6 +109,8 @@ BOOST_AUTO_TEST_CASE(is_read_into_values) {
   BOOST_TEST(x.tree.intensity == 5);
   BOOST_TEST((x.tree.period == 60s));
   BOOST_TEST((x.topics.at("analytics.revenue_updated") == topic{true}));
+  BOOST_TEST((x.topics.at("orders.placed").constraints == constraint_uses::check));
+  BOOST_TEST((x.constraints == constraint_uses::ignore));
   BOOST_TEST(x.limits.transient_queue == 77);
   BOOST_TEST((x.dead_letters.unsubscribed == unsubscribed_events::keep));
   BOOST_TEST(x.dead_letters.events == 5);

@@ -611,4 +611,22 @@ BOOST_AUTO_TEST_CASE(says_its_lines_with_the_name_of_the_instance) {
   BOOST_TEST(lines.at(0) == "inventory/1: starting");
 }
 
+BOOST_AUTO_TEST_CASE(publishes_nothing_that_breaks_its_constraints_where_they_are_checked) {
+  auto broken = fact();
+  broken.broken = {{ec::invalid, "expected at least 1, was 0", ".quantity"},
+                   {ec::invalid, "expected text like [a-z]+, was \"\"", ".sku"}};
+  one.begin(&item);
+  BOOST_CHECK_THROW(one.publish(broken), broken_constraints);
+  BOOST_TEST(said([&] { one.publish(broken); }) ==
+             "stock.added breaks its constraints: .quantity: expected at least 1, was 0; .sku: "
+             "expected text like [a-z]+, was \"\"");
+  BOOST_CHECK_THROW(one.set_timer({.when = 1h}, broken), broken_constraints);
+  BOOST_TEST(one.take_effects().events.empty());
+
+  around.constraints.of_topics["stock.added"] = false;
+  one.begin(&item);
+  one.publish(broken);
+  BOOST_TEST(one.take_effects().events.size() == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -109,6 +109,24 @@ BOOST_AUTO_TEST_CASE(keeps_dead_letters_to_look_at) {
   shop.expect_published(ticket_sent{"A2", 1});
 }
 
+BOOST_AUTO_TEST_CASE(checks_what_events_declare_of_their_members) {
+  auto shop = theatre();
+  shop.publish(ticket_ordered{"A1", 10'001});
+  shop.settle();
+  const auto found = shop.expect_dead_letter(
+      "till", "money.charged breaks its constraints: .amount: expected at most 10000, was 10001");
+  BOOST_TEST(found.reason == "rejected");
+  BOOST_TEST(found.attempts == 1u);
+  const std::string refused = "what was to be published is refused: tickets.ordered breaks its "
+                              "constraints: .amount: expected at least 0, was -1";
+  BOOST_TEST(complaint_of([&] { shop.publish(ticket_ordered{"A2", -1}); }) == refused);
+  BOOST_TEST(complaint_of([&] {
+               shop.publish_json("tickets.ordered", R"({"order":"A2","amount":-1})");
+             }) == refused);
+  auto careless = theatre(box_office() + "constraints: ignore\n");
+  careless.publish(ticket_ordered{"A2", -1});
+}
+
 BOOST_AUTO_TEST_CASE(charges_a_crash_to_its_delivery_as_a_deployment_does) {
   auto shop = theatre();
   shop.publish(ticket_ordered{"A1", 66}, ticket_ordered{"A2", 99});

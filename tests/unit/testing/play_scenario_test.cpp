@@ -154,6 +154,12 @@ BOOST_AUTO_TEST_CASE(ends_where_a_step_cannot_be_done) {
                "      - tickets.sent:\n"),
         "plays.yaml:7:9: what was to be published is refused: .ordre: \"ordre\" is not known "
         "here; did you mean \"order\"?\n");
+  fails(played("    when:\n"
+               "      - tickets.ordered: {order: A1, amount: -1}\n"
+               "    then:\n"
+               "      - tickets.sent:\n"),
+        "plays.yaml:7:9: what was to be published is refused: tickets.ordered breaks its "
+        "constraints: .amount: expected at least 0, was -1\n");
   fails(played("    when:\n      - crash: bar\n    never:\n      - tickets.sent:\n"),
         "plays.yaml:7:9: no service of theatre is called 'bar'\n");
 }

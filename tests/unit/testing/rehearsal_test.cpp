@@ -50,6 +50,7 @@ struct refused {
   static constexpr event_type type{"stock.refused", 1};
   std::string sku;
   static constexpr auto key = &refused::sku;
+  static constexpr auto constraints = troupe::constraints(length(&refused::sku, 1));
 };
 BOOST_DESCRIBE_STRUCT(refused, (), (sku))
 
@@ -274,6 +275,13 @@ BOOST_AUTO_TEST_CASE(finds_a_state_that_the_service_changes_by_what_it_remembers
   shop.given(stocked{"apple", 1});
   const auto said = complaint([&] { shop.given(stocked{"apple", 1}); });
   BOOST_TEST(said.find("state.on_hand: expected 2, was 1") != std::string::npos, said);
+}
+
+BOOST_AUTO_TEST_CASE(rejects_what_makes_the_service_publish_against_constraints) {
+  rehearsal shop{inventory};
+  shop.when(wanted{"", 1})
+      .then_reject(
+          "stock.refused breaks its constraints: .sku: expected at least 1 character, was 0: \"\"");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -19,6 +19,7 @@ struct ticket_ordered {
   std::string order;
   int amount = 0;
   static constexpr auto key = &ticket_ordered::order;
+  static constexpr auto constraints = troupe::constraints(at_least(&ticket_ordered::amount, 0));
 };
 BOOST_DESCRIBE_STRUCT(ticket_ordered, (), (order, amount))
 
@@ -34,6 +35,7 @@ struct money_charged {
   std::string order;
   int amount = 0;
   static constexpr auto key = &money_charged::order;
+  static constexpr auto constraints = troupe::constraints(at_most(&money_charged::amount, 10'000));
 };
 BOOST_DESCRIBE_STRUCT(money_charged, (), (order, amount))
 

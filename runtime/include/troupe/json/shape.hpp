@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/constraints.hpp"
 #include "troupe/json/kinds.hpp"
 
 #include <boost/json/fwd.hpp>
@@ -34,10 +35,12 @@ struct json_shape {
   };
   kinds kind = kinds::anything;
   bool nullable = false;
-  std::int64_t least = 0;    ///< of an integer
-  std::uint64_t most = 0;    ///< likewise
-  std::string_view form{};   ///< of a text, as its `text_form` says: "a UUID"
-  std::string_view format{}; ///< likewise, by JSON Schema's name: "uuid"; "" where it has none
+  std::int64_t least = 0;     ///< of an integer, by its type and its constraints
+  std::uint64_t most = 0;     ///< likewise
+  constraint limits{};        ///< of a number, or how large a text, a list or a map may be
+  std::string_view form{};    ///< of a text, as its `text_form` says: "a UUID"
+  std::string_view format{};  ///< likewise, by JSON Schema's name: "uuid"; "" where it has none
+  std::string_view pattern{}; ///< of a text; "" where any will do
   std::size_t outward = 0;
   std::vector<std::string_view> names{};
   std::vector<json_shape> parts{};
@@ -52,8 +55,17 @@ struct json_shape {
 
 namespace detail {
 
-/// The structures around a place, the innermost last.
-using shape_places = std::vector<std::type_index>;
+/// Where one is in a type.
+struct shape_places {
+  std::vector<std::type_index> around{}; ///< structures, the innermost last
+  bool is_constrained = false;           ///< constraints are looked at
+};
+
+/// Nothing is wider than the constraint says.
+[[gnu::visibility("default")]] void narrow(json_shape&, const constraint&);
+
+/// The member, or null where the structure is one that holds this and is described there.
+[[gnu::visibility("default")]] json_shape* part_of(json_shape& structure, std::string_view member);
 
 template <class T>
 json_shape shape_at(shape_places& around);
@@ -84,8 +96,27 @@ json_shape choice_shape() {
   return made;
 }
 
+template <class T, class Member>
+void narrow_member(json_shape& structure, const member_constraint<T, Member>& rule,
+                   std::string_view name) {
+  if (auto* part = part_of(structure, name))
+    narrow(*part, rule.what);
+}
+
+template <class T, class Member, class... Rules>
+void narrow_member(json_shape& structure, const inner_constraints<T, Member, Rules...>& rule,
+                   std::string_view name) {
+  if (auto* part = part_of(structure, name))
+    std::apply(
+        [&](const auto&... each) {
+          (narrow_member(*part, each, name_of_pointed(each.member)), ...);
+        },
+        rule.rules);
+}
+
 template <class T>
-json_shape structure_shape(shape_places& around) {
+json_shape structure_shape(shape_places& places) {
+  auto& around = places.around;
   for (std::size_t i = 0; i < around.size(); ++i)
     if (around[around.size() - 1 - i] == typeid(T)) {
       json_shape made{json_shape::kinds::again};
@@ -97,9 +128,16 @@ json_shape structure_shape(shape_places& around) {
   boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
     using type = std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>;
     made.names.emplace_back(member.name);
-    made.parts.push_back(shape_at<type>(around));
+    made.parts.push_back(shape_at<type>(places));
   });
   around.pop_back();
+  if constexpr (declares_constraints<T>)
+    if (places.is_constrained)
+      std::apply(
+          [&](const auto&... each) {
+            (narrow_member(made, each, name_of_member<T>(each.member)), ...);
+          },
+          T::constraints.rules);
   return made;
 }
 
@@ -151,6 +189,13 @@ json_shape shape_at(shape_places& around) {
 template <class T>
 json_shape json_shape_of() {
   detail::shape_places around;
+  return detail::shape_at<T>(around);
+}
+
+/// With its constraints, and those of what it is made of.
+template <class T>
+json_shape constrained_shape_of() {
+  detail::shape_places around{{}, true};
   return detail::shape_at<T>(around);
 }
 
