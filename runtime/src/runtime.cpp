@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
-#include "troupe/runtime.hpp"
+#include "troupe/caf.hpp"
 
 #include "assembly/open_journal.hpp"
 #include "assembly/running.hpp"
@@ -199,6 +199,23 @@ result<std::string> runtime::ask_encoded(std::string_view query, const std::stri
   if (content_->stops)
     return has_stopped();
   return content_->runs->ask(std::string{query}, arguments);
+}
+
+struct detail::runtime_insides {
+  static runtime::content& of(runtime& x) { return *x.content_; }
+};
+
+result<std::vector<caf::actor_addr>> actors_behind(runtime& of, std::string_view service) {
+  using actors = result<std::vector<caf::actor_addr>>;
+  auto& content = detail::runtime_insides::of(of);
+  const std::shared_lock in_use{content.mutex};
+  if (content.stops)
+    return has_stopped();
+  auto told = std::make_shared<std::promise<actors>>();
+  auto found = told->get_future();
+  content.runs->tell_actors(std::string{service},
+                            [told](actors x) { told->set_value(std::move(x)); });
+  return found.get();
 }
 
 } // namespace troupe

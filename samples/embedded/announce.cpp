@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 
 // The same inside a program that has CAF actors of its own: one is attached to what is counted, and
-// another casts votes and asks for them.
+// another casts votes and asks for them; the actor behind the tally is watched.
 
 #include "ballot.hpp"
 
@@ -84,6 +84,13 @@ int main(int argc, char** argv) {
   }
 
   caf::scoped_actor self{system};
+  // [doc:behind]
+  const auto behind = troupe::actors_behind(*runs, "tally"); // one for each of its instances
+  if (behind)
+    for (const auto& each : *behind)
+      if (const auto now = caf::actor_cast<caf::actor>(each)) // strong for this moment alone
+        self->monitor(now);
+  // [doc:end]
   const auto ballot = troupe::spawn_stand_in<ballot::vote_cast, ballot::get_votes>(system, *runs);
   bool well = cast_all(self, ballot, {arguments.begin() + 2, arguments.end()});
   runs->wait_until_idle();
@@ -104,5 +111,6 @@ int main(int argc, char** argv) {
     std::cerr << to_string(stopped.failure()) << '\n';
     return EXIT_FAILURE;
   }
+  self->receive([](const caf::down_msg&) { std::cout << "the tally has ended\n"; });
   return well ? EXIT_SUCCESS : EXIT_FAILURE;
 }

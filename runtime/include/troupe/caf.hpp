@@ -7,6 +7,8 @@
 
 #include <boost/describe/members.hpp>
 #include <caf/actor.hpp>
+#include <caf/actor_addr.hpp>
+#include <caf/actor_cast.hpp>
 #include <caf/actor_system.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 #include <caf/behavior.hpp>
@@ -17,7 +19,9 @@
 
 #include <chrono>
 #include <functional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 /// For programs with CAF actors of their own, in an actor system of their own, which run a
 /// deployment inside themselves (`troupe/runtime.hpp`). They link `troupe::caf`, from
@@ -111,5 +115,24 @@ requires(sizeof...(Messages) > 0 && ((event<Messages> || query<Messages>)&&...))
   return detail::spawn_blocking(
       in, [&of] { return caf::behavior{detail::answer_of<Messages>(of)...}; });
 }
+
+/// The actors that are behind a service just now: one for each of its instances, in their order;
+/// null where one was not started yet. Errors: there is no such service (`ec::not_found`), the
+/// runtime has stopped (`ec::stopped`).
+///
+///     for (const auto& each : *troupe::actors_behind(runtime, "tally"))
+///       if (const auto now = caf::actor_cast<caf::actor>(each)) // null: it is gone already
+///         self->monitor(now);
+///
+/// They are of an actor system of the deployment's own, and others take their place whenever a
+/// supervisor restarts them, or a reload does. So they are given weak: make a strong one of it for
+/// as long as a call takes, and hold none while the runtime stops.
+///
+/// They may be monitored; what they tell comes on the watcher's own threads. They take no messages:
+/// events are published and queries asked by the runtime. What they are sent all the same is a dead
+/// letter of the deployment's, and a request is answered with `caf::sec::unexpected_message`. An
+/// exit ends the instance as a failure would, and its supervisor does what it does then.
+[[gnu::visibility("default")]] result<std::vector<caf::actor_addr>>
+actors_behind(runtime& of, std::string_view service);
 
 } // namespace troupe

@@ -17,6 +17,10 @@
 
 namespace troupe {
 
+namespace detail {
+struct runtime_insides;
+}
+
 /// How the work of a runtime came to its end.
 struct runtime_end {
   enum class kinds {
@@ -133,6 +137,7 @@ public:
   result<void> stop();
 
 private:
+  friend struct detail::runtime_insides;
   struct content;
   explicit runtime(std::unique_ptr<content>);
 

@@ -244,12 +244,27 @@ caf::actor running::start_instance(member& m, std::size_t index,
   return made;
 }
 
-result<void> running::crash(const std::string& id) {
+result<running::member*> running::member_called(const std::string& id) const {
   const auto here = present();
   const auto found = std::find_if(here->members.begin(), here->members.end(),
                                   [&](const auto* m) { return m->what.id == id; });
   if (found == here->members.end())
     return error{ec::not_found, "no service of " + deployment_.name + " is called '" + id + "'"};
+  return *found;
+}
+
+void running::tell_actors(const std::string& id,
+                          std::function<void(result<std::vector<caf::actor_addr>>)> then) {
+  const auto found = member_called(id);
+  if (!found)
+    return then(found.failure());
+  run_errand([&m = **found, then = std::move(then)](errand&) { then(m.live); });
+}
+
+result<void> running::crash(const std::string& id) {
+  const auto found = member_called(id);
+  if (!found)
+    return found.failure();
   run_errand([&m = **found](errand&) {
     for (const auto& each : m.live)
       execution::send_urgent_exit(

@@ -30,6 +30,7 @@
 #include "service/surroundings.hpp"
 #include "supervision/supervisor_actor.hpp"
 
+#include <caf/actor_addr.hpp>
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
@@ -166,6 +167,11 @@ public:
   /// service has this id.
   result<void> crash(const std::string& id);
 
+  /// The actors of a service's instances as they were started last, in their order; null for one
+  /// that never was. Errors: no service has this id. `then` is called on the control thread.
+  void tell_actors(const std::string& id,
+                   std::function<void(result<std::vector<caf::actor_addr>>)> then);
+
   const tree_watch& tree() const { return watch_; }
   const activity& doings() const { return doings_; }
   /// Handlers that were left behind and have not returned.
@@ -207,6 +213,7 @@ private:
   /// From any thread; what it points to lives as long as the deployment.
   std::shared_ptr<const composition> present() const;
   void make_present(std::shared_ptr<const composition>);
+  result<member*> member_called(const std::string& id) const;
   /// Does nothing in the journal. Errors: why this service cannot be used with it.
   result<member*> make_member(const deploy::service&, const find_offer&, journal::reader&,
                               const std::vector<journal::subscription_record>& known);

@@ -81,13 +81,14 @@ void placed_actor::launch(caf::execution_unit*, bool lazy, bool hide) {
   caf::event_based_actor::launch(home, lazy, hide);
 }
 
-bool placed_actor::cleanup(caf::error&& reason, caf::execution_unit* host) {
+bool placed_actor::cleanup(caf::error&& reason, caf::execution_unit*) {
   if (!closed_.exchange(true)) {
     while (pushers_.load() != 0)
       std::this_thread::yield();
     drain(reason);
   }
-  return caf::event_based_actor::cleanup(std::move(reason), host);
+  // Who watches it may be an actor of another system: with our unit, it would run on our threads.
+  return caf::event_based_actor::cleanup(std::move(reason), nullptr);
 }
 
 void placed_actor::drain(const caf::error& reason) {
