@@ -49,6 +49,15 @@ runtime_end public_end(const ending& x) {
   return {runtime_end::kinds::journal_failed, x.failure ? to_string(*x.failure) : std::string{}};
 }
 
+/// What a deployment says, for who reads it while it runs.
+assembly::specification specification_of(const deployment& what) {
+  const auto& in = what.inside();
+  return {in.what,
+          [what](const std::string& name) { return what.inside().offers.find(name); },
+          {0, in.file, in.sets, in.text},
+          std::make_shared<deployment>(what)};
+}
+
 /// One for each of so many facts that were published once.
 std::vector<receipt> receipts_of(const journal::verdict& said, std::size_t count) {
   std::vector<receipt> made;
@@ -103,6 +112,7 @@ result<runtime> runtime::start(deployment what, runtime_setup with) {
   if (!storage)
     return std::move(storage).failure();
   chosen.control_socket = true;
+  chosen.as = specification_of(what).as;
   chosen.free_space = [path = what.inside().what.journal.path] {
     return journal::free_space(path);
   };
@@ -133,6 +143,28 @@ runtime::~runtime() {
   // A handler that did not return is still in it, and may come back at any time.
   if (content_->runs)
     static_cast<void>(content_.release());
+}
+
+result<deployment_plan> runtime::plan(const deployment& next) {
+  const std::shared_lock in_use{content_->mutex};
+  if (content_->stops)
+    return has_stopped();
+  return content_->runs->plan(specification_of(next));
+}
+
+result<deployment_plan> runtime::reload(const deployment& next) {
+  const std::shared_lock in_use{content_->mutex};
+  if (content_->stops)
+    return has_stopped();
+  auto told = std::make_shared<std::promise<result<deployment_plan>>>();
+  auto became = told->get_future();
+  content_->runs->reload(specification_of(next), [told](auto x) { told->set_value(std::move(x)); });
+  told.reset();
+  try {
+    return became.get();
+  } catch (const std::future_error&) { // Its journal failed, so nobody goes on with it.
+    return error{ec::stopped, "the runtime has ended meanwhile; start another one"};
+  }
 }
 
 runtime_end runtime::wait_until_idle() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/deployment.hpp"
+#include "troupe/deployment_plan.hpp"
 #include "troupe/service.hpp"
 
 #include <chrono>
@@ -121,6 +122,18 @@ public:
       return std::move(answer).failure();
     return from_json<typename Query::reply>(*answer);
   }
+
+  /// What a reload with this deployment would do, which changes nothing. It can be done where
+  /// `fixed` and `objections` are empty. The errors are the journal's.
+  result<deployment_plan> plan(const deployment& next);
+
+  /// Becomes what the deployment says: all of it, or nothing. Blocks until that is done. Services
+  /// that are new or say something else are started, those that are gone or say something else are
+  /// stopped, and all others are not touched; nothing is delivered to the new ones before all have
+  /// started. Errors: it asks for what cannot be changed while it runs (`ec::invalid`), and then
+  /// nothing was touched; a service did not start (`ec::refused`), and what ran before runs again;
+  /// another reload is under way, or deliveries have not begun (`ec::busy`).
+  result<deployment_plan> reload(const deployment& next);
 
   /// Blocks until all work is done, or the runtime ends by itself. Timers set for later are not
   /// waited for. One thread at a time may wait for this.

@@ -85,4 +85,13 @@ std::uint64_t number_after(const std::optional<generation>& last, const generati
   return is_same ? last->number : last->number + 1;
 }
 
+time_point committed_after(const std::optional<generation>& last, const generation& next,
+                           time_point now) {
+  return last && last->number == next.number && last->committed ? *last->committed : now;
+}
+
+control::generation_view view_of(const generation& x) {
+  return {x.number, x.committed, x.file};
+}
+
 } // namespace troupe::assembly

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "control/status.hpp"
+#include "troupe/clock.hpp"
 #include "troupe/error.hpp"
 
 #include <boost/describe.hpp>
@@ -25,8 +27,9 @@ struct generation {
   /// The subscriptions that a reload has made which is not committed yet. Nothing was delivered to
   /// them; where this is read at a start, the process died before the commit.
   std::vector<std::string> adding{};
+  std::optional<time_point> committed{}; ///< since when it is what runs; older files do not say it
 };
-BOOST_DESCRIBE_STRUCT(generation, (), (number, file, sets, text, adding))
+BOOST_DESCRIBE_STRUCT(generation, (), (number, file, sets, text, adding, committed))
 
 std::filesystem::path generation_file(const std::filesystem::path& journal);
 
@@ -39,5 +42,12 @@ result<void> write_generation(const std::filesystem::path& journal, const genera
 
 /// The number for what is to run now, given what ran last.
 std::uint64_t number_after(const std::optional<generation>& last, const generation& next);
+
+/// Since when it runs, given what ran last: a run of the same is no other generation.
+time_point committed_after(const std::optional<generation>& last, const generation& next,
+                           time_point now);
+
+/// As `troupe status` tells it.
+control::generation_view view_of(const generation&);
 
 } // namespace troupe::assembly

@@ -163,6 +163,10 @@ public:
   void reload(const control::reload_deployment&,
               std::function<void(result<control::deployment_plan>)> then);
 
+  /// The same with what was read already.
+  result<control::deployment_plan> plan(const specification&);
+  void reload(const specification&, std::function<void(result<control::deployment_plan>)> then);
+
   /// Ends the instances of a service as if they had crashed between two deliveries. Errors: no
   /// service has this id.
   result<void> crash(const std::string& id);
@@ -190,12 +194,12 @@ private:
   result<void> assemble(const find_offer&);
   result<void> write_down_generation();
   result<specification> load_next(const control::deployment_file&);
-  result<control::deployment_plan> plan_of(const specification&);
   result<std::shared_ptr<composition>> compose(const specification&,
                                                const std::set<std::string>& replaced);
   std::optional<error> objection_to_reload(const control::deployment_plan&) const;
-  void reload_now(const control::reload_deployment&,
-                  std::function<void(result<control::deployment_plan>)> then);
+  using planned = std::function<void(result<control::deployment_plan>)>;
+  void begin_reload(const std::function<result<specification>()>& read, planned then);
+  void reload_now(const specification&, planned then);
   void let_go_of(const caf::actor& subscription);
   supervision::environment environment();
   /// A deployment as it is put together. It does not change: a reload puts another in its place.

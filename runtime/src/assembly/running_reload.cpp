@@ -35,6 +35,7 @@ result<void> running::write_down_generation() {
   if (!last)
     return last.failure();
   settings_.as->number = number_after(*last, *settings_.as);
+  settings_.as->committed = committed_after(*last, *settings_.as, time_.now());
   if (*last)
     for (const auto& id : (*last)->adding)
       if (auto plan = plan_forgetting(*reader_, id); plan) {
@@ -56,7 +57,7 @@ result<specification> running::load_next(const control::deployment_file& what) {
   return settings_.load(what.file, what.sets);
 }
 
-result<control::deployment_plan> running::plan_of(const specification& next) {
+result<control::deployment_plan> running::plan(const specification& next) {
   auto reader = storage_->open_reader();
   if (!reader)
     return std::move(reader).failure();
@@ -77,7 +78,7 @@ void running::plan(const control::plan_deployment& what,
   const auto next = load_next(what);
   if (!next)
     return then(next.failure());
-  then(plan_of(*next));
+  then(plan(*next));
 }
 
 std::optional<error> running::objection_to_reload(const control::deployment_plan& plan) const {
@@ -94,8 +95,15 @@ std::optional<error> running::objection_to_reload(const control::deployment_plan
   return std::nullopt;
 }
 
-void running::reload(const control::reload_deployment& what,
-                     std::function<void(result<control::deployment_plan>)> then) {
+void running::reload(const control::reload_deployment& what, planned then) {
+  begin_reload([&] { return load_next(what); }, std::move(then));
+}
+
+void running::reload(const specification& next, planned then) {
+  begin_reload([&]() -> result<specification> { return next; }, std::move(then));
+}
+
+void running::begin_reload(const std::function<result<specification>()>& read, planned then) {
   const auto tell = [this, then = std::move(then)](result<control::deployment_plan> became) {
     if (became)
       settings_.log(log_level::info, deployment_.name,
@@ -115,28 +123,27 @@ void running::reload(const control::reload_deployment& what,
   };
   if (seeks_ > 0)
     return ended(error{ec::busy, "a subscription is being moved; try again soon"});
-  reload_now(what, ended);
+  if (const auto next = read())
+    reload_now(*next, ended);
+  else
+    ended(next.failure());
 }
 
-void running::reload_now(const control::reload_deployment& what,
-                         std::function<void(result<control::deployment_plan>)> then) {
-  const auto next = load_next(what);
-  if (!next)
-    return then(next.failure());
-  auto plan = plan_of(*next);
-  if (!plan)
-    return then(std::move(plan).failure());
-  if (auto no = objection_to_reload(*plan))
+void running::reload_now(const specification& next, planned then) {
+  auto found = plan(next);
+  if (!found)
+    return then(std::move(found).failure());
+  if (auto no = objection_to_reload(*found))
     return then(*std::move(no));
   const auto here = present();
-  const auto replaced = deploy::compare(here->what, next->what).replaced_services();
-  auto made = compose(*next, replaced);
+  const auto replaced = deploy::compare(here->what, next.what).replaced_services();
+  auto made = compose(next, replaced);
   if (!made)
     return then(std::move(made).failure());
-  plan->generation = (*made)->as ? (*made)->as->number : 0;
+  found->generation = (*made)->as ? (*made)->as->number : 0;
   std::make_shared<transition>(
       *this, *std::move(made), replaced,
-      [told = *std::move(plan), then = std::move(then)](const result<void>& became) {
+      [told = *std::move(found), then = std::move(then)](const result<void>& became) {
         if (!became)
           return then(became.failure());
         then(told);

@@ -195,6 +195,8 @@ void running::transition::commit() {
   on_journal([this](const journal::standing&) {
     if (owner_.stopping_)
       return answer(error{ec::stopped, owner_.deployment_.name + " stops"});
+    if (to_->as)
+      to_->as->committed = committed_after(before_->as, *to_->as, owner_.time_.now());
     auto written =
         to_->as ? write_generation(owner_.deployment_.journal.path, *to_->as) : result<void>{};
     on_control([this, written = std::move(written)](errand&) {

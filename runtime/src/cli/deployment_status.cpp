@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/deployment_status.hpp"
 
+#include "assembly/generation.hpp"
 #include "assembly/listing.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/running_deployment.hpp"
@@ -42,7 +43,13 @@ seen_status look_at_journal(const loaded_deployment& loaded) {
   std::vector<assembly::service_activity> services;
   for (const auto* each : deploy::services(loaded.what.tree))
     services.push_back(activity_of(*each, loaded));
-  return {assembly::status_of(loaded.what, services, *kept), exit_try_again};
+  auto made = assembly::status_of(loaded.what, services, *kept);
+  const auto last = assembly::read_generation(loaded.what.journal.path);
+  if (!last)
+    return {std::nullopt, failed(last.failure())};
+  if (*last)
+    made.generation = assembly::view_of(**last);
+  return {std::move(made), exit_try_again};
 }
 
 } // namespace

@@ -115,6 +115,11 @@ std::string space_line(const control::space_view& x) {
          counted(x.refused, "event from outside was", "events from outside were") + " refused\n";
 }
 
+std::string generation_line(const control::generation_view& x) {
+  return "generation " + grouped(x.number) + " of " + x.file +
+         (x.committed ? ", since " + to_the_second(*x.committed) : "") + '\n';
+}
+
 std::string how_it_runs(const control::status& x) {
   if (!x.runs)
     return x.name + " does not run; this is what its journal says\n";
@@ -154,6 +159,8 @@ std::string rough_duration(double seconds) {
 
 std::string status_text(const control::status& x, const std::string& file) {
   auto out = how_it_runs(x);
+  if (x.generation)
+    out += generation_line(*x.generation);
   out += "journal " + x.journal + ": " + counted(x.head, "event", "events");
   if (x.dead_letters > 0)
     out += ", " + counted(x.dead_letters, "dead letter", "dead letters") +

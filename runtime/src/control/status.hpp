@@ -114,6 +114,14 @@ struct space_view {
 };
 BOOST_DESCRIBE_STRUCT(space_view, (), (free, wanted, since, refused))
 
+/// What runs, or ran last, as it was said.
+struct generation_view {
+  std::uint64_t number = 0; ///< counts those that said something else than the one before
+  std::optional<time_point> committed{}; ///< since when it is what runs
+  std::string file{};                    ///< from the root
+};
+BOOST_DESCRIBE_STRUCT(generation_view, (), (number, committed, file))
+
 struct status {
   std::string name;
   bool runs = false;
@@ -134,11 +142,12 @@ struct status {
   std::vector<child_view> children;
   std::vector<idle_view> without_child;
   std::optional<space_view> short_of_space{};
+  std::optional<generation_view> generation{}; ///< nothing where nobody wrote it down
 };
 BOOST_DESCRIBE_STRUCT(status, (),
                       (name, runs, pid, uptime_seconds, journal, head, dead_letters, timers,
                        next_timer, handled, per_second, crashes, restarts, duplicates, abandoned,
-                       zombies, children, without_child, short_of_space))
+                       zombies, children, without_child, short_of_space, generation))
 
 /// What became of a `change_child`.
 struct child_changed {

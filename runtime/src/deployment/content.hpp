@@ -6,12 +6,19 @@
 #include "deployment/values.hpp"
 #include "troupe/deployment.hpp"
 
+#include <string>
+#include <vector>
+
 namespace troupe {
 
-/// What is behind a `troupe::deployment`: its values, and the services that they speak of.
+/// What is behind a `troupe::deployment`: its values, the services that they speak of, and how it
+/// was said.
 struct deployment::content {
   deploy::deployment what;
   deploy::module_offers offers;
+  std::string file; ///< from the root, or what stands for it
+  std::vector<std::string> sets;
+  std::string text; ///< of the file, with nothing filled in
 };
 
 } // namespace troupe

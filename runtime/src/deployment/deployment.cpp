@@ -14,7 +14,8 @@ struct deployment_reader {
   using read_function =
       std::function<deploy::reading(const std::vector<deploy::override_value>&, deploy::offers&)>;
 
-  static deployment_reading read(deployment_setup setup, const read_function& read_with) {
+  static deployment_reading read(std::string file, deployment_setup setup,
+                                 const read_function& read_with) {
     deployment_reading made;
     std::vector<deploy::override_value> overrides;
     for (const auto& text : setup.sets) {
@@ -34,7 +35,8 @@ struct deployment_reader {
           {std::move(x.file), x.line, x.column, std::move(x.what), std::move(x.to_do)});
     if (found)
       made.value = deployment{std::make_shared<const deployment::content>(
-          deployment::content{*std::move(found.value), std::move(offers)})};
+          deployment::content{*std::move(found.value), std::move(offers), std::move(file),
+                              std::move(setup.sets), std::move(found.text)})};
     return made;
   }
 };
@@ -44,15 +46,17 @@ std::string to_string(const deployment_complaint& x) {
 }
 
 deployment_reading deployment::load(const std::filesystem::path& file, deployment_setup setup) {
-  return deployment_reader::read(std::move(setup), [&](const auto& overrides, auto& offers) {
-    return deploy::read_deployment_file(file.string(), overrides, deploy::process_environment(),
-                                        offers);
-  });
+  return deployment_reader::read(std::filesystem::absolute(file).lexically_normal().string(),
+                                 std::move(setup), [&](const auto& overrides, auto& offers) {
+                                   return deploy::read_deployment_file(
+                                       file.string(), overrides, deploy::process_environment(),
+                                       offers);
+                                 });
 }
 
 deployment_reading deployment::parse(const std::string& yaml, const std::string& name,
                                      deployment_setup setup) {
-  return deployment_reader::read(std::move(setup), [&](const auto& overrides, auto& offers) {
+  return deployment_reader::read(name, std::move(setup), [&](const auto& overrides, auto& offers) {
     return deploy::read_deployment(name, yaml, overrides, deploy::process_environment(), offers);
   });
 }

@@ -75,6 +75,11 @@ BOOST_FIXTURE_TEST_CASE(adds_a_service_to_a_deployment_that_runs, running_stage)
     BOOST_TEST(holds(ran.out, "  the subscription teller begins at: beginning\n"));
   }
   BOOST_TEST(shop->says("told of 10 with key"));
+  const auto status = json_of(troupe({"status", "shop.yaml", "--format", "json"}).out);
+  const auto& generation = status.at("generation");
+  BOOST_TEST(generation.at("number").as_int64() == 2);
+  BOOST_TEST(generation.at("file").as_string() == file("shop.yaml").string().c_str());
+  BOOST_TEST(generation.at("committed").is_string());
   BOOST_TEST(holds(troupe({"plan", "shop.yaml"}).out, "leave    3 services as they are"));
 }
 

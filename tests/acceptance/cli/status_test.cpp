@@ -93,6 +93,10 @@ BOOST_FIXTURE_TEST_CASE(tells_of_a_deployment_that_runs, running_shop) {
     BOOST_TEST(!holds(ran.out, " \n"));
   }
   const auto all = status();
+  const auto& generation = all.at("generation");
+  BOOST_TEST(generation.at("number").as_int64() == 1);
+  BOOST_TEST(generation.at("file").as_string() == file("shop.yaml").string().c_str());
+  BOOST_TEST(holds(ran.out, "\ngeneration 1 of " + file("shop.yaml").string() + ", since "));
   BOOST_TEST(all.at("runs").as_bool());
   BOOST_TEST(all.at("head").as_int64() == 20);
   const auto adder = child("adder");
@@ -113,6 +117,7 @@ BOOST_FIXTURE_TEST_CASE(tells_of_one_that_is_stopped_what_its_journal_says, runn
     BOOST_TEST(holds(ran.out, "\n  adder "));
   }
   const auto json = json_of(troupe({"status", "shop.yaml", "--format", "json"}).out);
+  BOOST_TEST(json.at("generation").at("number").as_int64() == 1);
   BOOST_TEST(!json.at("runs").as_bool());
   BOOST_TEST(json.at("pid").as_int64() == 0);
 }

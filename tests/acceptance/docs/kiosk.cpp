@@ -82,5 +82,15 @@ int main(int, char** arguments) {
   if (!pears)
     return fail(pears.failure());
   std::cout << pears->sold << '\n';
+
+  // [doc:reload]
+  auto next = troupe::deployment::load(
+      arguments[1], {.sets = {std::string{"journal.path="} + arguments[2], "inventory.instances=4"},
+                     .modules = {{"kiosk", own}}});
+  if (!next)
+    return 78;
+  if (auto became = shop->reload(*next); !became)
+    return fail(became.failure());
+  // [doc:end]
   return 0;
 }

@@ -71,9 +71,14 @@ inline behavior counter(service<steps, counter_options>* self) {
       [](const get_steps&, const service<steps, counter_options>& seen) { return seen.state(); }};
 }
 
+inline behavior none_that_starts(service<>*) {
+  return {on_start([] { throw std::runtime_error("it never starts"); }), [](const step_seen&) {}};
+}
+
 inline deployment_setup own_services() {
   catalog offers;
   offers.service("counter", counter, publishes<step_seen>);
+  offers.service("none_that_starts", none_that_starts, publishes<>);
   deployment_setup setup;
   setup.modules["counting"] = offers;
   return setup;

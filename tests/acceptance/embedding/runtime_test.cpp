@@ -25,13 +25,16 @@ struct a_shop {
   support::scratch_folder folder;
   std::string journal = folder.file();
 
-  result<runtime> try_start(std::vector<std::string> sets = {}, runtime_setup with = {}) {
+  deployment read(std::vector<std::string> sets, const std::string& yaml = one_counter) {
     auto setup = own_services();
     setup.sets = std::move(sets);
     setup.sets.push_back("journal.path=" + journal);
-    auto read = deployment::parse(one_counter, "shop.yaml", std::move(setup));
+    auto read = deployment::parse(yaml, "shop.yaml", std::move(setup));
     BOOST_REQUIRE(read);
-    return runtime::start(*read, std::move(with));
+    return *read;
+  }
+  result<runtime> try_start(std::vector<std::string> sets = {}, runtime_setup with = {}) {
+    return runtime::start(read(std::move(sets)), std::move(with));
   }
   runtime start(std::vector<std::string> sets = {}) {
     auto started = try_start(std::move(sets));
@@ -249,6 +252,75 @@ BOOST_AUTO_TEST_CASE(does_not_start_without_its_journals_folder) {
   const auto refused = try_start();
   BOOST_REQUIRE(!refused);
   BOOST_TEST((refused.failure().code == ec::not_found));
+}
+
+BOOST_AUTO_TEST_CASE(says_what_a_reload_would_do_and_does_it) {
+  auto shop = start();
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  shop.wait_until_idle();
+  const auto next = read({"counter.step=10"});
+  const auto plan = shop.plan(next);
+  BOOST_REQUIRE(plan);
+  BOOST_TEST(plan->generation == 1u);
+  BOOST_TEST(plan->fixed.empty());
+  BOOST_TEST(plan->objections.empty());
+  BOOST_TEST_REQUIRE(plan->children.size() == 1u);
+  BOOST_TEST(plan->children[0].id == "counter");
+  BOOST_TEST((plan->children[0].fate == child_fate::restarted));
+  BOOST_TEST((plan->children[0].changes == std::vector<value_change>{{"options.step", "", "10"}}));
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  shop.wait_until_idle();
+  BOOST_TEST(steps_of(shop, "a") == 2);
+
+  const auto became = shop.reload(next);
+  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
+  BOOST_TEST(became->generation == 2u);
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  shop.wait_until_idle();
+  BOOST_TEST(steps_of(shop, "a") == 12);
+  BOOST_TEST(shop.plan(next)->generation == 2u);
+  BOOST_TEST(shop.reload(next)->generation == 2u); // Nothing is different.
+}
+
+BOOST_AUTO_TEST_CASE(takes_other_services_in_while_it_runs) {
+  auto shop = start();
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  shop.wait_until_idle();
+  const auto became = shop.reload(
+      read({}, one_counter + "    - {id: another, service: counting.counter, start: beginning}\n"));
+  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
+  BOOST_TEST_REQUIRE(became->appearing.size() == 1u);
+  BOOST_TEST(became->appearing[0].id == "another");
+  const auto back = shop.reload(read({}));
+  BOOST_REQUIRE(back);
+  BOOST_TEST(back->generation == 3u);
+  BOOST_TEST_REQUIRE(back->orphaned.size() == 1u);
+  BOOST_TEST(back->orphaned[0].id == "another");
+}
+
+BOOST_AUTO_TEST_CASE(does_not_become_what_it_cannot_be) {
+  auto shop = start();
+  shop.wait_until_idle();
+  const auto other = read({"limits.commit=7"});
+  BOOST_TEST(shop.plan(other)->fixed.size() == 1u);
+  const auto fixed = shop.reload(other);
+  BOOST_REQUIRE(!fixed);
+  BOOST_TEST((fixed.failure().code == ec::invalid));
+  BOOST_TEST(fixed.failure().what.find("limits.commit 1024 -> 7") != std::string::npos);
+  const auto unstarted = shop.reload(
+      read({}, one_counter + "    - {id: another, service: counting.none_that_starts, start: now, "
+                             "start_timeout: 5s}\n"));
+  BOOST_REQUIRE(!unstarted);
+  BOOST_TEST((unstarted.failure().code == ec::refused));
+  BOOST_TEST(unstarted.failure().what.find("shop runs as it did before, as generation 1") !=
+                 std::string::npos,
+             unstarted.failure().what);
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  shop.wait_until_idle();
+  BOOST_TEST(steps_of(shop, "a") == 1);
+  BOOST_TEST(shop.stop().has_value());
+  BOOST_TEST((shop.plan(other).failure().code == ec::stopped));
+  BOOST_TEST((shop.reload(other).failure().code == ec::stopped));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,11 +10,12 @@ using namespace troupe::assembly;
 
 namespace {
 
-const generation shop{3, "/shop.yaml", {"a=b"}, "troupe: 1\n", {"loyalty"}};
+const time_point noon{std::chrono::seconds{1'800'000'000}};
+const generation shop{3, "/shop.yaml", {"a=b"}, "troupe: 1\n", {"loyalty"}, noon};
 
 bool is_same(const generation& a, const generation& b) {
   return a.number == b.number && a.file == b.file && a.sets == b.sets && a.text == b.text &&
-         a.adding == b.adding;
+         a.adding == b.adding && a.committed == b.committed;
 }
 
 } // namespace
@@ -70,6 +71,18 @@ BOOST_AUTO_TEST_CASE(is_counted_where_it_says_something_else) {
   next = shop;
   next.sets.clear();
   BOOST_TEST(number_after(shop, next) == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(runs_since_it_was_committed_and_not_since_its_last_start) {
+  const auto later = noon + std::chrono::hours{1};
+  BOOST_TEST((committed_after(std::nullopt, shop, later) == later));
+  BOOST_TEST((committed_after(shop, shop, later) == noon));
+  auto next = shop;
+  next.number = 4;
+  BOOST_TEST((committed_after(shop, next, later) == later));
+  auto old = shop;
+  old.committed.reset(); // as older versions of Troupe wrote it
+  BOOST_TEST((committed_after(old, shop, later) == later));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

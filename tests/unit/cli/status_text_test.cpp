@@ -55,6 +55,17 @@ BOOST_AUTO_TEST_CASE(is_a_table_of_the_tree) {
       "intake     at its end         0         0                                       0\n");
 }
 
+BOOST_AUTO_TEST_CASE(says_which_generation_runs_and_since_when) {
+  auto x = shop();
+  x.generation = {3, time_point{}, "/etc/troupe/shop.yaml"};
+  BOOST_TEST(status_text(x, "shop.yaml")
+                 .find("restarts\ngeneration 3 of /etc/troupe/shop.yaml, since "
+                       "1970-01-01T00:00:00Z\njournal") != std::string::npos);
+  x.generation->committed.reset();
+  BOOST_TEST(status_text(x, "shop.yaml").find("\ngeneration 3 of /etc/troupe/shop.yaml\n") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(says_what_is_unusual) {
   auto x = shop();
   x.abandoned = 2;
