@@ -2,7 +2,7 @@
 # it stands itself, so that the tree may be moved.
 #
 #   component troupe           bin/troupe, libtroupe, the module `commerce`, a sample to run
-#   component troupe-dev       headers, find_package(troupe)
+#   component troupe-dev       headers, find_package(troupe), the reference pages
 #   component troupe-samples   further modules, which need mail and database clients, and their samples
 
 include(CMakePackageConfigHelpers)
@@ -32,6 +32,21 @@ install(FILES
   ${PROJECT_BINARY_DIR}/troupeConfig.cmake ${PROJECT_BINARY_DIR}/troupeConfigVersion.cmake
   runtime/cmake/FindCAF.cmake runtime/cmake/troupe_add_module.cmake runtime/cmake/module_entry.cpp runtime/cmake/test_main.cpp
   DESTINATION ${TROUPE_CONFIG_DIR} COMPONENT troupe-dev)
+
+# The reference pages, whose links lead to what is installed; what is not is named only.
+file(GLOB pages CONFIGURE_DEPENDS docs/*.md)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pages})
+foreach(page ${pages})
+  file(READ ${page} text)
+  string(REPLACE "](../runtime/include/troupe/" "](../../../include/troupe/" text "${text}")
+  string(REPLACE "](../samples/" "](../../troupe/samples/" text "${text}")
+  string(REGEX REPLACE "\\[([^]\n]*)\\]\\(\\.\\./tests/[^)]*\\)" "\\1" text "${text}")
+  get_filename_component(name ${page} NAME)
+  file(WRITE ${PROJECT_BINARY_DIR}/docs/${name} "${text}")
+endforeach()
+install(DIRECTORY ${PROJECT_BINARY_DIR}/docs/ DESTINATION share/doc/troupe COMPONENT troupe-dev
+  FILES_MATCHING PATTERN *.md)
+
 install(FILES "runtime/package/troupe@.service" DESTINATION lib/systemd/system COMPONENT troupe)
 
 # The manual and the completions of shells are what the program says of itself.

@@ -74,6 +74,18 @@ class AnInstalledProgram(Installed):
         self.assertGreater(json.loads(answer)["orders_shipped"], 40)
 
 
+class TheReferencePages(Installed):
+    def test_are_all_there_and_lead_to_what_is_installed(self):
+        pages = self.tree / "share/doc/troupe"
+        names = {page.name for page in pages.glob("*.md")}
+        self.assertEqual(names, {page.name for page in (SOURCE / "docs").glob("*.md")})
+        links = [(page, link) for page in pages.glob("*.md")
+                 for link in re.findall(r"\]\(([^)\s#:]+)(?:#[^)\s]*)?\)", page.read_text())]
+        for page, link in links:
+            self.assertTrue((page.parent / link).exists(), f"{page.name} leads to {link}")
+        self.assertIn("../../../include/troupe/json.hpp", {link for _, link in links})
+
+
 class TheManualAndTheCompletions(Installed):
     """They know each command and each option that --help shows, and no other."""
 
