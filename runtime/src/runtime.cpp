@@ -58,6 +58,17 @@ assembly::specification specification_of(const deployment& what) {
           std::make_shared<deployment>(what)};
 }
 
+/// What was promised, unless whoever was to keep the promise is gone: where the journal failed,
+/// nobody goes on with what was asked.
+template <class Value>
+result<Value> answer_of(std::future<result<Value>>& awaited) {
+  try {
+    return awaited.get();
+  } catch (const std::future_error&) {
+    return error{ec::stopped, "the runtime has ended meanwhile; start another one"};
+  }
+}
+
 /// One for each of so many facts that were published once.
 std::vector<receipt> receipts_of(const journal::verdict& said, std::size_t count) {
   std::vector<receipt> made;
@@ -160,11 +171,7 @@ result<deployment_plan> runtime::reload(const deployment& next) {
   auto became = told->get_future();
   content_->runs->reload(specification_of(next), [told](auto x) { told->set_value(std::move(x)); });
   told.reset();
-  try {
-    return became.get();
-  } catch (const std::future_error&) { // Its journal failed, so nobody goes on with it.
-    return error{ec::stopped, "the runtime has ended meanwhile; start another one"};
-  }
+  return answer_of(became);
 }
 
 runtime_end runtime::wait_until_idle() {
@@ -247,7 +254,8 @@ result<std::vector<caf::actor_addr>> actors_behind(runtime& of, std::string_view
   auto found = told->get_future();
   content.runs->tell_actors(std::string{service},
                             [told](actors x) { told->set_value(std::move(x)); });
-  return found.get();
+  told.reset();
+  return answer_of(found);
 }
 
 } // namespace troupe
