@@ -141,8 +141,10 @@ void running::trim_journal() {
                                retention_holders(now, *known, own), std::move(orphans.released),
                                now.head};
     writer_->start_chore(
-        [this, what = std::move(what),
-         notes = notes_on(*known, has, around_->steady.moved())](journal::engine& of) {
+        [this, what = std::move(what), setbacks = storage_->setbacks(),
+         notes = notes_on(*known, has, around_->steady.moved())](journal::engine& of) mutable {
+          if (of.setbacks() != setbacks)
+            what.upto = 0; // Somebody needs what nobody needed at the look.
           return of.trim(what,
                          [this, notes](const journal::trimmed& x) { tell_trimmed(x, notes); });
         },

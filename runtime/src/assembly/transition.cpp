@@ -245,21 +245,32 @@ result<void> running::transition::make_old_members() {
   return {};
 }
 
-/// Nothing was delivered to them.
+/// Nothing was delivered to them. That they are to go stays written down until they are gone.
 void running::transition::forget_subscriptions() {
+  if (added_.empty())
+    return find_positions();
+  const auto id = added_.back();
+  added_.pop_back();
   auto reader = owner_.storage_->open_reader();
-  for (const auto& id : added_) {
-    if (!reader)
-      break;
-    if (auto plan = plan_forgetting(**reader, id); plan)
-      owner_.writer_->submit(std::move(plan->commit), {});
-  }
-  if (before_->as && !added_.empty())
-    if (const auto written = write_generation(owner_.deployment_.journal.path, *before_->as);
-        !written)
-      owner_.settings_.log(log_level::warning, owner_.deployment_.name,
-                           to_string(written.failure()));
-  find_positions();
+  auto plan = reader ? plan_forgetting(**reader, id) : result<subscription_plan>{reader.failure()};
+  if (!plan)
+    return owner_.end({ending::kind::journal_failed, {}, std::move(plan).failure()});
+  owner_.writer_->submit(std::move(plan->commit),
+                         [self = shared_from_this()](const journal::verdict& v) {
+                           if (!v.accepted())
+                             return self->owner_.end({ending::kind::journal_failed, {}, v.failure});
+                           if (self->added_.empty())
+                             self->write_down_what_is_gone();
+                           self->forget_subscriptions();
+                         });
+}
+
+void running::transition::write_down_what_is_gone() {
+  if (!before_->as)
+    return;
+  const auto written = write_generation(owner_.deployment_.journal.path, *before_->as);
+  if (!written)
+    owner_.settings_.log(log_level::warning, owner_.deployment_.name, to_string(written.failure()));
 }
 
 void running::transition::finish() {

@@ -57,7 +57,9 @@ private:
   supervision::replace_specs specs_of(const std::string& path) const;
   void start_children();
   void start_next(errand&, std::size_t which);
-  void started(errand&, std::size_t which, const std::string& path, const supervision::answer&);
+  void start(errand&, std::size_t which, const caf::actor& supervisor);
+  void start_anew(errand&, std::size_t which, const caf::actor& supervisor);
+  void started(errand&, std::size_t which, const supervision::answer&);
   void commit();
   void finish();
   void note_orphans();
@@ -69,6 +71,7 @@ private:
   void fail(error);
   result<void> make_old_members();
   void forget_subscriptions();
+  void write_down_what_is_gone();
   std::string restarted() const;
 
   void survey(std::function<void(errand&)>);

@@ -46,6 +46,13 @@ found_supervisor find_supervisor(const deploy::deployment& in, const std::string
   return found;
 }
 
+/// A failure beside a child has it started at any time, also where it was just stopped.
+bool is_alive(const supervision::answer& said) {
+  using supervision::refusal;
+  return said.refused &&
+         (*said.refused == refusal::running || *said.refused == refusal::restarting);
+}
+
 } // namespace
 
 void running::transition::survey(std::function<void(errand&)> then) {
@@ -84,9 +91,10 @@ void running::transition::stop_next(errand& me, std::size_t which) {
   me.call(supervisor, supervision::terminate_child{id_in(path)},
           [self = shared_from_this(), &me, which, supervisor, path](const supervision::answer&) {
             self->owner_.watch_.start_is_off(path);
-            me.call(
-                supervisor, supervision::delete_child{id_in(path)},
-                [self, &me, which](const supervision::answer&) { self->stop_next(me, which + 1); });
+            me.call(supervisor, supervision::delete_child{id_in(path)},
+                    [self, &me, which](const supervision::answer& said) {
+                      self->stop_next(me, is_alive(said) ? which : which + 1);
+                    });
           });
 }
 
@@ -157,25 +165,35 @@ void running::transition::start_next(errand& me, std::size_t which) {
   // What somebody terminated stays so, also with other options.
   if (!supervisor || owner_.is_halted(path))
     return start_next(me, which + 1);
-  const auto start = [self = shared_from_this(), &me, which, supervisor, path] {
-    me.call(supervisor, supervision::restart_child{id_in(path)},
-            [self, &me, which, path](const supervision::answer& said) {
-              self->started(me, which, path, said);
-            });
-  };
   const auto seen = seen_.find(path);
   if (seen == seen_.end() || seen->second.report.state == supervision::child_state::down)
-    return start();
-  // A failure beside it had it started meanwhile, perhaps as it was before.
-  me.call(supervisor, supervision::terminate_child{id_in(path)},
-          [start](const supervision::answer&) { start(); });
+    return start(me, which, supervisor);
+  start_anew(me, which, supervisor); // Perhaps it was started as it was before.
 }
 
-void running::transition::started(errand& me, std::size_t which, const std::string& path,
-                                  const supervision::answer& said) {
-  if (!said.refused)
+void running::transition::start(errand& me, std::size_t which, const caf::actor& supervisor) {
+  me.call(supervisor, supervision::restart_child{id_in(steps_.starts[which])},
+          [self = shared_from_this(), &me, which, supervisor](const supervision::answer& said) {
+            using supervision::refusal;
+            if (said.refused && *said.refused == refusal::restarting)
+              return self->start_anew(me, which, supervisor);
+            self->started(me, which, said);
+          });
+}
+
+void running::transition::start_anew(errand& me, std::size_t which, const caf::actor& supervisor) {
+  me.call(supervisor, supervision::terminate_child{id_in(steps_.starts[which])},
+          [self = shared_from_this(), &me, which, supervisor](const supervision::answer&) {
+            self->start(me, which, supervisor);
+          });
+}
+
+void running::transition::started(errand& me, std::size_t which, const supervision::answer& said) {
+  // One that runs already was started by what it is now, for all supervisors have it.
+  if (!said.refused || is_alive(said))
     return start_next(me, which + 1);
-  auto why = "'" + id_in(path) + "' did not start (" + supervision::to_string(*said.refused) + ')' +
+  auto why = "'" + id_in(steps_.starts[which]) + "' did not start (" +
+             supervision::to_string(*said.refused) + ')' +
              (said.causes.empty() ? "" : ":\n" + supervision::to_string(said.causes));
   if (!failure_)
     return fail({ec::refused, std::move(why)});

@@ -27,7 +27,8 @@ class sqlite_engine::trimming final : public chore {
 public:
   trimming(sqlite_engine& of, trim_request what, trim_told told)
       : of_(of), db_(*of.db_), what_(std::move(what)), told_(std::move(told)), head_(of.head()),
-        first_(counter("first_sequence", 1)), gaps_(counter("compacted", 0)),
+        setbacks_(of.setbacks()), first_(counter("first_sequence", 1)),
+        gaps_(counter("compacted", 0)),
         oldest_(db_, "SELECT sequence, time FROM events ORDER BY sequence LIMIT ?"),
         first_parked_(db_, "SELECT min(sequence) FROM parked WHERE subscription = ?"),
         erase_(db_, "DELETE FROM events WHERE sequence <= ?"),
@@ -48,7 +49,8 @@ public:
     const auto decided = decide_trim(what_, seen);
     if (!db_.ok())
       return of_.give_up();
-    if (decided.upto == 0) {
+    // Whoever was sent back since, or is new, is none of those who were asked what they need.
+    if (decided.upto == 0 || of_.setbacks() != setbacks_) {
       done_.held = decided.held;
       told_(done_);
       return true;
@@ -129,6 +131,7 @@ private:
   trim_told told_;
   /// At the begin: what comes meanwhile is for the next trim, or this one would never end.
   sequence_number head_;
+  std::uint64_t setbacks_;
   sequence_number first_;
   std::uint64_t gaps_;
   statement oldest_, first_parked_, erase_, erase_parked_, next_, write_counter_;

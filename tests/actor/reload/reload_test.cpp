@@ -32,6 +32,18 @@ struct reloading {
   }
 };
 
+/// A journal whose disk is full when a subscription is to be deleted.
+class full_at_a_delete : public support::in_front {
+public:
+  using in_front::in_front;
+
+  result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
+    if (std::any_of(group.begin(), group.end(), [](const auto& x) { return x.forgotten; }))
+      return error{ec::io, "the disk is full; make room and start again"};
+    return in_front::write(group);
+  }
+};
+
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -171,6 +183,26 @@ BOOST_FIXTURE_TEST_CASE(goes_back_where_a_service_does_not_start, reloading) {
   BOOST_TEST(shop.stop());
 }
 
+BOOST_FIXTURE_TEST_CASE(leaves_no_subscription_where_the_disk_fills_up_on_its_way_back, reloading) {
+  const auto say = [](reloaded& to) {
+    to.say("one", {adder("x")});
+    to.say("bad", {adder("x"), adder("fresh"), failing("bad")});
+  };
+  say(shop);
+  shop.run("one", std::make_unique<full_at_a_delete>(kept.open()));
+  shop.publish(counted{"a", 1});
+  shop.running().reload({{"bad", {}}}, [](const auto&) {});
+  BOOST_TEST((shop.wait().what == assembly::ending::kind::journal_failed));
+  shop.stop();
+  BOOST_TEST(knows("bad"));
+  reloaded again{folder.path()};
+  say(again);
+  again.run("one", kept.open());
+  BOOST_TEST(!knows("bad"));
+  BOOST_TEST(!knows("fresh"));
+  BOOST_TEST(again.stop());
+}
+
 BOOST_FIXTURE_TEST_CASE(delivers_nothing_to_what_is_new_before_all_have_started, reloading) {
   shop.say("one", {adder("x")});
   shop.say("bad", {adder("x"), herald("early"), failing("late")});
@@ -255,6 +287,35 @@ BOOST_FIXTURE_TEST_CASE(keeps_down_what_somebody_terminated, reloading) {
   BOOST_REQUIRE(again.get_future().get());
   shop.settle();
   BOOST_TEST(sum("x") == 10);
+  BOOST_TEST(shop.stop());
+}
+
+/// A failure beside a child has its supervisor start it, whatever a reload does with it just then.
+BOOST_FIXTURE_TEST_CASE(is_done_however_often_what_is_beside_its_services_fails, reloading) {
+  shop.offers.service("brittle", [](service<nothing>*) -> behavior {
+    return {[](const counted&, const delivery& d) {
+      if (d.attempt < 3)
+        throw std::runtime_error("planned");
+    }};
+  });
+  const auto all_for_one = [](children some) {
+    auto box = below("box", std::move(some), 1'000'000);
+    std::get<deploy::supervisor>(box.is).strategy = deploy::strategies::one_for_all;
+    return children{box};
+  };
+  const deploy::child brittle{service_of("brittle", "brittle")};
+  shop.say("0", all_for_one({brittle, adder("x"), adder("gone"), adder("y")}));
+  shop.say("1", all_for_one({brittle, adder("x", 10), adder("y")}));
+  run("0");
+  constexpr int rounds = 60;
+  for (int i = 1; i <= rounds; ++i) {
+    for (int n = 0; n < 20; ++n)
+      shop.publish(counted{"a", 1});
+    shop.must_reload(std::to_string(i % 2));
+  }
+  shop.settle();
+  BOOST_TEST(sum("y") == rounds * 20);
+  BOOST_TEST(sum("gone") == rounds * 20);
   BOOST_TEST(shop.stop());
 }
 

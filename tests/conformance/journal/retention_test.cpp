@@ -116,6 +116,31 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_dead_letter_is_of, Engine, every_engi
   BOOST_TEST(trim(in.storage(), last(1)).events == 4u);
 }
 
+// It needs what nobody needed when this began.
+BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_a_subscription_is_made_or_sent_back) {
+  for (const bool is_made : {true, false}) {
+    in_sqlite in;
+    const auto payment = value_of(in.storage().subscribe("payment", 0));
+    write_one(in.storage(), some_events(1, 1000));
+    write_one(in.storage(), build{payment}.settle(1000));
+    const auto work = value_of(in.storage().trim({last(1), at(1000), {}}, [](const trimmed&) {}));
+    BOOST_TEST(!value_of(work->step()));
+    const auto first = value_of(in.look()->first());
+    BOOST_TEST(first > 1u);
+    commit back = build{payment, in.storage().next_epoch()};
+    for (std::size_t p = 0; p < partition_count; ++p)
+      back.claims.push_back(static_cast<partition_number>(p));
+    back.sought = seek{first, seek::fates::keep};
+    if (is_made)
+      value_of(in.storage().subscribe("late", first));
+    else
+      BOOST_REQUIRE(write_one(in.storage(), back).accepted());
+    while (!value_of(work->step())) {
+    }
+    BOOST_TEST(value_of(in.look()->first()) == first);
+  }
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(says_where_the_events_begin, Engine, every_engine) {
   Engine in;
   BOOST_TEST(value_of(in.look()->first()) == 1u);
