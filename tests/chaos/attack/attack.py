@@ -7,9 +7,10 @@ attack.py --minutes N --seed S [--brief] [--inside WORK]: scripts/chaos builds w
 
 An episode is one journal: lives of the program that troubles end, each chosen by the seed, then one in
 which all comes to its end. What must be there then only depends on what was planned. Troubles meet the
-commit, the parking, the timer, the replay, the seek and the pause that they were meant for; one that has met none of its kind
-by the end of the time is exit 1, as is whatever was lost, doubled or out of order. With --brief it is
-enough that any has met something. With --inside they meet nothing but that work.
+commit, the parking, the timer, the replay, the seek, the pause, the retention or the reload that they
+were meant for; one that has met none of its kind by the end of the time is exit 1, as is whatever was
+lost, doubled or out of order. With --brief it is enough that any has met something. With --inside they
+meet nothing but that work.
 """
 import argparse
 import collections
@@ -81,6 +82,8 @@ class Attack:
                 f" {f['duplicates']} duplicates; {f['seeks']} seeks, {f['reread']} deliveries read again,"
                 f" {f['pauses']} pauses, {f['compactions']} compactions took {f['compacted']} events,"
                 f" {f['backups']} backups,"
+                f" {f['reloads']} reloads and {f['refused']} that went back, {f['deleted']} subscriptions"
+                f" deleted, {f['effects']} seeks with effects, {f['forgotten']} events forgotten,"
                 f" {f['breakers']} breakers opened, {f['notes']} notes;"
                 f" {f['lost']} lost, {f['doubled']} doubled, {f['order']} order breaks,"
                 f" {f['other']} other findings")

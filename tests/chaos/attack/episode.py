@@ -37,6 +37,7 @@ class Episode:
 
     def run(self):
         try:
+            self.prepare()
             for number in range(LIVES_MAX if self.attack.works == WORKS else LIVES_INSIDE):
                 if self.is_done() or number > 0 and self.attack.is_over(LATE_SECONDS):
                     break
@@ -61,9 +62,15 @@ class Episode:
             self.attack.figures[kind] += len(getattr(self.found, kind))
         self.attack.figures["events"] += self.stage.last_sequence()
 
+    def prepare(self):
+        """Before the first life."""
+
     def settings(self):
         """What may change from one run to the next."""
         return {}
+
+    def has_started(self):
+        """A deployment that was just started."""
 
     def plan(self):
         """Says which trouble the next commit that does which work meets."""
@@ -83,6 +90,7 @@ class Episode:
             stage.observe()
             if until is None and stage.runs():
                 until = time.monotonic() + LIFE_SECONDS
+                self.has_started()
             now = stage.struck()
             met += now
             if now and self.trouble not in FATAL:

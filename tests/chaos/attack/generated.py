@@ -3,32 +3,54 @@
 """An episode of services that fail by plan, in a tree that the seed makes."""
 import model
 import rereading
+from changes import Changes
 from episode import Episode
+from guests import Guests
 from operators import Operators
 from stage import Stage, wait_for
 from topology import Topology
 
-ARRIVALS = 150
+ARRIVALS = 200
 
 
 class Generated(Episode):
     def __init__(self, attack, seed):
         super().__init__(attack, seed, Stage())
-        self.topology = Topology(seed, ARRIVALS)
-        self.stage.play("attack.yaml", self.topology.text())
-        self.operators = Operators(self.stage, self.topology, self.random)
+        self.topology = Topology(seed, ARRIVALS, attack.works == ["retention"])
+        if not self.topology.retain:
+            self.works = [work for work in self.works if work != "retention"]
+        self.guests = Guests(self.stage, self.topology, self.random)
+        self.changes = Changes(self.stage, self.topology, self.guests, self.random)
+        self.stage.play("attack.yaml")
+        self.changes.write(self.changes.runs)
+        self.operators = Operators(self.stage, self.topology, self.changes, self.random)
+
+    def prepare(self):
+        """From its second run on the journal forgets, and what it forgets is kept beside."""
+        run = self.stage.start()
+        wait_for("the first run has begun", self.stage.runs)
+        run.terminate()
+        self.check_end(self.stage.end_of(run), set(), is_killed=False)
+        self.stage.keep_what_goes()
+        self.changes.retain = self.topology.retain
 
     def is_done(self):
         """Whether the source has brought in all; what is left goes on in the last life."""
-        return self.stage.value("SELECT count(*) FROM readable_events"
+        return self.stage.value("SELECT count(*) FROM every_event"
                                 " WHERE topic LIKE 'arrived.%'") >= self.topology.count
 
     def settings(self):
-        return {f"{worker.id}__instances": self.random.randint(1, 4)
-                for worker in self.topology.workers if self.random.random() < 0.5}
+        return self.changes.settings()
+
+    def has_started(self):
+        self.changes.has_begun = True
+        self.guests.settle()
+        if self.changes.is_untried:
+            self.changes.check_subscriptions()
 
     def life(self):
         """Who is paused when it begins, and whom nobody resumes, handles nothing in it."""
+        self.changes.change_stopped()
         self.stage.touched.clear()
         before, pauses = self.stage.handled(), self.stage.pauses()
         super().life()
@@ -41,8 +63,12 @@ class Generated(Episode):
                              for worker in self.topology.workers}
         if self.random.random() < 0.2:
             self.operators.skip_on(is_stopped=True)
+        self.operators.settle()
+        self.changes.settle()
         if self.random.random() < 0.2:
             self.operators.compact()
+        if self.random.random() < 0.2:
+            self.changes.delete()
         self.stage.look("journal verify")
 
     def disturb(self, run):
@@ -52,6 +78,8 @@ class Generated(Episode):
 
     def drain(self):
         """Held keys go on when somebody resolves or replays what holds them."""
+        self.changes.put_all_back()
+        self.run_until_idle()
         self.operators.resume_all()
         self.operators.bring_rest()
         self.run_until_idle()
@@ -82,9 +110,11 @@ class Generated(Episode):
             self.run_until_idle()
 
     def check(self):
+        self.changes.settle()
         self.stage.tell("journal verify")
         journal = model.Journal(self.stage)
-        model.check(self.topology, journal, self.operators, self.found)
+        journal.forget_letters(self.guests.lives)
+        model.check(self.topology, journal, self.operators, self.guests.lives, self.found)
         if self.found.all():
             self.story = list(model.story(journal, self.found.all()[0]))
         self.attack.failures.update(model.failures(self.topology, journal))
@@ -96,5 +126,6 @@ class Generated(Episode):
         self.attack.figures["reread"] += rereading.repeats(journal)
         self.attack.figures["notes"] += journal.notes
         self.attack.figures["compacted"] += journal.compacted
+        self.attack.figures["forgotten"] += journal.first - 1
         self.attack.figures["breakers"] += self.stage.log().count(": breaker opens: ")
         self.attack.figures.update(self.operators.figures())

@@ -9,6 +9,7 @@ import collections
 import json
 import re
 
+import derived
 import rereading
 from topology import CLOCK, COMPACTED, FIRST_TOPICS, GAUGE, LISTENER, SOURCE, TICK_MS, reason
 
@@ -37,17 +38,20 @@ class Findings:
 
 
 class Journal:
-    """The journal of a stage, read once."""
+    """The journal of a stage, read once; also what it has let go of."""
 
     def __init__(self, stage):
-        self.events = [(sequence, topic, time, json.loads(payload)) for
-                       sequence, topic, time, payload in stage.query(
-                           "SELECT sequence, topics.name, time, payload FROM events JOIN topics"
-                           " ON topics.number = events.topic ORDER BY sequence")]
+        rows = stage.query("SELECT sequence, topic, time, payload, lower(hex(id)) FROM every_event"
+                           " ORDER BY sequence")
+        self.events = [(sequence, topic, time, json.loads(payload))
+                       for sequence, topic, time, payload, _ in rows]
+        self.ids = {sequence: id for sequence, *_, id in rows}
         self.letters = collections.defaultdict(list)
-        for service, sequence, reason, failures in stage.query(
-                "SELECT service, event_sequence, reason, failures FROM dead_letters"):
+        self.letter_ids = collections.defaultdict(list)
+        for service, sequence, reason, failures, id in stage.query(
+                "SELECT service, event_sequence, reason, failures, lower(hex(id)) FROM dead_letters"):
             self.letters[service, sequence].append((reason, [x["class"] for x in json.loads(failures)]))
+            self.letter_ids[service, sequence].append(id)
         self.deeds = collections.defaultdict(list)
         for service, sequence, what in stage.query(
                 "SELECT service, sequence, what FROM dead_letter_audits ORDER BY number"):
@@ -56,19 +60,29 @@ class Journal:
             "SELECT subscriptions.name, key, value FROM states JOIN subscriptions"
             " ON subscriptions.number = states.subscription")}
         self.last = stage.last_sequence()
+        self.first = stage.first_sequence()
+        self.kept = {sequence for sequence, in stage.query("SELECT sequence FROM events")}
         self.compacted = stage.value("SELECT coalesce(max(value), 0) FROM counters"
                                      " WHERE name = 'compacted'")
         self.notes = len(self.of_topics("counted.notes"))
         self.parked = stage.value("SELECT count(*) FROM parked")
         self.integrity = stage.value("PRAGMA integrity_check")
 
+    def forget_letters(self, lives):
+        """Those of subscriptions that were deleted since."""
+        for service, some in lives.items():
+            old = {letter for life in some for letter in life.letters}
+            for key in [key for key in self.letters if key[0] == service]:
+                self.letters[key] = [letter for letter, id in zip(self.letters[key], self.letter_ids[key])
+                                     if id not in old]
+
     def of_topics(self, *topics):
         return [(sequence, payload) for sequence, topic, _, payload in self.events
                 if topic in topics]
 
 
-def check(topology, journal, operators, found):
-    """Adds to `found`."""
+def check(topology, journal, operators, lives, found):
+    """Adds to `found`. `lives` are those of guests' subscriptions."""
     check_whole(journal, found)
     check_arrivals(topology, journal, found)
     check_brought(operators.brought, journal, found)
@@ -76,9 +90,14 @@ def check(topology, journal, operators, found):
     for sequence, payload in journal.of_topics(*HANDLED):
         handled[payload["service"]].append((sequence, payload))
     for worker in topology.workers:
-        check_fates(worker, journal, handled[worker.id], operators, found)
-        check_keys(worker, journal, handled[worker.id], found)
-    check_alarms(journal, found)
+        mine = handled[worker.id]
+        check_versions(worker, mine, found)
+        if worker.is_guest:
+            mine = check_lives(worker, journal, mine, lives[worker.id], found)
+        check_fates(worker, journal, mine, operators, lives[worker.id], found)
+        check_keys(worker, journal, mine, found)
+    derived.check_ids(journal, found)
+    derived.check_alarms(journal, lives, found)
     check_newest(journal, found)
     check_notes(journal, found)
     check_ticks(journal, found)
@@ -88,9 +107,9 @@ def failures(topology, journal):
     """How many attempts were planned to fail, by class."""
     count = collections.Counter()
     for worker in topology.workers:
-        for _, topic, _, payload in journal.events:
+        for sequence, topic, _, payload in journal.events:
             if worker.matches(topic):
-                count.update(worker.fate(payload)[1])
+                count.update(worker.fates(sequence, payload)[0][1])
     return count
 
 
@@ -118,9 +137,12 @@ def story(journal, finding):
 def check_whole(journal, found):
     if journal.integrity != "ok":
         found.other.append(f"SQLite says of the file: {journal.integrity}")
-    if len(journal.events) != journal.last - journal.compacted:
-        found.lost.append(f"of {journal.last} events {journal.compacted} went for a newer one of their"
-                          f" key, and {len(journal.events)} are there")
+    if len(journal.kept) != journal.last + 1 - journal.first - journal.compacted:
+        found.lost.append(f"of {journal.last} events those before {journal.first} were let go of,"
+                          f" {journal.compacted} went for a newer one of their key, and"
+                          f" {len(journal.kept)} are there")
+    if [sequence for sequence, *_ in journal.events] != list(range(1, journal.last + 1)):
+        found.lost.append("some events are neither there nor in the attic")
     if journal.parked:
         found.other.append(f"{journal.parked} deliveries are parked and nobody handles them")
 
@@ -155,26 +177,69 @@ def check_brought(brought, journal, found):
                       for number, sequences in by_number.items()]
 
 
-def check_fates(worker, journal, handled, operators, found):
+def check_versions(worker, handled, found):
+    """What is said of a service holds from its reload on, until the next one. One that did not come
+    to be never held."""
+    for sequence, payload in handled:
+        if payload["said"] not in [x.said for x in worker.said_for(sequence, sequence)]:
+            found.other.append(f"{worker.id}, key {payload['about']}: event {sequence} was published by"
+                               f" number {payload['said']} of {worker.versions}")
+
+
+def check_lives(worker, journal, handled, lives, found):
+    """Of a subscription that was deleted only this is known: what it had handled came once, in order.
+    Returns what the last one has handled."""
+    begin = 0
+    for life in [life for life in lives if life.ends]:
+        some = [x for x in handled if begin < x[0] <= life.ends[0]]
+        check_keys(worker, None, some, found)
+        found.other += [f"{worker.id}: handled {payload} and begins behind {life.low}"
+                        for _, payload in some if payload["of"] <= life.low]
+        begin = life.ends[0]
+    rest = [x for x in handled if x[0] > begin]
+    if not lives or lives[-1].ends:
+        found.other += [f"{worker.id} has no subscription and has handled {x}" for x in rest]
+    return rest
+
+
+def check_fates(worker, journal, handled, operators, lives, found):
     """Each event's planned fate is its fate."""
     by_event = collections.defaultdict(list)
     for _, payload in handled:
         by_event[payload["of"]].append(payload)
     wanted = [(sequence, payload) for sequence, topic, _, payload in journal.events
               if worker.matches(topic)]
+    if worker.is_guest:
+        wanted = wanted_in(lives, wanted, by_event, worker, journal)
     skipped = never_handled(worker, wanted, by_event, journal, operators, found)
+    published = {sequence: payload for sequence, payload in handled if not payload["replay"]}
+    upto = {payload["of"]: sequence for sequence, payload in published.items()}
+    fates = {sequence: worker.fates(sequence, payload, upto.get(sequence))
+             for sequence, payload in wanted}
     if worker.goes_back:
-        fates = [(sequence, payload["about"], worker.fate(payload)[0]) for sequence, payload in wanted]
-        rereading.check_histories(worker, journal, operators.sought[worker.id], fates, found)
+        one_each = [(sequence, payload["about"], fates[sequence][0][0]) for sequence, payload in wanted]
+        rereading.check_histories(worker, journal, handled, operators.sought[worker.id], one_each, found)
     for sequence, payload in wanted:
         if sequence in skipped:
             continue
         plan = payload["asks"]["plans"].get(worker.id, "")
         what = f"{worker.id}, event {sequence}, key {payload['about']}, plan '{plan}'"
-        check_fate(worker, payload, by_event.pop(sequence, []), journal.letters[worker.id, sequence],
-                   journal.deeds[worker.id, sequence], what, found)
+        check_fate(worker, payload, fates[sequence], by_event.pop(sequence, []),
+                   journal.letters[worker.id, sequence], journal.deeds[worker.id, sequence], what, found)
     found.other += [f"{worker.id} handled event {of}, which it does not subscribe to"
                     for of in by_event]
+
+
+def wanted_in(lives, wanted, by_event, worker, journal):
+    """Where a subscription begins, is known but for some events; behind the first that it has had
+    to do with, it has to do with all."""
+    if not lives or lives[-1].ends:
+        return []
+    life = lives[-1]
+    taken = [sequence for sequence, _ in wanted
+             if by_event.get(sequence) or journal.letters[worker.id, sequence]]
+    begin = min([life.high, *(sequence - 1 for sequence in taken if sequence > life.low)])
+    return [(sequence, payload) for sequence, payload in wanted if sequence > begin]
 
 
 def never_handled(worker, wanted, by_event, journal, operators, found):
@@ -190,8 +255,18 @@ def never_handled(worker, wanted, by_event, journal, operators, found):
     return skipped
 
 
-def check_fate(worker, payload, effects, letters, deeds, what, found):
-    is_handled, failures = worker.fate(payload)
+def fate_of(possible, letters, deeds):
+    """Where what is said of a service has changed, what became of an event tells which held."""
+    last = [fate for fate in possible if not fate[0]]
+    if letters:
+        return next((fate for fate in last if fate[1] == letters[0][1]), possible[-1])
+    return last[0] if last and deeds else possible[-1]
+
+
+def check_fate(worker, payload, possible, effects, letters, deeds, what, found):
+    is_handled, failures = fate_of(possible, letters, deeds)
+    if worker.has_effects:
+        effects = effects[:1]  # Those of the readings anew are known by their history.
     if len(effects) > 1:
         found.doubled.append(f"{what}: handled {len(effects)} times")
         return
@@ -229,6 +304,8 @@ def check_keys(worker, journal, handled, found):
         by_key[payload["about"]].append((sequence, payload))
     for key, effects in by_key.items():
         counts = [payload["count"] for _, payload in effects]
+        if worker.has_effects:
+            continue  # That is its history.
         if not worker.goes_back and counts != list(range(1, len(counts) + 1)):
             found.other.append(f"{worker.id}, key {key}: its states were {counts}")
         in_order = [p["of"] for _, p in effects if worker.holds or not p["replay"]]
@@ -239,7 +316,7 @@ def check_keys(worker, journal, handled, found):
                     p["of"] > payload["of"] for _, p in effects[:at]):
                 found.order.append(f"{worker.id}, key {key}: replay of {payload['of']} came late"
                                    " and was not told so")
-    if worker.goes_back:
+    if worker.goes_back or journal is None:
         return
     states = {key: state["count"] for (service, key), state in journal.states.items()
               if service == worker.id}
@@ -248,68 +325,47 @@ def check_keys(worker, journal, handled, found):
         found.other.append(f"{worker.id}: its states are {states} and not {expected}")
 
 
-def check_alarms(journal, found):
-    """Each timer fires once; one that was replaced or cancelled does not."""
-    awaited, bells = set(), {}
-    for sequence, topic, _, payload in journal.events:
-        if topic in HANDLED:
-            who = payload["service"], payload["about"]
-            if payload["timer"] == "sets":
-                awaited.add((payload["service"], payload["of"]))
-            elif payload["timer"] == "sets_bell":
-                bells[who] = payload["of"]
-            elif payload["timer"] == "cancels_bell":
-                bells.pop(who, None)
-        elif topic == "rung.alarm":
-            who = payload["service"], payload["about"]
-            what = f"event {sequence}: the timer of {payload}"
-            if not payload["bell"]:
-                if (payload["service"], payload["of"]) not in awaited:
-                    found.doubled.append(f"{what} fired and was not set, or fired twice")
-                awaited.discard((payload["service"], payload["of"]))
-            elif bells.pop(who, None) != payload["of"]:
-                found.doubled.append(f"{what} fired and was not set any more")
-    found.lost += [f"the timer of {x} has not fired" for x in sorted(awaited)]
-    found.lost += [f"the bell of {x} has not rung" for x in sorted(bells)]
-
-
 def check_newest(journal, found):
     """Of what may go for a newer one nothing else went, and who reads it has seen each, once."""
     reached = collections.defaultdict(list)
-    for _, payload in journal.of_topics(*HANDLED):
-        reached[f"{payload['service']} {payload['about']}"].append((payload["of"], payload["count"]))
-    kept = collections.defaultdict(list)
-    for _, payload in journal.of_topics(COMPACTED):
-        kept[payload["whose"]].append((payload["of"], payload["count"]))
-    for whose, all_of_it in reached.items():
-        newest = [x for x in all_of_it if x in kept[whose]]
-        if newest != kept[whose] or newest[-1:] != all_of_it[-1:]:
-            found.lost.append(f"{whose}: {kept[whose]} are kept of {all_of_it}")
-    gone = sum(map(len, reached.values())) - sum(map(len, kept.values()))
+    for sequence, payload in journal.of_topics(COMPACTED):
+        reached[payload["whose"]].append((sequence, payload["of"], payload["count"]))
+    # Each is published beside another that tells the same.
+    handled = collections.defaultdict(list)
+    for sequence, payload in journal.of_topics(*HANDLED):
+        handled[f"{payload['service']} {payload['about']}"].append(
+            (sequence - 1, payload["of"], payload["count"]))
+    if handled != reached:
+        found.lost.append(f"what was published of {COMPACTED} does not agree with what was handled")
+    gone = 0
+    for whose, some in reached.items():
+        there = [sequence for sequence, *_ in some if sequence in journal.kept]
+        if some[-1][0] >= journal.first and there[-1:] != [some[-1][0]]:
+            found.lost.append(f"{whose}: of {some} the newest is gone, and {there} are kept")
+        gone += sum(journal.first <= sequence not in journal.kept for sequence, *_ in some)
     if gone != journal.compacted:
         found.lost.append(f"{gone} events of {COMPACTED} are not there, and {journal.compacted} went"
                           " for a newer one")
     states = {key: (state["of"], state["count"], state["seen"])
               for (service, key), state in journal.states.items() if service == GAUGE}
-    expected = {whose: (*some[-1], len(some)) for whose, some in reached.items()}
+    expected = {whose: (*some[-1][1:], len(some)) for whose, some in reached.items()}
     if states != expected:
         found.other.append(f"{GAUGE}: its states are {states} and not {expected}")
 
 
 def check_notes(journal, found):
     """What skips the journal comes once at most, and never of what was rolled back."""
-    handled, counts = set(), collections.Counter()
-    noted = set()
+    handled, noted, counts = collections.Counter(), collections.Counter(), collections.Counter()
     for sequence, topic, _, payload in journal.events:
         if topic in HANDLED:
-            handled.add((payload["service"], payload["of"]))
+            handled[payload["service"], payload["of"]] += 1
         elif topic == "counted.notes":
             note = payload["service"], payload["of"]
-            if note in noted:
+            noted[note] += 1
+            if noted[note] > handled[note] > 0:
                 found.doubled.append(f"event {sequence}: the note of {note} was counted before")
-            if note not in handled or payload["of"] % 20 in (3, 7):
+            if handled[note] == 0 or payload["of"] % 20 in (3, 7):
                 found.other.append(f"event {sequence}: the note of {note} cannot be counted")
-            noted.add(note)
             counts[payload["about"]] += 1
             if payload["count"] != counts[payload["about"]]:
                 found.other.append(f"event {sequence}: {payload} is number {counts[payload['about']]}")

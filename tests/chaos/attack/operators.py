@@ -49,34 +49,40 @@ def at_once(do, some):
 
 
 class Operators:
-    def __init__(self, stage, topology, roll):
+    def __init__(self, stage, topology, changes, roll):
         self.stage = stage
         self.topology = topology
+        self.changes = changes
         self.random = roll
         self.brought = []
         self.duplicates = 0
         self.pauses = 0
         self.compactions = 0
         self.backups = 0
+        self.effects = 0  # seeks back that allowed them
         self.replayed = 0  # of services that were sent back
         self.sought = collections.defaultdict(list)  # by worker
         self.skips = collections.defaultdict(list)
         self.topics = [topic for topic in FIRST_TOPICS
-                       if any(worker.matches(topic) for worker in topology.workers)]
+                       if any(x.matches(topic) for x in topology.workers if not x.is_guest)]
 
     def work(self, attacked):
         """Nothing, one thing or some at once; most often what is to be attacked."""
         deeds = [deed for kind, share, deed in (
-            ("replay", 0.05, self.change_letter), ("seek", 0.02, self.seek),
+            ("replay", 0.05, self.change_letter), ("seek", 0.04, self.seek),
             ("pause", 0.03, self.pause_or_resume), (None, 0.02, self.skip_on),
-            (None, 0.03, self.compact), (None, 0.03, self.back_up), (None, 0.15, self.publish), (None, 0.03, self.restart), (None, 0.05, self.look))
+            (None, 0.03, self.compact), (None, 0.03, self.back_up), (None, 0.15, self.publish),
+            (None, 0.03, self.restart), (None, 0.05, self.look), ("reload", 0.06, self.changes.delete),
+            ("reload", 0.1, self.changes.reload), ("retention", 0.03, self.let_go))
             if self.random.random() < (0.3 if kind == attacked else share)]
         if deeds and not self.stage.is_cut():
             at_once(lambda deed: deed(), deeds)
 
     def figures(self):
         return {"brought": len(self.brought), "duplicates": self.duplicates, "pauses": self.pauses,
-                "compactions": self.compactions, "backups": self.backups,
+                "compactions": self.compactions, "backups": self.backups, "reloads": self.changes.reloads,
+                "refused": self.changes.refused, "deleted": self.changes.guests.deleted,
+                "effects": self.effects,
                 "seeks": sum(map(len, self.sought.values())) + sum(map(len, self.skips.values()))}
 
     def look(self):
@@ -95,11 +101,22 @@ class Operators:
 
     def change_letter(self):
         """Not one of a service that is sent back: what it handles then would depend on which came first."""
-        letters = [(letter, service) for letter, service in self.stage.letters()
-                   if not self.topology.worker_of(service).goes_back]
-        if not letters:
-            return
-        letter, service = self.random.choice(letters)
+        letters = self.letters()
+        if letters:
+            self.change(*self.random.choice(letters))
+
+    def letters(self):
+        some = [(letter, self.topology.worker_of(id)) for letter, id in self.stage.letters()]
+        return [(letter, worker.id) for letter, worker in some
+                if not worker.goes_back and not worker.is_guest]
+
+    def let_go(self):
+        """Of those that keep events in the journal, the oldest."""
+        if self.topology.retain:
+            for letter, service in self.letters()[:4]:
+                self.change(letter, service)
+
+    def change(self, letter, service):
         chance = self.random.random()
         if chance < 0.15:
             self.stage.edit_letter(letter, model.edited)
@@ -113,47 +130,62 @@ class Operators:
 
     def restart(self):
         """Of a service, or of all of them."""
-        ids = ["workers", *(worker.id for worker in self.topology.workers)]
-        self.stage.tell_anyway("children restart", self.random.choice(ids))
+        ids = ["workers", *self.changes.runs.specs]
+        self.stage.tell_anyway("children restart", self.random.choice(ids), may_refuse=True)
 
     # Subscriptions.
 
     def pause_or_resume(self):
         """Who may be paused or not is told to go on."""
-        worker = self.random.choice(self.topology.workers)
+        worker = self.random.choice(self.changes.present())
         is_paused = self.stage.paused.get(worker.id, False)
         self.pause(worker, is_paused is False)
 
     def pause(self, worker, paused):
         self.stage.paused[worker.id] = None
         self.stage.touched.add(worker.id)
-        if self.stage.tell_anyway(f"subscriptions {'pause' if paused else 'resume'}", worker.id):
+        if self.stage.tell_anyway(f"subscriptions {'pause' if paused else 'resume'}", worker.id,
+                                  may_refuse=True):
             self.stage.paused[worker.id] = paused
             self.pauses += paused
 
     def resume_all(self):
         for worker in self.topology.workers:
+            if worker.id not in self.stage.subscriptions():
+                continue
             self.pause(worker, False)
             if self.stage.paused[worker.id] is not False:
                 raise AssertionError(f"{worker.id} cannot be resumed")
 
     def seek(self):
         """Back, to where nothing is skipped: all partitions have come at least to what is settled."""
-        worker = self.random.choice([x for x in self.topology.workers if x.goes_back])
-        settled = self.stage.settled(worker.id)
-        if settled == 0:
+        some = [x for x in self.changes.present() if x.goes_back]
+        worker = self.random.choice(some) if some else None
+        settled = self.stage.settled(worker.id) if some else 0
+        first = self.stage.first_sequence()
+        if settled < first:
             return
-        to = 0 if self.random.random() < 0.3 else self.random.randint(0, settled - 1)
-        seek = Seek(to, worker.seeks == "reset", False)
+        is_first = self.random.random() < 0.3
+        to = first - 1 if is_first else self.random.randint(first - 1, settled - 1)
+        seek = Seek(to, None, worker.seeks == "reset", False)
         self.sought[worker.id].append(seek)
-        self.stage.expect_back(worker.id, to)
+        self.stage.expect_back(worker.id, 0 if is_first else to)
         seek.is_certain = self.stage.tell_anyway(
-            "subscriptions seek", worker.id, "--to", str(to + 1), f"--{worker.seeks}-state")
-        self.stage.expect_back(worker.id, to)
+            "subscriptions seek", worker.id, "--to", "beginning" if is_first else str(to + 1),
+            f"--{worker.seeks}-state", *["--allow-effects"] * worker.has_effects, may_refuse=True)
+        self.effects += seek.is_certain and worker.has_effects
+        # The retention may have let go of some before it was there.
+        seek.upto = None if self.stage.is_cut() else max(to, self.stage.first_sequence() - 1)
+
+    def settle(self):
+        """What the retention may have done while the power was cut it has done by now."""
+        for seek in sum(self.sought.values(), []):
+            if seek.upto is None:
+                seek.upto = max(seek.to, self.stage.first_sequence() - 1)
 
     def skip_on(self, is_stopped=False):
         """Forward. Of one that is stopped it is known how far it had come."""
-        some = [x for x in self.topology.workers if x.seeks == "forward"]
+        some = [x for x in self.changes.present() if x.seeks == "forward"]
         if not some:
             return
         worker = self.random.choice(some)
@@ -161,9 +193,11 @@ class Operators:
         if settled >= last:
             return
         floors = [max(settled, place) for place in self.stage.places(worker.id)]
-        skip = Skip(floors, self.random.randint(settled + 1, last), is_stopped)
+        least = max(settled + 1, self.stage.first_sequence())
+        skip = Skip(floors, self.random.randint(least, last), is_stopped)
         self.skips[worker.id].append(skip)
-        is_done = self.stage.tell_anyway("subscriptions seek", worker.id, "--to", str(skip.to + 1))
+        is_done = self.stage.tell_anyway("subscriptions seek", worker.id, "--to", str(skip.to + 1),
+                                         may_refuse=True)
         if is_stopped and not (is_done and self.stage.settled(worker.id) == skip.to):
             raise AssertionError(f"{worker.id} is stopped and cannot be sent on to {skip.to}")
 
@@ -189,7 +223,7 @@ class Operators:
         number = model.FROM_OUTSIDE + len(self.brought)
         plans = {worker.id: "".join(self.random.choice(FAILURES)
                                     for _ in range(self.random.randint(1, 4)))
-                 for worker in self.topology.workers if self.random.random() < 0.1}
+                 for worker in self.topology.workers if worker.fails and self.random.random() < 0.1}
         key = f"k{self.random.randrange(self.topology.keys)}"
         return Brought(number, self.random.choice(self.topics), key, plans)
 

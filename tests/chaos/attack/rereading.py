@@ -8,8 +8,9 @@ from topology import partition_of
 
 @dataclasses.dataclass
 class Seek:
-    """A subscription goes on behind `to`."""
+    """A subscription goes on behind `to`; or further on, where the retention has let go of some."""
     to: int
+    upto: int
     resets: bool
     is_certain: bool  # else it may never have come to be
 
@@ -32,7 +33,7 @@ def is_history(wanted, history, seeks):
     before it is any beginning; what was handled behind it goes on at its place, and after the last one
     nothing is left out.
     """
-    all_seeks = [Seek(0, True, True), *seeks]
+    all_seeks = [Seek(0, 0, True, True), *seeks]
     last = max(i for i, x in enumerate(all_seeks) if x.resets and x.is_certain)
     return any(is_history_from(wanted, history, all_seeks[i:])
                for i in range(last, len(all_seeks)) if all_seeks[i].resets)
@@ -40,16 +41,17 @@ def is_history(wanted, history, seeks):
 
 def is_history_from(wanted, history, seeks):
     """The same from a reset on, behind which none was done."""
-    def place(seek):
-        return sum(sequence <= seek.to for sequence in wanted)
+    def places(seek):
+        return range(sum(sequence <= seek.to for sequence in wanted),
+                     sum(sequence <= seek.upto for sequence in wanted) + 1)
 
     # Each (how much of the history is explained, which of the wanted comes next). What was parked and
     # stands before the place comes first.
-    ways = explained(wanted, history, {(0, at) for at in range(place(seeks[0]) + 1)})
+    ways = explained(wanted, history, {(0, at) for at in range(places(seeks[0])[-1] + 1)})
     for seek in seeks[1:]:
         if seek.resets and not seek.is_certain:
             continue
-        new = {(done, min(at, place(seek))) for done, at in ways}
+        new = {(done, min(at, place)) for done, at in ways for place in places(seek)}
         ways = explained(wanted, history, new if seek.is_certain else new | ways)
     return (len(history), len(wanted)) in ways
 
@@ -65,7 +67,7 @@ def explained(wanted, history, ways):
     return reached
 
 
-def check_histories(worker, journal, seeks, fates, found):
+def check_histories(worker, journal, handled, seeks, fates, found):
     """`fates` are (sequence, key, whether it is handled) of all events that it subscribes to. Its dead
     letters are replayed when no seek comes any more."""
     keys = {key for _, key, _ in fates}
@@ -85,6 +87,26 @@ def check_histories(worker, journal, seeks, fates, found):
         if not is_history(wanted, history, seeks):
             found.other.append(f"{worker.id}, key {key}: it handled {history}, of {wanted},"
                                f" and was sent back by {seeks}")
+        if worker.has_effects:
+            mine = [payload for _, payload in handled if payload["about"] == key]
+            check_published(worker, key, wanted, mine, replayed, state, seeks, found)
+
+
+def check_published(worker, key, wanted, handled, replayed, state, seeks, found):
+    """Who is sent back with effects tells of each reading anew what he tells of the first."""
+    published = [payload["of"] for payload in handled]
+    what = f"{worker.id}, key {key}: it published that it handled {published}, of {wanted},"
+    counts = [payload["count"] for payload in handled]
+    begins = [at for at, count in enumerate(counts) if count == 1]
+    if counts != [at - max(b for b in begins if b <= at) + 1 for at in range(len(counts))
+                  if begins and begins[0] == 0] or worker.seeks == "keep" and len(begins) > 1:
+        found.other.append(f"{what} and counted {counts}")
+    elif state["count"] > 0 and published[begins[-1]:] != state["history"]:
+        found.other.append(f"{what} and its state is {state}")
+    kept = [dataclasses.replace(seek, resets=False) for seek in seeks]
+    history = [sequence for sequence in published if sequence not in replayed]
+    if not is_history_from(wanted, history, [Seek(0, 0, True, True), *kept]):
+        found.lost.append(f"{what} and was sent back by {seeks}")
 
 
 def repeats(journal):

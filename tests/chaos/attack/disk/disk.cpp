@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "attack.hpp"
+
 #include "support/journal_faulty_disk.hpp"
 
 #include <sqlite3.h>
@@ -13,6 +15,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -25,9 +28,9 @@
 /// that SQLite uses. The folder that the environment's TROUPE_ATTACK names tells it what to do.
 ///
 /// A file `plan` there says `TROUBLE WORK AFTER SEED`: the next commit that does such work takes
-/// the file away, and meets the trouble so many operations later. When it strikes, a line of
-/// `struck` says which trouble met which work. After a power cut, the folder `left` has the files
-/// that it left.
+/// the file away, and meets the trouble so many operations later. A reload is no commit, but steps
+/// that the log tells; the seed says which of them it is. When it strikes, a line of `struck` says
+/// which trouble met which work. After a power cut, the folder `left` has the files that it left.
 namespace troupe::attack {
 namespace {
 
@@ -41,7 +44,7 @@ constexpr std::array<std::string_view, 8> troubles{
 /// nothing of its own.
 struct transaction {
   bool parks = false, fires = false, removes_letter = false, replays = false, seeks = false,
-       pauses = false;
+       pauses = false, trims = false;
 
   void see(std::string_view sql) {
     parks |= sql.starts_with("INSERT INTO parked");
@@ -49,6 +52,7 @@ struct transaction {
     removes_letter |= sql.starts_with("DELETE FROM dead_letters");
     replays |= sql.starts_with("UPDATE parked SET due = 0");
     seeks |= sql.starts_with("DELETE FROM rereading WHERE subscription = ? AND letter");
+    trims |= sql.starts_with("DELETE FROM events WHERE sequence <=");
   }
   /// Whatever takes a letter away may be part of a replay, where a replay is not one commit.
   bool may_be(std::string_view work) const {
@@ -58,7 +62,8 @@ struct transaction {
     return work == "commit" || (work == "parking" && parks && !removes_letter) ||
            (work == "timer" && fires) ||
            (work == "replay" && removes_letter && (parks || replays)) ||
-           (work == "seek" && seeks) || (work == "pause" && pauses);
+           (work == "seek" && seeks) || (work == "pause" && pauses) ||
+           (work == "retention" && trims);
   }
 };
 
@@ -66,7 +71,12 @@ struct plan {
   std::string trouble, work;
   std::int64_t after = 0;
   std::uint64_t seed = 0;
+
+  bool is_kill() const { return trouble == "kill" || trouble == "kill_guard"; }
 };
+
+/// That a reload logs; more where it goes back.
+constexpr int steps = 9;
 
 [[noreturn]] void die() {
   ::kill(::getpid(), SIGKILL);
@@ -80,8 +90,33 @@ public:
     disk_.on_strike([this](disk_type::trouble) { strike(); });
   }
 
+  /// A line of the log. From any thread.
+  void see_line(std::string_view line) {
+    if (line.find(": reload: ") != line.npos ||
+        line.find(": reload, on its way back: ") != line.npos)
+      step_of_reload();
+    else if (line.find(": reloaded; ") != line.npos || line.find(": not reloaded: ") != line.npos)
+      reloads_ = false;
+  }
+
+  /// Whether this write fails: of what a reload writes down beside the journal.
+  bool refuses(int file) {
+    if (!refuses_)
+      return false;
+    std::array<char, 4096> name{};
+    const auto link = "/proc/self/fd/" + std::to_string(file);
+    const auto size = ::readlink(link.c_str(), name.data(), name.size());
+    const std::string_view path{name.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+    if (!path.ends_with(".deployment.part") || !refuses_.exchange(false))
+      return false;
+    tell(refused_ + " reload\n");
+    return true;
+  }
+
   /// Of the only connection that writes.
   void see(std::string_view sql, sqlite3_stmt* made) {
+    if (reload_meets_.exchange(false))
+      take("reload");
     if (sql.starts_with("BEGIN IMMEDIATE"))
       now_ = {};
     else if (sql == "COMMIT")
@@ -103,16 +138,57 @@ private:
     sqlite3_free(text);
   }
 
-  void arm() {
-    const auto file = folder_ / "plan";
-    if (disk_.will_strike() || ::access(file.c_str(), F_OK) != 0)
+  /// A trouble of the disk comes with what the journal's thread does next; a kill may come at once.
+  void step_of_reload() {
+    reloads_ = true;
+    const auto now = read_plan();
+    if (!now || now->work != "reload")
       return;
+    if (step_++ % steps != static_cast<int>(now->seed % steps))
+      return;
+    const bool is_written_beside = now->trouble == "full" || now->trouble == "write_error";
+    if (now->after % 2 == 0 || !(now->is_kill() || is_written_beside)) {
+      reload_meets_ = true;
+    } else if (take_away()) {
+      if (is_written_beside)
+        return refuse(now->trouble);
+      tell(now->trouble + " reload\n");
+      if (now->trouble == "kill_guard")
+        ::kill(::getppid(), SIGKILL);
+      die();
+    }
+  }
+
+  void refuse(const std::string& trouble) {
+    refused_ = trouble;
+    refuses_ = true;
+  }
+
+  void arm() {
+    const auto next = read_plan();
+    if (next && now_.may_be(next->work))
+      take(next->work);
+  }
+
+  void take(const std::string& work) {
+    const auto next = read_plan();
+    if (disk_.will_strike() || !next || next->work != work || !take_away())
+      return;
+    plan_ = *next;
+    disk_.strike(on_disk(), plan_.after);
+  }
+
+  std::optional<plan> read_plan() const {
+    const auto file = folder_ / "plan";
+    if (::access(file.c_str(), F_OK) != 0)
+      return std::nullopt;
     plan read;
     std::ifstream{file} >> read.trouble >> read.work >> read.after >> read.seed;
-    if (!now_.may_be(read.work) || ::rename(file.c_str(), (folder_ / "taken").c_str()) != 0)
-      return;
-    plan_ = read;
-    disk_.strike(on_disk(), plan_.after);
+    return read;
+  }
+
+  bool take_away() const {
+    return ::rename((folder_ / "plan").c_str(), (folder_ / "taken").c_str()) == 0;
   }
 
   disk_type::trouble on_disk() const {
@@ -127,20 +203,26 @@ private:
 
   void strike() {
     std::string line;
-    for (const auto* work : {"commit", "parking", "timer", "replay", "seek", "pause"})
+    for (const auto* work : {"commit", "parking", "timer", "replay", "seek", "pause", "retention"})
       if (now_.is(work))
         line += plan_.trouble + ' ' + work + '\n';
-    const int file =
-        ::open((folder_ / "struck").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
-    if (::write(file, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
-      std::abort();
-    ::close(file);
+    if (reloads_)
+      line += plan_.trouble + " reload\n";
+    tell(line);
     if (plan_.trouble == "power_cut")
       cut_power();
     if (plan_.trouble == "kill_guard" || plan_.trouble == "power_cut")
       ::kill(::getppid(), SIGKILL);
     if (on_disk() == disk_type::trouble::interrupt)
       die();
+  }
+
+  void tell(const std::string& line) const {
+    const int file =
+        ::open((folder_ / "struck").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    if (::write(file, line.data(), line.size()) != static_cast<ssize_t>(line.size()))
+      std::abort();
+    ::close(file);
   }
 
   void cut_power() {
@@ -157,6 +239,9 @@ private:
   transaction now_;
   std::map<std::string, bool> paused_; ///< by what ends its statement
   plan plan_;
+  std::atomic<bool> reloads_{false}, reload_meets_{false}, refuses_{false};
+  std::string refused_;      ///< written before `refuses_` is
+  std::atomic<int> step_{0}; ///< of reloads
 };
 
 /// Null where nobody attacks. Never destroyed: threads may still use the disk when all else ends.
@@ -185,4 +270,14 @@ __attribute__((constructor)) void begin() {
 }
 
 } // namespace
+
+void see_line(std::string_view line) {
+  if (the_attacker != nullptr)
+    the_attacker->see_line(line);
+}
+
+bool refuses(int file) {
+  return the_attacker != nullptr && the_attacker->refuses(file);
+}
+
 } // namespace troupe::attack

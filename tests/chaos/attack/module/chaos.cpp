@@ -80,10 +80,11 @@ struct work_handled {
   bool replay = false;
   bool late = false;
   timer_use timer = timer_use::none;
+  std::int64_t said = 0; ///< see `worker_options`
   static constexpr auto key = &work_handled::about;
 };
 BOOST_DESCRIBE_STRUCT(work_handled, (),
-                      (about, asks, service, of, count, attempt, replay, late, timer))
+                      (about, asks, service, of, count, attempt, replay, late, timer, said))
 
 /// The same of those behind, for whom there is no further.
 struct rest_handled {
@@ -96,9 +97,11 @@ struct rest_handled {
   bool replay = false;
   bool late = false;
   timer_use timer = timer_use::none;
+  std::int64_t said = 0;
   static constexpr auto key = &rest_handled::about;
 };
-BOOST_DESCRIBE_STRUCT(rest_handled, (), (about, service, of, count, attempt, replay, late, timer))
+BOOST_DESCRIBE_STRUCT(rest_handled, (),
+                      (about, service, of, count, attempt, replay, late, timer, said))
 
 /// A timer's event, of the handling of `of`.
 struct alarm_rung {
@@ -251,8 +254,10 @@ struct worker_options {
   bool last = false; ///< nobody works on what it has handled
   std::int64_t timers_every = 5;
   bool remembers = false; ///< each event, and not only how many there were
+  std::int64_t said = 0;  ///< the number of what the deployment says of it
+  std::string starts;     ///< else it "throws" or "hangs"
 };
-BOOST_DESCRIBE_STRUCT(worker_options, (), (id, topics, last, timers_every, remembers))
+BOOST_DESCRIBE_STRUCT(worker_options, (), (id, topics, last, timers_every, remembers, said, starts))
 
 struct tally {
   std::int64_t count = 0;
@@ -312,30 +317,44 @@ timer_use use_timers(worker_service* self, const any_work& x, std::uint64_t of) 
   return timer_use::none;
 }
 
+void start_as_told(const worker_options& options) {
+  if (options.starts == "throws")
+    throw std::runtime_error("planned: does not start");
+  if (options.starts == "hangs")
+    for (;;)
+      ::pause();
+}
+
+troupe::outcome work_on(worker_service* self, const troupe::delivery& d) {
+  const auto read = troupe::from_json<any_work>(d.payload);
+  if (!read)
+    throw std::runtime_error("not planned: " + read.failure().what);
+  const auto& options = self->options();
+  const auto known = read->asks.plans.find(options.id);
+  const auto attempt = static_cast<std::size_t>(d.attempt);
+  if (!d.replay && known != read->asks.plans.end() && attempt <= known->second.size())
+    return fail(known->second[attempt - 1]);
+  const auto count = ++self->state().count;
+  if (options.remembers)
+    self->state().history.push_back(d.sequence);
+  const auto timer = use_timers(self, *read, d.sequence);
+  self->publish(work_noted{read->about, options.id, d.sequence});
+  self->publish(count_reached{options.id + ' ' + read->about, d.sequence, count});
+  if (options.last)
+    self->publish(rest_handled{read->about, options.id, d.sequence, count, d.attempt, d.replay,
+                               d.late, timer, options.said});
+  else
+    self->publish(work_handled{read->about, read->asks, options.id, d.sequence, count, d.attempt,
+                               d.replay, d.late, timer, options.said});
+  return troupe::done();
+}
+
 troupe::behavior worker(worker_service* self) {
-  return {troupe::on(self->options().topics, [self](const troupe::delivery& d) {
-    const auto read = troupe::from_json<any_work>(d.payload);
-    if (!read)
-      throw std::runtime_error("not planned: " + read.failure().what);
-    const auto& options = self->options();
-    const auto known = read->asks.plans.find(options.id);
-    const auto attempt = static_cast<std::size_t>(d.attempt);
-    if (!d.replay && known != read->asks.plans.end() && attempt <= known->second.size())
-      return fail(known->second[attempt - 1]);
-    const auto count = ++self->state().count;
-    if (options.remembers)
-      self->state().history.push_back(d.sequence);
-    const auto timer = use_timers(self, *read, d.sequence);
-    self->publish(work_noted{read->about, options.id, d.sequence});
-    self->publish(count_reached{options.id + ' ' + read->about, d.sequence, count});
-    if (options.last)
-      self->publish(rest_handled{read->about, options.id, d.sequence, count, d.attempt, d.replay,
-                                 d.late, timer});
-    else
-      self->publish(work_handled{read->about, read->asks, options.id, d.sequence, count, d.attempt,
-                                 d.replay, d.late, timer});
-    return troupe::done();
-  })};
+  return {
+      troupe::on_start([self] { start_as_told(self->options()); }),
+      troupe::on(self->options().topics,
+                 [self](const troupe::delivery& d) { return work_on(self, d); }),
+  };
 }
 
 // What the journal keeps the newest of.
