@@ -197,7 +197,7 @@ private:
 
   /// The log is told what became of it.
   void reload() {
-    what_->reload({}, [](const auto&) {});
+    what_->reload(control::reload_deployment{}, [](const auto&) {});
   }
 
   int finish(const ending& ended) {

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t most_breaches = 10;
 
 /// Short enough for a sentence; a character is left out whole.
-std::string shown(std::string_view text) {
+std::string shown_text(std::string_view text) {
   constexpr std::size_t most = 60;
   if (text.size() <= most)
     return to_json(text);
@@ -61,8 +61,8 @@ void breaches::add(const constraint& broken, double was, const place& at) {
 void breaches::add(const constraint& broken, std::string_view was, const place& at) {
   add_text(broken,
            broken.kind == constraint::kinds::length
-               ? std::to_string(count_characters(was)) + ": " + shown(was)
-               : shown(was),
+               ? std::to_string(count_characters(was)) + ": " + shown_text(was)
+               : shown_text(was),
            at);
 }
 

@@ -163,7 +163,10 @@ BOOST_AUTO_TEST_CASE(rejects_also_where_what_was_handled_skips_the_journal) {
     return {[self](const glanced& x) { self->publish(price_made{x.name, x.number}); }};
   });
   quick.what.topics["numbers.glanced"].transient = true;
+  std::promise<void> ready; // What comes before reaches nobody.
+  quick.with.ready = [&ready] { ready.set_value(); };
   quick.start(other.open());
+  ready.get_future().wait();
   quick.publish(glanced{"a", 1}, glanced{"a", 0}, glanced{"a", 2});
   quick.settle();
   BOOST_TEST(quick.stop());

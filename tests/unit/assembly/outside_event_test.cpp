@@ -35,9 +35,9 @@ BOOST_DESCRIBE_STRUCT(price_offered, (), (sku, cents, valid_until))
 /// Whose text is a number elsewhere.
 struct price_asked {
   static constexpr event_type type{"prices.asked", 1};
-  static constexpr auto constraints = troupe::constraints(length(&price_asked::sku, 0, 9));
   static constexpr std::chrono::nanoseconds time_to_live = 15min;
   std::string sku;
+  static constexpr auto constraints = troupe::constraints(length(&price_asked::sku, 0, 9));
 };
 BOOST_DESCRIBE_STRUCT(price_asked, (), (sku))
 

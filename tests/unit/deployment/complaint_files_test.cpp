@@ -39,7 +39,8 @@ const std::vector<std::string> files{
     "wrong_breakers",        "wrong_limits",     "start_order",
     "start_circles",         "wrong_retries",    "wrong_letters",
     "wrong_starts",          "wrong_duplicates", "wrong_journals",
-    "wrong_overflows",       "wrong_keeping",    "wrong_checks"};
+    "wrong_overflows",       "wrong_keeping",    "wrong_checks",
+    "wrong_constraints"};
 
 std::vector<std::string> expected(const fs::path& file) {
   std::ifstream in(file);

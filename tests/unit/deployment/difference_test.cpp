@@ -219,7 +219,7 @@ void check_keys(const key_set& known, const said_values& said, const std::string
 BOOST_AUTO_TEST_SUITE(what_is_compared)
 
 BOOST_AUTO_TEST_CASE(is_every_key_of_a_deployment) {
-  const auto x = read(shop_of_three, "topics: {a.b: {transient: true}}\n");
+  const auto x = read(shop_of_three, "topics: {a.b: {transient: true, constraints: check}}\n");
   auto one = *services(x.tree).front();
   one.breaker.emplace();
   one.options.emplace("rate", 1);
