@@ -16,7 +16,7 @@ set_source_files_properties(
   unit/lifecycle/onboarding_test.cpp unit/lifecycle/signups_test.cpp unit/service/handler_watch_test.cpp
   unit/service/stuck_handlers_test.cpp unit/service/transaction_test.cpp
   unit/supervision/report_book_test.cpp unit/supervision/report_limit_test.cpp
-  unit/supervision/start_timeout_test.cpp unit/vocabulary/json_schema_test.cpp
+  unit/supervision/start_timeout_test.cpp unit/vocabulary/derived_ids_test.cpp unit/vocabulary/json_schema_test.cpp
   unit/vocabulary/json_text_test.cpp unit/vocabulary/recurrence_test.cpp unit/vocabulary/time_test.cpp
   unit/vocabulary/trace_test.cpp unit/vocabulary/uuid_test.cpp
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

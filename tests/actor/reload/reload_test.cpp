@@ -191,7 +191,7 @@ BOOST_FIXTURE_TEST_CASE(leaves_no_subscription_where_the_disk_fills_up_on_its_wa
   say(shop);
   shop.run("one", std::make_unique<full_at_a_delete>(kept.open()));
   shop.publish(counted{"a", 1});
-  shop.running().reload({{"bad", {}}}, [](const auto&) {});
+  shop.running().reload(control::reload_deployment{{"bad", {}}}, [](const auto&) {});
   BOOST_TEST((shop.wait().what == assembly::ending::kind::journal_failed));
   shop.stop();
   BOOST_TEST(knows("bad"));
