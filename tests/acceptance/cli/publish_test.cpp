@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(makes_a_dead_letter_of_what_its_handler_could_not_publish_o
   run();
   draw(R"({"number": 9100000000000000000})");
   run();
-  const auto told = troupe({"dead-letters", "list", "adder.yaml", "--ungrouped"}).out;
+  const auto told = troupe({"dead-letters", "export", "adder.yaml"}).out;
   BOOST_TEST(holds(told, "numbers.added breaks its constraints: .sum: expected at most "
                          "9000000000000000000, was 9100000000000000000"),
              told);
