@@ -112,6 +112,8 @@ void running::begin_reload(const std::function<result<specification>()>& read, p
       settings_.log(log_level::error, deployment_.name, "not reloaded: " + became.failure().what);
     then(std::move(became));
   };
+  if (stopping_ || journal_failed_)
+    return tell(error{ec::stopped, deployment_.name + " stops"});
   if (!start_.is_open())
     return tell(
         error{ec::busy, deployment_.name + " has not begun to deliver yet; try again soon"});

@@ -58,6 +58,9 @@ void running::transition::make_subscriptions() {
     failure_ = std::move(why);
     on_control([this](errand&) { finish_untouched(); });
   };
+  // What is written down for a reload before this one must stand until the next process has read it.
+  if (owner_.stopping_ || owner_.journal_failed_)
+    return failed({ec::stopped, owner_.deployment_.name + " stops"});
   const auto known = known_subscriptions();
   if (!known)
     return failed(known.failure());

@@ -193,6 +193,8 @@ BOOST_FIXTURE_TEST_CASE(leaves_no_subscription_where_the_disk_fills_up_on_its_wa
   shop.publish(counted{"a", 1});
   shop.running().reload(control::reload_deployment{{"bad", {}}}, [](const auto&) {});
   BOOST_TEST((shop.wait().what == assembly::ending::kind::journal_failed));
+  const auto late = shop.reload("bad");
+  BOOST_TEST((!late && late.failure().code == ec::stopped));
   shop.stop();
   BOOST_TEST(knows("bad"));
   reloaded again{folder.path()};

@@ -117,7 +117,8 @@ public:
 
   result<control::deployment_plan> reload(const std::string& file) {
     const auto told = std::make_shared<std::promise<result<control::deployment_plan>>>();
-    running().reload(control::reload_deployment{{file, {}}}, [told](auto became) { told->set_value(std::move(became)); });
+    running().reload(control::reload_deployment{{file, {}}},
+                     [told](auto became) { told->set_value(std::move(became)); });
     return told->get_future().get();
   }
   void must_reload(const std::string& file) {

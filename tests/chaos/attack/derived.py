@@ -15,6 +15,8 @@ def check_ids(journal, found):
         if topic not in HANDLED and topic != "rung.alarm" and topic != "reached.count":
             continue
         service = payload["service"] if "service" in payload else payload["whose"].split()[0]
+        if "edited" in journal.deeds[service, payload["of"]]:
+            continue  # What is handled then is another payload of the same event.
         origin = service, topic, payload.get("bell"), journal.ids[payload["of"]]
         id = journal.ids[sequence]
         if by_origin.setdefault(origin, id) != id:
