@@ -14,7 +14,7 @@ journal::commit cancellation_of(const journal::timer_record& x) {
   if (x.recurs())
     made.timers_cleared.push_back(x.id); // At whichever of its times it stands by then.
   else
-    made.timer_fired = {x.id, x.event.id};
+    made.timer_fired = {x.id, x.event.id, x.due};
   return made;
 }
 

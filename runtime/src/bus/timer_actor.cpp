@@ -220,7 +220,7 @@ result<void> timer_actor::check_recurring() {
 journal::commit timer_actor::moved(const journal::timer_record& timer,
                                    const std::optional<timer_step::times>& to) {
   journal::commit made;
-  made.timer_fired = {timer.id, timer.event.id};
+  made.timer_fired = {timer.id, timer.event.id, timer.due};
   if (!to)
     return made;
   auto next = timer;

@@ -79,10 +79,12 @@ struct state_write {
   std::optional<std::string> value;
 };
 
-/// A timer fires, or is moved; refused unless it is still set with this event.
+/// A timer fires, or is moved; refused unless it is still set with this event, and for this time.
+/// Whoever sets it anew for what he handles anew sets it with the same event.
 struct timer_firing {
   uuid timer;
   uuid event;
+  std::optional<time_point> due{}; ///< nothing: whenever
 };
 
 /// Which of a commit's events came from outside under a name of its own: the id that is unique

@@ -173,7 +173,8 @@ void contents::memory_of_origins::keep(const std::string& source, const std::str
 
 bool contents::has_timer(const timer_firing& firing) {
   const auto at = timers.find(firing.timer);
-  return at != timers.end() && at->second.event.id == firing.event;
+  return at != timers.end() && at->second.event.id == firing.event &&
+         at->second.due == firing.due.value_or(at->second.due);
 }
 
 void contents::apply_timers(const commit& c) {

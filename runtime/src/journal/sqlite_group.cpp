@@ -73,7 +73,8 @@ group_writer::group_writer(connection& db, const duplicate_window& window)
                                              {"replay", "1"},
                                              {"payload", "?3"}})),
       find_held_(db, "SELECT subscription, sequence FROM parked WHERE letter = ?"),
-      find_timer_(db, "SELECT 1 FROM timers WHERE id = ? AND event_id = ?"),
+      find_timer_(db,
+                  "SELECT 1 FROM timers WHERE id = ? AND event_id = ? AND due = coalesce(?, due)"),
       write_timer_(db, replace_sql(tables::timers)), write_recurring_(db, set_recurring_sql()),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
       write_counter_(db, replace_sql(tables::counters)),
@@ -140,7 +141,7 @@ std::optional<parked_premise> group_writer::parked(subscription_number subscript
 }
 
 bool group_writer::has_timer(const timer_firing& firing) {
-  return rows{find_timer_, firing.timer, firing.event}.next();
+  return rows{find_timer_, firing.timer, firing.event, firing.due}.next();
 }
 
 bool group_writer::has_dead_letter(const uuid& id) {

@@ -72,7 +72,7 @@ class Operators:
             ("replay", 0.05, self.change_letter), ("seek", 0.04, self.seek),
             ("pause", 0.03, self.pause_or_resume), (None, 0.02, self.skip_on),
             (None, 0.03, self.compact), (None, 0.03, self.back_up), (None, 0.15, self.publish),
-            (None, 0.03, self.restart), (None, 0.05, self.look), ("reload", 0.06, self.changes.delete),
+            (None, 0.03, self.restart), (None, 0.05, self.look), ("reload", 0.1, self.changes.delete),
             ("reload", 0.1, self.changes.reload), ("retention", 0.03, self.let_go))
             if self.random.random() < (0.3 if kind == attacked else share)]
         if deeds and not self.stage.is_cut():

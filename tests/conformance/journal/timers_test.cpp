@@ -169,6 +169,21 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(does_not_fire_for_what_stood_under_its_id_before, 
   BOOST_TEST(write_one(journal.storage(), fires).accepted());
 }
 
+// A reading anew sets it with the event that it had, whose id follows from what is handled.
+BOOST_AUTO_TEST_CASE_TEMPLATE(does_not_fire_before_the_time_for_which_it_was_set_anew, Engine,
+                              every_engine) {
+  Engine journal;
+  const auto first = timer(1, 50);
+  auto second = first;
+  second.due = at(90);
+  write(journal.storage(), {build{}.set(first), build{}.set(second)});
+  commit fires = build{}.event(event(1));
+  fires.timer_fired = {first.id, first.event.id, first.due};
+  BOOST_TEST(!write_one(journal.storage(), fires).accepted());
+  fires.timer_fired->due = second.due;
+  BOOST_TEST(write_one(journal.storage(), fires).accepted());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_found_by_its_measure_its_owner_and_whether_it_recurs, Engine,
                               every_engine) {
   Engine journal;
