@@ -1,7 +1,7 @@
 # troupe_add_module(NAME SOURCES file... [TESTS file...] [PRECOMPILE])
 #
 # Builds the actor module NAME as lib/troupe/NAME.so. The module exports its entry point and its ABI
-# stamp, hides all else, and is never unloaded.
+# stamp, hides all else, and is never unloaded. Several versions of it can be loaded, which share nothing.
 #
 # With TESTS it also builds NAME_test of them and of the module's sources, which are compiled once, and
 # adds it to ctest, where it runs in the folder of its sources and finds the module. It links Boost.Test,
@@ -16,6 +16,22 @@ set(TROUPE_TEST_MAIN ${CMAKE_CURRENT_LIST_DIR}/test_main.cpp CACHE INTERNAL "")
 # What the stamp says of versions, for the program and its modules alike.
 function(troupe_stamp target)
   target_compile_definitions(${target} PRIVATE $<TARGET_PROPERTY:troupe::troupe,TROUPE_STAMP>)
+  target_include_directories(${target} PRIVATE
+    $<TARGET_PROPERTY:troupe::troupe,INTERFACE_INCLUDE_DIRECTORIES>)
+  # Where Troupe itself is built, what is stamped waits for the digest of its headers.
+  if(TARGET troupe_header_digest)
+    add_dependencies(${target} troupe_header_digest)
+  endif()
+endfunction()
+
+# How each source of a module is compiled, also one that is an object of its own first. g++ would else
+# have the system's loader give all versions of a module the statics of the first that was loaded.
+function(troupe_compile_as_module target)
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
+  set_target_properties(${target} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON)
 endfunction()
 
 # Makes a shared library a module: what the loader asks for, and nothing else, is seen of it.
@@ -23,12 +39,9 @@ function(troupe_add_module_entry target)
   target_sources(${target} PRIVATE ${TROUPE_MODULE_ENTRY})
   troupe_stamp(${target})
   target_compile_features(${target} PRIVATE cxx_std_20)
-  target_link_options(${target} PRIVATE -Wl,-z,nodelete)
-  set_target_properties(${target} PROPERTIES
-    PREFIX ""
-    UNITY_BUILD OFF
-    CXX_VISIBILITY_PRESET hidden
-    VISIBILITY_INLINES_HIDDEN ON)
+  target_link_options(${target} PRIVATE -Wl,-z,nodelete -Wl,--exclude-libs,ALL)
+  set_target_properties(${target} PROPERTIES PREFIX "" UNITY_BUILD OFF)
+  troupe_compile_as_module(${target})
 endfunction()
 
 # The sources of a module as objects that are compiled as the module is.

@@ -22,6 +22,8 @@ install(TARGETS lifecycle subscriptions loyalty LIBRARY DESTINATION lib/troupe
 install(DIRECTORY samples/user-lifecycle samples/subscription-upgrade USE_SOURCE_PERMISSIONS DESTINATION share/troupe/samples COMPONENT troupe-samples)
 
 install(DIRECTORY runtime/include/troupe DESTINATION include COMPONENT troupe-dev)
+install(FILES ${PROJECT_BINARY_DIR}/generated/include/troupe/header_digest.hpp
+  DESTINATION include/troupe COMPONENT troupe-dev)
 install(EXPORT troupeTargets NAMESPACE troupe:: DESTINATION ${TROUPE_CONFIG_DIR} COMPONENT troupe-dev)
 configure_package_config_file(runtime/cmake/troupeConfig.cmake.in
   ${PROJECT_BINARY_DIR}/troupeConfig.cmake INSTALL_DESTINATION ${TROUPE_CONFIG_DIR})

@@ -39,6 +39,11 @@ class AForeignProject(Installed):
         print(f"a module and its test are built in {time.monotonic() - began:.1f} s")
         self.assertIn("100% tests passed, 0 tests failed out of 1",
                       done("ctest", "--test-dir", project / "build"))
+        # Whoever builds the test has the module that it plays with.
+        with (project / "shop.cpp").open("a") as file:
+            file.write('\nextern "C" [[gnu::used]] const char added_later[] = "it was added later";\n')
+        done("cmake", "--build", project / "build", "--target", "shop_test")
+        self.assertIn(b"it was added later", (project / "build/lib/troupe/shop.so").read_bytes())
         done("cmake", "--install", project / "build", "--prefix", self.tree)
         answer = self.troupe("run", README / "shop.yaml", "--set",
                              f"journal.path={self.folder}/shop.db", "--until-idle", "--format", "json",
@@ -62,6 +67,29 @@ class AForeignProject(Installed):
                                  capture_output=True, text=True)
         self.assertEqual(refused.returncode, 78, refused.stderr)
         self.assertIn("does not fit this program: it was built with", refused.stdout + refused.stderr)
+
+
+class TheDigestOfTheHeaders(Installed):
+    """It is in the stamp, by which a module that was built with others is refused."""
+
+    def written(self, headers, into):
+        done("cmake", f"-DHEADERS={headers}", f"-DINTO={into}", "-P",
+             SOURCE / "runtime/cmake/header_digest.cmake")
+        return re.search(r'header_digest\[\] = "([0-9a-f]{12})"', into.read_text()).group(1)
+
+    def test_is_another_where_a_header_is(self):
+        headers = self.folder / "headers"
+        shutil.copytree(SOURCE / "runtime/include/troupe", headers)
+        into = self.folder / "made/header_digest.hpp"
+        digest = self.written(headers, into)
+        self.assertEqual(into.read_text(), (self.tree / "include/troupe/header_digest.hpp").read_text())
+        self.assertIn(f"; headers {digest}; ", self.troupe("version"))
+        before = into.stat().st_mtime_ns
+        self.assertEqual(self.written(headers, into), digest)
+        self.assertEqual(into.stat().st_mtime_ns, before)
+        with (headers / "event.hpp").open("a") as file:
+            file.write("// another one\n")
+        self.assertNotEqual(self.written(headers, into), digest)
 
 
 class AnInstalledProgram(Installed):

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string_view>
 #include <system_error>
 
@@ -36,6 +37,19 @@ result<void> write_all(int to, std::string_view text, const std::filesystem::pat
     text.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
+}
+
+void put_digests(const std::map<std::string, std::string>& known, deploy::supervisor& into) {
+  for (auto& each : into.children) {
+    if (auto* below = std::get_if<deploy::supervisor>(&each.is)) {
+      put_digests(known, *below);
+    } else {
+      auto& service = std::get<deploy::service>(each.is);
+      const auto found = known.find(deploy::module_of(service.offer));
+      if (found != known.end())
+        service.module_digest = found->second;
+    }
+  }
 }
 
 } // namespace
@@ -77,11 +91,42 @@ result<void> write_generation(const std::filesystem::path& journal, const genera
   return journal::put_in_place(part, file);
 }
 
+std::vector<module_digest> modules_of(const deploy::deployment& x) {
+  std::map<std::string, std::string> all;
+  for (const auto* each : deploy::services(x.tree))
+    if (!each->module_digest.empty())
+      all.emplace(deploy::module_of(each->offer), each->module_digest);
+  std::vector<module_digest> made;
+  for (const auto& [name, digest] : all)
+    made.push_back({name, digest});
+  return made;
+}
+
+void put_digests(const std::vector<module_digest>& ran, deploy::deployment& into) {
+  std::map<std::string, std::string> known;
+  for (const auto& each : ran)
+    known.emplace(each.name, each.digest);
+  put_digests(known, into.tree);
+}
+
+std::vector<std::string> replaced_modules(const std::optional<generation>& last,
+                                          const generation& next) {
+  std::vector<std::string> lines;
+  if (!last)
+    return lines;
+  for (const auto& ran : last->modules)
+    for (const auto& now : next.modules)
+      if (now.name == ran.name && now.digest != ran.digest)
+        lines.push_back("the module " + now.name + " is another than ran last: " + ran.digest +
+                        " -> " + now.digest);
+  return lines;
+}
+
 std::uint64_t number_after(const std::optional<generation>& last, const generation& next) {
   if (!last)
     return 1;
-  const bool is_same =
-      last->file == next.file && last->sets == next.sets && last->text == next.text;
+  const bool is_same = last->file == next.file && last->sets == next.sets &&
+                       last->text == next.text && last->modules == next.modules;
   return is_same ? last->number : last->number + 1;
 }
 

@@ -36,6 +36,8 @@ result<void> running::write_down_generation() {
     return last.failure();
   settings_.as->number = number_after(*last, *settings_.as);
   settings_.as->committed = committed_after(*last, *settings_.as, time_.now());
+  for (const auto& line : replaced_modules(*last, *settings_.as))
+    settings_.log(log_level::info, deployment_.name, line);
   if (*last)
     for (const auto& id : (*last)->adding)
       if (auto plan = plan_forgetting(*reader_, id); plan) {

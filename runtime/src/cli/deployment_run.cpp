@@ -79,7 +79,13 @@ guard::options guard_options(const deploy::deployment& what) {
 
 assembly::generation generation_of(const deployment_source& from, const loaded_deployment& loaded) {
   auto file = request_of(from);
-  return {0, std::move(file.file), std::move(file.sets), loaded.text};
+  return {0,
+          std::move(file.file),
+          std::move(file.sets),
+          loaded.text,
+          {},
+          {},
+          assembly::modules_of(loaded.what)};
 }
 
 result<assembly::specification> load_again(const std::string& file,
@@ -92,10 +98,11 @@ result<assembly::specification> load_again(const std::string& file,
     return error{ec::invalid, std::move(all)};
   }
   const std::shared_ptr<const loaded_deployment> kept{std::move(read.value)};
-  return assembly::specification{kept->what,
-                                 [kept](const std::string& name) { return kept->offer(name); },
-                                 {0, file, sets, kept->text},
-                                 kept};
+  return assembly::specification{
+      kept->what,
+      [kept](const std::string& name) { return kept->offer(name); },
+      {0, file, sets, kept->text, {}, {}, assembly::modules_of(kept->what)},
+      kept};
 }
 
 /// One run from its start to its exit code.

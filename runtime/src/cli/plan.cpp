@@ -50,6 +50,8 @@ result<control::deployment_plan> plan_stopped(const loaded_deployment& next) {
     return known.failure();
   const auto before = *last ? read_source({(*last)->file, (*last)->sets}, (*last)->text).value
                             : std::unique_ptr<loaded_deployment>{};
+  if (before)
+    assembly::put_digests((*last)->modules, before->what);
   auto made = assembly::plan_change(
       before ? &before->what : nullptr, next.what,
       [&next](const deploy::service& x) {

@@ -50,6 +50,7 @@ void add_reload(CLI::App& app, action& chosen) {
 Services that are new or say something else are started, those that are gone or say something else are
 stopped, and all others are not touched. Nothing is delivered to the new ones before all have started and
 what runs is written down; where one does not start, or the process dies before, what ran before runs again.
+Where a module's file holds another version than the one that runs, all its services are restarted from it.
 A subscription whose service is gone keeps all that it has.
 
 Exit codes: 0 done, 75 the deployment does not run, or a service did not start and all is as before,

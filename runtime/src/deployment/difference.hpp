@@ -48,7 +48,8 @@ struct difference {
   std::set<std::string> replaced_services() const;
 };
 
-/// A service goes on where its place in the tree and all that it says are the same; `start` counts
+/// A service goes on where its place in the tree, the version of its module and all that it says
+/// are the same; `start` counts
 /// only where it is new. A supervisor goes on where its place is the same, and what it does
 /// otherwise is no reason to restart anybody. One that became a service, or the other way around,
 /// is stopped and started.

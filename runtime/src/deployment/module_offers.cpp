@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "deployment/values.hpp"
 #include "module/library.hpp"
 
 namespace troupe::deploy {
@@ -29,7 +30,8 @@ result<void> module_offers::load(const std::string& module) {
   auto loaded = modules::load(*file);
   if (!loaded)
     return loaded.failure();
-  for (auto& x : *loaded)
+  digests_[file->stem().string()] = loaded->digest;
+  for (auto& x : loaded->services)
     known_.push_back(std::move(x));
   return {};
 }
@@ -39,6 +41,11 @@ std::vector<std::string> module_offers::services() const {
   for (const auto& x : known_)
     names.push_back(x.name);
   return names;
+}
+
+std::string module_offers::module_digest(std::string_view service) const {
+  const auto found = digests_.find(module_of(service));
+  return found == digests_.end() ? std::string{} : found->second;
 }
 
 std::vector<std::string> module_offers::option_names(std::string_view service) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ public:
 
   result<void> load(const std::string& module) override;
   std::vector<std::string> services() const override;
+  std::string module_digest(std::string_view service) const override;
   std::vector<std::string> option_names(std::string_view service) const override;
   std::vector<error> check_options(std::string_view service,
                                    const boost::json::value& options) const override;
@@ -34,6 +36,7 @@ public:
 private:
   std::vector<std::filesystem::path> places_;
   std::vector<std::string> linked_;
+  std::map<std::string, std::string> digests_; ///< of loaded modules, by their names
   std::vector<service_offer> known_;
 };
 

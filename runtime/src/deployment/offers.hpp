@@ -23,7 +23,11 @@ public:
   /// The names of all services of the modules loaded so far: "module.service".
   virtual std::vector<std::string> services() const = 0;
 
-  /// The names of a service's options. The service is one of `services()`, here and below.
+  /// What tells the version of a service's module from others; empty for one that is linked into
+  /// the program. The service is one of `services()`, here and below.
+  virtual std::string module_digest(std::string_view service) const = 0;
+
+  /// The names of a service's options.
   virtual std::vector<std::string> option_names(std::string_view service) const = 0;
 
   /// All that is wrong with a service's options, which are an object; `where` of each error is a

@@ -197,6 +197,7 @@ private:
       return;
     if (std::find(known.begin(), known.end(), *text) == known.end())
       return to_.add(x->at, "the service " + shown(*x) + " is not known", advice(*text, known));
+    into.module_digest = around_.known.module_digest(*text);
     read_options(in, around_.known, into, to_);
   }
 

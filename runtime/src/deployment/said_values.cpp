@@ -149,6 +149,8 @@ said_values said_by(const service& x) {
   said_values all;
   const rows to{all};
   to.add("service", x.offer);
+  if (!x.module_digest.empty())
+    to.add("module", module_of(x.offer) + ' ' + x.module_digest);
   add_as_child(x, to);
   to.add("instances", x.instances);
   to.add("thread", std::string{x.thread == thread_uses::own ? "own" : "pool"});

@@ -9,7 +9,8 @@
 #include <vector>
 
 /// What a deployment says, as rows of key and text, to be compared and shown. Pure. Keys are those
-/// of the file, with a dot for each step inwards; secrets are "***" and never in a text.
+/// of the file, with a dot for each step inwards, and `module`, which tells the versions of a
+/// service's module apart; secrets are "***" and never in a text.
 namespace troupe::deploy {
 
 using said_value = std::pair<std::string, std::string>;

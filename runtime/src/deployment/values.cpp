@@ -36,6 +36,10 @@ void collect(const supervisor& tree, std::vector<const service*>& to) {
 
 } // namespace
 
+std::string module_of(std::string_view offer) {
+  return std::string{offer.substr(0, offer.find('.'))};
+}
+
 json::object shown_options(const service& x) {
   json::value result = x.options;
   mask(result, "", x.secrets);

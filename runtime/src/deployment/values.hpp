@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -99,10 +100,14 @@ struct service {
   std::chrono::nanoseconds handler_grace = std::chrono::seconds(30);
   boost::json::object options;
   std::vector<std::string>
-      secrets; ///< the paths in `options` that must not be shown: ".key", ".a[0]"
+      secrets;                 ///< the paths in `options` that must not be shown: ".key", ".a[0]"
+  std::string module_digest{}; ///< tells versions of the module apart; empty for a linked one
 
   friend bool operator==(const service&, const service&) = default;
 };
+
+/// The module of a service's offer: "commerce" of "commerce.orders".
+std::string module_of(std::string_view offer);
 
 /// The options as they may be shown: "***" at every secret.
 boost::json::object shown_options(const service& x);

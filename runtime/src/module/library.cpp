@@ -2,14 +2,24 @@
 // Copyright (c) 2026, the Troupe authors
 #include "module/library.hpp"
 
+#include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
 #include <set>
 #include <system_error>
 #include <utility>
 
+#include <boost/core/demangle.hpp>
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid_io.hpp>
 #include <dlfcn.h>
 
+#include "module/elf_image.hpp"
+#include "module/private_copy.hpp"
 #include "module/stamp.hpp"
 
 namespace troupe::modules {
@@ -18,7 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What module_entry.cpp, which troupe_add_module() builds into each module, exports.
-using stamp_function = const char*();
 using entry_function = bool(catalog&);
 
 struct entry_point {
@@ -31,38 +40,119 @@ bool is_name(std::string_view text) {
          text.find_first_not_of(letters) == std::string_view::npos;
 }
 
-std::string last_error() {
-  const auto* text = dlerror();
-  return text ? text : "the system gives no reason";
+error cannot_be_loaded(const fs::path& file, const std::string& why) {
+  return {ec::malformed, file.string() + " cannot be loaded as a shared library: " + why +
+                             "; build it with troupe_add_module()"};
 }
 
-result<void*> open(const fs::path& file) {
+result<std::string> read_file(const fs::path& file) {
   std::error_code failed;
   if (!fs::exists(file, failed))
     return error{ec::not_found, "there is no module " + file.string() +
                                     "; build it, or correct the path, which is from the working "
                                     "directory"};
-  // A path without a slash would be looked for among the system's libraries.
-  const auto path = fs::absolute(file, failed);
-  if (auto* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL))
-    return library;
-  return error{ec::malformed, file.string() + " cannot be loaded as a shared library: " +
-                                  last_error() + "; build it with troupe_add_module()"};
+  if (!fs::is_regular_file(file, failed))
+    return cannot_be_loaded(file, "it is no file");
+  errno = 0;
+  std::ifstream in{file, std::ios::binary};
+  std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+  if (!in.is_open() || in.bad())
+    return cannot_be_loaded(file, std::generic_category().message(errno));
+  return bytes;
 }
 
-/// The entry point, once it is known that the library was built as this program was.
-result<entry_point> entry_of(void* library, const fs::path& file) {
-  auto* stamp = reinterpret_cast<stamp_function*>(dlsym(library, "troupe_module_stamp"));
-  auto* entry = reinterpret_cast<entry_function*>(dlsym(library, "troupe_module_entry"));
-  if (!stamp || !entry)
+/// What its bytes say before any of its code runs.
+std::optional<error> objection_to(const elf_image& image, const fs::path& file) {
+  if (!image.has_entry || !image.stamp)
     return error{ec::malformed, file.string() + " is no module of Troupe: it has no entry point; "
                                                 "build it with troupe_add_module()"};
-  if (const std::string theirs = stamp(); theirs != own_stamp())
-    return error{ec::incompatible, file.string() +
-                                       " does not fit this program: it was built with \"" + theirs +
-                                       "\", and the program with \"" + own_stamp() +
-                                       "\"; build it again with this Troupe and this compiler"};
-  return entry_point{entry};
+  if (auto other = other_stamp(*image.stamp))
+    return error{ec::incompatible, file.string() + " does not fit this program: " + *other +
+                                       "; build it again with this Troupe and this compiler"};
+  if (!image.unique.empty())
+    return error{ec::invalid, file.string() +
+                                  " was built without -fno-gnu-unique, so that all its versions "
+                                  "would share one '" +
+                                  boost::core::demangle(image.unique[0].c_str()) +
+                                  "'; build it with troupe_add_module(), which says that, also "
+                                  "for what it links statically"};
+  if (!image.shown.empty())
+    return error{ec::invalid, file.string() + " shows '" +
+                                  boost::core::demangle(image.shown[0].c_str()) +
+                                  "' to others, so that it might be given theirs of that name; "
+                                  "build it with troupe_add_module(), which hides what is its own"};
+  return std::nullopt;
+}
+
+/// Ours alone, made up once.
+constexpr boost::uuids::uuid name_space{{0x0b, 0x5a, 0x1e, 0x77, 0x93, 0x2c, 0x4d, 0x06, 0xa1, 0x4f,
+                                         0x68, 0xe2, 0x3b, 0x90, 0xd5, 0x1c}};
+
+std::string digest_of(const std::string& bytes) {
+  auto text = to_string(boost::uuids::name_generator_sha1{name_space}(bytes));
+  std::erase(text, '-');
+  return text.substr(0, 12);
+}
+
+/// The system's loader takes `$ORIGIN` for where the copy is, and knows a library by its name once
+/// it is there.
+void load_neighbours(const elf_image& image, const fs::path& file) {
+  std::error_code failed;
+  const auto origin = fs::absolute(file, failed).parent_path().string();
+  for (const auto& name : image.needed)
+    for (auto folder : image.folders)
+      for (const std::string as : {"$ORIGIN", "${ORIGIN}"})
+        if (const auto at = folder.find(as); at != std::string::npos) {
+          folder.replace(at, as.size(), origin);
+          if (const auto path = fs::path{folder} / name; fs::exists(path, failed))
+            dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+        }
+}
+
+std::string last_error(const fs::path& copy) {
+  const auto* text = dlerror();
+  std::string said = text ? text : "the system gives no reason";
+  if (const auto prefix = copy.string() + ": "; said.compare(0, prefix.size(), prefix) == 0)
+    said.erase(0, prefix.size());
+  return said;
+}
+
+result<void*> open_copy(const std::string& bytes, const elf_image& image, const fs::path& file,
+                        const std::string& name) {
+  const auto copy = private_copy::of(bytes, name + ".so");
+  if (!copy)
+    return cannot_be_loaded(file, copy.failure().what);
+  load_neighbours(image, file);
+  if (auto* library = dlopen(copy->path().c_str(), RTLD_NOW | RTLD_LOCAL))
+    return library;
+  return cannot_be_loaded(file, last_error(copy->path()));
+}
+
+/// The modules of this process by names and digests: a version that was loaded once is not loaded
+/// again. The system has one such list for a process, too, and knows the copies by their paths
+/// only.
+class opened_libraries {
+public:
+  result<void*> open(const std::string& bytes, const elf_image& image, const fs::path& file,
+                     const std::string& digest) {
+    const auto name = file.stem().string() + '-' + digest;
+    const std::lock_guard guard{mutex_};
+    if (const auto known = by_name_.find(name); known != by_name_.end())
+      return known->second;
+    auto made = open_copy(bytes, image, file, name);
+    if (made)
+      by_name_.emplace(name, *made);
+    return made;
+  }
+
+private:
+  std::mutex mutex_;
+  std::map<std::string, void*> by_name_;
+};
+
+opened_libraries& of_this_process() {
+  static opened_libraries all;
+  return all;
 }
 
 result<catalog> ask(entry_point entry, const fs::path& file) {
@@ -144,17 +234,27 @@ result<fs::path> find(const std::string& module, const std::vector<fs::path>& pl
                                   "; build it, or add its folder to TROUPE_MODULE_PATH"};
 }
 
-result<std::vector<service_offer>> load(const fs::path& file) {
-  auto library = open(file);
+result<loaded_module> load(const fs::path& file) {
+  const auto bytes = read_file(file);
+  if (!bytes)
+    return bytes.failure();
+  const auto image = read_image(*bytes);
+  if (!image)
+    return cannot_be_loaded(file, image.failure().what);
+  if (auto no = objection_to(*image, file))
+    return *std::move(no);
+  auto digest = digest_of(*bytes);
+  const auto library = of_this_process().open(*bytes, *image, file, digest);
   if (!library)
     return library.failure();
-  auto entry = entry_of(*library, file);
-  if (!entry)
-    return entry.failure();
-  auto offers = ask(*entry, file);
+  auto* entry = reinterpret_cast<entry_function*>(dlsym(*library, "troupe_module_entry"));
+  auto offers = ask({entry}, file);
   if (!offers)
     return offers.failure();
-  return named(*offers, file.stem().string(), file);
+  auto services = named(*offers, file.stem().string(), file);
+  if (!services)
+    return services.failure();
+  return loaded_module{*std::move(services), std::move(digest)};
 }
 
 } // namespace troupe::modules

@@ -13,8 +13,10 @@
 
 /// A module's shared library: where it is found, whether it fits this program, what it offers.
 ///
-/// A library stays loaded until the process ends: its code is in use in actors, and in what they
-/// left behind. All functions may be called from any thread.
+/// What is loaded is a copy of its own, so that the file may be replaced or written over, and
+/// several versions of a module can be loaded: each has its own types, statics and decoded values.
+/// It stays until the process ends: its code is in use in actors, and in what they left behind. All
+/// functions may be called from any thread.
 namespace troupe::modules {
 
 /// The name of a module: of `commerce` the same, of `./lib/commerce.so` "commerce". Nothing where
@@ -33,7 +35,13 @@ std::vector<std::filesystem::path> default_places();
 result<std::filesystem::path> find(const std::string& module,
                                    const std::vector<std::filesystem::path>& places);
 
-/// Loads a file and asks it for its services, which get their full names, "module.service".
-result<std::vector<service_offer>> load(const std::filesystem::path& file);
+struct loaded_module {
+  std::vector<service_offer> services; ///< by their full names, "module.service"
+  std::string digest;                  ///< of the file's content: twelve hexadecimal digits
+};
+
+/// Loads a file and asks it for its services. A module of this name and content that this process
+/// has loaded before is not loaded again.
+result<loaded_module> load(const std::filesystem::path& file);
 
 } // namespace troupe::modules

@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(ends_with_75_when_the_journal_cannot_grow_and_goes_on_when_
   const stage in;
   // A limit on the size of files is a full disk that needs no disk. The shell counts in 512 bytes.
   program limited{"/bin/sh",
-                  {"-c", "trap '' XFSZ; ulimit -f 1000; exec " TROUPE_PROGRAM
+                  {"-c", "trap '' XFSZ; ulimit -Sf 1000; exec " TROUPE_PROGRAM
                          " run shop.yaml --set numbers.endless=true"},
                   in.file(".").string()};
   const auto failed = limited.end();

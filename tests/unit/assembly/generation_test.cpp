@@ -11,11 +11,12 @@ using namespace troupe::assembly;
 namespace {
 
 const time_point noon{std::chrono::seconds{1'800'000'000}};
-const generation shop{3, "/shop.yaml", {"a=b"}, "troupe: 1\n", {"loyalty"}, noon};
+const generation shop{
+    3, "/shop.yaml", {"a=b"}, "troupe: 1\n", {"loyalty"}, noon, {{"commerce", "0123456789ab"}}};
 
 bool is_same(const generation& a, const generation& b) {
   return a.number == b.number && a.file == b.file && a.sets == b.sets && a.text == b.text &&
-         a.adding == b.adding && a.committed == b.committed;
+         a.adding == b.adding && a.committed == b.committed && a.modules == b.modules;
 }
 
 } // namespace
@@ -71,6 +72,47 @@ BOOST_AUTO_TEST_CASE(is_counted_where_it_says_something_else) {
   next = shop;
   next.sets.clear();
   BOOST_TEST(number_after(shop, next) == 4u);
+  next = shop;
+  next.modules[0].digest = "cdef01234567";
+  BOOST_TEST(number_after(shop, next) == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(of_before_modules_were_written_down_has_none) {
+  const support::scratch_folder folder;
+  folder.write("shop.db.deployment", R"({"number":3,"file":"/shop.yaml","sets":[],"text":""})");
+  const auto read = read_generation(folder.file("shop.db"));
+  BOOST_REQUIRE((read && *read));
+  BOOST_TEST((*read)->modules.empty());
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_modules_whose_services_run) {
+  const auto service = [](std::string id, std::string offer, std::string digest) {
+    deploy::service made;
+    made.id = std::move(id);
+    made.offer = std::move(offer);
+    made.module_digest = std::move(digest);
+    return deploy::child{made};
+  };
+  deploy::deployment what;
+  deploy::supervisor below;
+  below.children = {service("b", "shop.desk", "1"), service("c", "shop.till", "1")};
+  what.tree.children = {service("a", "mail.sender", "2"), {below}, service("d", "linked.in", "")};
+  const auto all = modules_of(what);
+  BOOST_TEST((all == std::vector<module_digest>{{"mail", "2"}, {"shop", "1"}}));
+
+  put_digests({{"shop", "3"}, {"gone", "4"}}, what);
+  BOOST_TEST((modules_of(what) == std::vector<module_digest>{{"mail", "2"}, {"shop", "3"}}));
+}
+
+BOOST_AUTO_TEST_CASE(tells_which_modules_are_others_than_ran_last) {
+  auto next = shop;
+  BOOST_TEST(replaced_modules(std::nullopt, next).empty());
+  BOOST_TEST(replaced_modules(shop, next).empty());
+  next.modules = {{"commerce", "cdef01234567"}, {"mail", "1"}};
+  BOOST_TEST(replaced_modules(shop, next) ==
+                 std::vector<std::string>{"the module commerce is another than ran last: "
+                                          "0123456789ab -> cdef01234567"},
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(runs_since_it_was_committed_and_not_since_its_last_start) {

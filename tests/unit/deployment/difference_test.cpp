@@ -132,6 +132,18 @@ BOOST_AUTO_TEST_CASE(shows_no_secret) {
   BOOST_TEST(in_short(compare(before, after)) == "payment restarted (options *** -> ***)");
 }
 
+BOOST_AUTO_TEST_CASE(tells_the_versions_of_a_module_apart) {
+  auto before = read(shop_of_three);
+  auto& orders = std::get<service>(before.tree.children[0].is);
+  orders.module_digest = "0123456789ab";
+  auto after = before;
+  std::get<service>(after.tree.children[0].is).module_digest = "cdef01234567";
+  BOOST_TEST(in_short(compare(before, before)) == "");
+  BOOST_TEST(in_short(compare(before, after)) ==
+             "orders restarted (module commerce 0123456789ab -> commerce cdef01234567)");
+  BOOST_TEST((before.tree != after.tree));
+}
+
 BOOST_AUTO_TEST_CASE(tells_that_children_changed_their_order) {
   const auto found = compare(read("  children:\n    - {id: a, service: commerce.orders}\n"
                                   "    - {id: b, service: commerce.orders}\n"),

@@ -2,9 +2,13 @@
 // Copyright (c) 2026, the Troupe authors
 #include "module/library.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "module/stamp.hpp"
@@ -33,27 +37,181 @@ std::string failure_of(const fs::path& file, ec code) {
   return text;
 }
 
+fs::path version(int number) {
+  return built / ("version_" + std::to_string(number)) / "till.so";
+}
+
+/// Takes what is published.
+class listening_host final : public service_host {
+public:
+  void* state() override { return nullptr; }
+  void forget() override {}
+  void publish(outgoing x) override { published.push_back(std::move(x.payload)); }
+  void publish_once(origin, outgoing) override {}
+  uuid set_timer(timer_setting, outgoing) override { return {}; }
+  void cancel(const uuid&) override {}
+  void cancel(std::string_view) override {}
+  void dead_letter(std::string, std::string) override {}
+  void pause(std::chrono::nanoseconds) override {}
+  void stop(std::string) override {}
+  void log(log_level, std::string_view) override {}
+  time_point now() const override { return {}; }
+
+  std::vector<encoded> published;
+};
+
+/// The only service of one version of the till, at work.
+struct clerk {
+  explicit clerk(int number)
+      : module(*modules::load(version(number))), offer(module.services.at(0)),
+        live(offer.make(host, nullptr)) {}
+  const event_handler& handler() const { return live.handlers.events.at(0); }
+  /// As an event crosses: by its JSON.
+  void handle(std::string_view payload) {
+    const auto value = handler().decode(payload, 1);
+    BOOST_REQUIRE(value);
+    BOOST_TEST((handler().call(value->get(), delivery{}).what() == outcome::kind::done));
+  }
+
+  modules::loaded_module module;
+  service_offer offer;
+  listening_host host;
+  live_service live;
+};
+
 } // namespace
+
+BOOST_AUTO_TEST_SUITE(two_versions_of_a_module)
+
+BOOST_AUTO_TEST_CASE(lay_out_one_event_as_each_likes) {
+  clerk first{1};
+  clerk second{2};
+  BOOST_TEST(first.offer.name == second.offer.name);
+  BOOST_TEST(first.module.digest != second.module.digest);
+  first.handle(R"({"amount":3,"customer":"a customer whose name is long"})");
+  second.handle(R"({"amount":5,"customer":"another one whose name is long","coupons":["x","y"]})");
+  first.handle(first.host.published[0].text());
+  BOOST_TEST(first.host.published[2].text() ==
+             R"({"amount":3,"customer":"a customer whose name is long"})");
+  BOOST_TEST(second.host.published[0].text() ==
+             R"({"coupons":["x","y"],"customer":"another one whose name is long","amount":5,)"
+             R"("points":7})");
+}
+
+BOOST_AUTO_TEST_CASE(take_events_from_each_other_by_their_json) {
+  clerk first{1};
+  clerk second{2};
+  second.handle(R"({"amount":5,"customer":"somebody","coupons":["x"],"points":9})");
+  first.handle(second.host.published[0].text());
+  BOOST_TEST(first.host.published[0].text() == R"({"amount":5,"customer":"somebody"})");
+  second.handle(first.host.published[0].text());
+  BOOST_TEST(second.host.published[2].text() ==
+             R"({"coupons":[],"customer":"somebody","amount":5,"points":7})");
+}
+
+BOOST_AUTO_TEST_CASE(share_no_statics) {
+  clerk first{1};
+  clerk second{2};
+  // Other cases have counted as well.
+  const auto calls = [](const clerk& of) {
+    return boost::json::parse(of.host.published.back().text()).at("calls").as_int64();
+  };
+  first.handle(R"({"amount":1})");
+  second.handle(R"({"amount":2})");
+  const auto of_second = calls(second);
+  first.handle(R"({"amount":3})");
+  first.handle(R"({"amount":4})");
+  second.handle(R"({"amount":6})");
+  BOOST_TEST(calls(second) == of_second + 1);
+}
+
+BOOST_AUTO_TEST_CASE(never_take_each_others_structs_for_their_own) {
+  clerk first{1};
+  clerk second{2};
+  clerk again{1};
+  BOOST_TEST(first.handler().type != second.handler().type);
+  BOOST_TEST(first.handler().type == again.handler().type);
+  first.handle(R"({"amount":1})");
+  second.handle(R"({"amount":1})");
+  BOOST_TEST(first.host.published[0].type() == first.handler().type);
+  BOOST_TEST(second.host.published[0].type() == second.handler().type);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(a_module)
 
 BOOST_AUTO_TEST_CASE(offers_its_services_under_its_name) {
   const auto loaded = modules::load(module("good"));
   BOOST_REQUIRE_MESSAGE(loaded, (loaded ? "" : loaded.failure().what));
-  BOOST_REQUIRE(loaded->size() == 2u);
-  const auto& listener = (*loaded)[0];
+  BOOST_REQUIRE(loaded->services.size() == 2u);
+  const auto& listener = loaded->services[0];
   BOOST_TEST(listener.name == "good.listener");
   BOOST_TEST(listener.option_names == std::vector<std::string>{"volume"},
              boost::test_tools::per_element());
   BOOST_TEST(listener.default_options == "{\"volume\":3}");
   BOOST_TEST(listener.check_options({{"volume", 5}}).empty());
   BOOST_TEST(listener.check_options({{"volume", "loud"}}).size() == 1u);
-  BOOST_TEST((*loaded)[1].name == "good.other");
+  BOOST_TEST(loaded->services[1].name == "good.other");
 }
 
-BOOST_AUTO_TEST_CASE(may_be_loaded_twice) {
-  BOOST_TEST(modules::load(module("good")).has_value());
-  BOOST_TEST(modules::load(module("good")).has_value());
+BOOST_AUTO_TEST_CASE(is_loaded_once_however_often_it_is_asked_for) {
+  const auto first = modules::load(module("good"));
+  const auto second = modules::load(module("good"));
+  BOOST_REQUIRE((first && second));
+  BOOST_TEST(first->digest == second->digest);
+  BOOST_TEST((first->services[0].states.shape == second->services[0].states.shape));
+}
+
+BOOST_AUTO_TEST_CASE(has_a_digest_of_its_content_alone) {
+  const support::scratch_folder here;
+  const auto copy = here.file("good.so");
+  fs::copy_file(module("good"), copy);
+  const auto first = modules::load(module("good"));
+  const auto same = modules::load(copy);
+  BOOST_REQUIRE((first && same));
+  BOOST_TEST(first->digest.size() == 12u);
+  BOOST_TEST(same->digest == first->digest);
+  fs::copy_file(module("twice"), copy, fs::copy_options::overwrite_existing);
+  BOOST_TEST(!modules::load(copy));
+  fs::copy_file(version(1), copy, fs::copy_options::overwrite_existing);
+  const auto other = modules::load(copy);
+  BOOST_REQUIRE(other);
+  BOOST_TEST(other->digest != first->digest);
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_when_its_file_is_written_over) {
+  const support::scratch_folder here;
+  const auto file = here.file("good.so");
+  fs::copy_file(module("good"), file);
+  const auto loaded = modules::load(file);
+  BOOST_REQUIRE(loaded);
+  fs::resize_file(file, 0);
+  BOOST_TEST(loaded->services[0].default_options == "{\"volume\":3}");
+  BOOST_TEST(loaded->services[0].check_options({{"volume", "loud"}}).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(that_is_still_being_written_is_refused) {
+  const support::scratch_folder here;
+  const auto file = here.file("good.so");
+  fs::copy_file(module("good"), file);
+  fs::resize_file(file, fs::file_size(file) - 1);
+  BOOST_TEST(failure_of(file, ec::malformed) ==
+             file.string() + " cannot be loaded as a shared library: it ends before its last "
+                             "section does, as a file that is still being written; build it with "
+                             "troupe_add_module()");
+}
+
+BOOST_AUTO_TEST_CASE(finds_the_libraries_beside_itself) {
+  const auto loaded = modules::load(module("neighbourly"));
+  BOOST_REQUIRE_MESSAGE(loaded, (loaded ? "" : loaded.failure().what));
+  BOOST_TEST(loaded->services[0].name == "neighbourly.next_door");
+}
+
+BOOST_AUTO_TEST_CASE(that_needs_what_is_not_there_says_what) {
+  BOOST_TEST(failure_of(module("undefined"), ec::malformed) ==
+             "undefined.so cannot be loaded as a shared library: undefined symbol: "
+             "nobody_defines_this; build it with troupe_add_module()");
 }
 
 BOOST_AUTO_TEST_CASE(exports_its_entry_and_its_stamp_and_nothing_else_of_its_author) {
@@ -90,6 +248,31 @@ BOOST_AUTO_TEST_CASE(with_another_stamp_is_refused_before_anything_of_it_is_call
              "other_stamp.so does not fit this program: it was built with \"troupe 0.0.1; msvc 6; "
              "libfoo 1; caf 0.1.0\", and the program with \"" +
                  modules::own_stamp() + "\"; build it again with this Troupe and this compiler");
+  BOOST_TEST(
+      failure_of(module("older"), ec::incompatible) ==
+      "older.so does not fit this program: it was built with an older Troupe; build it again "
+      "with this Troupe and this compiler");
+}
+
+#if !defined(__clang__) // Which makes no such symbols.
+BOOST_AUTO_TEST_CASE(whose_versions_would_share_statics_is_refused) {
+  const auto failure = failure_of(module("unique"), ec::invalid);
+  BOOST_TEST(failure.find("unique.so was built without -fno-gnu-unique, so that all its versions "
+                          "would share one '") == 0u,
+             failure);
+  BOOST_TEST(failure.find("'; build it with troupe_add_module(), which says that, also for what it "
+                          "links statically") != std::string::npos,
+             failure);
+}
+#endif
+
+BOOST_AUTO_TEST_CASE(that_shows_what_is_its_own_is_refused) {
+  const auto failure = failure_of(module("shown"), ec::invalid);
+  BOOST_TEST(failure.find("shown.so shows 't") == 0u, failure);
+  BOOST_TEST(failure.find("' to others, so that it might be given theirs of that name; build it "
+                          "with troupe_add_module(), which hides what is its own") !=
+                 std::string::npos,
+             failure);
 }
 
 BOOST_AUTO_TEST_CASE(whose_entry_point_throws_says_what) {

@@ -5,9 +5,8 @@
 
 extern "C" {
 
-[[gnu::visibility("default")]] const char* troupe_module_stamp() {
-  return "troupe 0.0.1; msvc 6; libfoo 1; caf 0.1.0";
-}
+[[gnu::visibility("default")]] extern const char troupe_module_stamp[];
+const char troupe_module_stamp[] = "troupe 0.0.1; msvc 6; libfoo 1; caf 0.1.0";
 
 [[gnu::visibility("default")]] bool troupe_module_entry(void*) {
   std::abort();
