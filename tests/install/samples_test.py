@@ -6,7 +6,7 @@ import json
 import shutil
 import unittest
 
-from installed import COMPILER, ENVIRONMENT, FLAGS, Installed, commands_of, done
+from installed import COMPILER, FLAGS, Installed, commands_of, done
 
 
 class Copied(Installed):
@@ -41,8 +41,7 @@ class ACopyOfASystem(Copied):
         folder = self.copy("subscription-upgrade")
         self.check(folder, "with-loyalty.yaml")
         self.troupe("check", "subscriptions.yaml", cwd=folder)
-        said = done(folder / "demonstrate", env={**ENVIRONMENT,
-                                                "TROUPE_PROGRAM": str(self.tree / "bin/troupe")})
+        said = done(folder / "demonstrate", env=self.environment())
         past, now = said.split("The programme has read the past:")[1].split("And it is there for what comes now:")
         self.assertEqual(past.count('"customer_id":"ada"'), 2)
         self.assertEqual(past.count('"customer_id":"bob"'), 1)
