@@ -84,7 +84,7 @@ struct state_write {
 struct timer_firing {
   uuid timer;
   uuid event;
-  std::optional<time_point> due{}; ///< nothing: whenever
+  std::optional<time_point> due{}; ///< nothing: for whichever time
 };
 
 /// Which of a commit's events came from outside under a name of its own: the id that is unique
