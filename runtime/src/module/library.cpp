@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <exception>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <mutex>
 #include <set>
@@ -53,11 +52,17 @@ result<std::string> read_file(const fs::path& file) {
                                     "directory"};
   if (!fs::is_regular_file(file, failed))
     return cannot_be_loaded(file, "it is no file");
-  errno = 0;
+  const auto size = fs::file_size(file, failed);
+  errno = failed.value();
   std::ifstream in{file, std::ios::binary};
-  std::string bytes{std::istreambuf_iterator<char>{in}, {}};
-  if (!in.is_open() || in.bad())
+  if (failed || !in.is_open())
     return cannot_be_loaded(file, std::generic_category().message(errno));
+  // As much as there was when it was looked at: one that is being written is told by its end.
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (in.bad())
+    return cannot_be_loaded(file, std::generic_category().message(errno));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
   return bytes;
 }
 
