@@ -50,10 +50,7 @@ function(troupe_add_module_objects objects module)
   foreach(what INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS COMPILE_FEATURES)
     set_target_properties(${objects} PROPERTIES ${what} "$<TARGET_PROPERTY:${module},${what}>")
   endforeach()
-  set_target_properties(${objects} PROPERTIES
-    POSITION_INDEPENDENT_CODE ON
-    CXX_VISIBILITY_PRESET hidden
-    VISIBILITY_INLINES_HIDDEN ON)
+  troupe_compile_as_module(${objects})
 endfunction()
 
 function(troupe_add_module_test test module objects)

@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/generation.hpp"
 
-#include "control/descriptor.hpp"
 #include "journal/sqlite_copy.hpp"
 #include "troupe/json.hpp"
+#include "vocabulary/descriptor.hpp"
 
 #include <cerrno>
 #include <fstream>
@@ -15,7 +15,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace troupe::assembly {
 namespace {
@@ -25,18 +24,6 @@ error refused(const std::filesystem::path& file, int number) {
           "what the deployment runs cannot be written down (" +
               std::generic_category().message(number) + "); make room, or the folder writable",
           file.string()};
-}
-
-result<void> write_all(int to, std::string_view text, const std::filesystem::path& file) {
-  while (!text.empty()) {
-    const auto written = ::write(to, text.data(), text.size());
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written < 0)
-      return refused(file, errno);
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
 }
 
 void put_digests(const std::map<std::string, std::string>& known, deploy::supervisor& into) {
@@ -81,12 +68,10 @@ result<void> write_generation(const std::filesystem::path& journal, const genera
   const auto file = generation_file(journal);
   const auto part = journal::part_of(file);
   {
-    const control::descriptor opened{
+    const descriptor opened{
         ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
-    if (!opened)
+    if (!opened || !write_all(opened.get(), to_json(what) + '\n'))
       return refused(part, errno);
-    if (auto written = write_all(opened.get(), to_json(what) + '\n', part); !written)
-      return written;
   }
   return journal::put_in_place(part, file);
 }

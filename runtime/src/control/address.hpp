@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "control/descriptor.hpp"
 #include "troupe/error.hpp"
+#include "vocabulary/descriptor.hpp"
 
 #include <filesystem>
 

@@ -2,9 +2,9 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "control/descriptor.hpp"
 #include "control/requests.hpp"
 #include "troupe/clock.hpp"
+#include "vocabulary/descriptor.hpp"
 
 #include <chrono>
 #include <filesystem>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "control/conversation.hpp"
-#include "control/descriptor.hpp"
 #include "execution/threads.hpp"
+#include "vocabulary/descriptor.hpp"
 
 #include <atomic>
 #include <cstdint>

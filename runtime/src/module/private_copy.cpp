@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "module/private_copy.hpp"
 
+#include "vocabulary/descriptor.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
@@ -28,37 +30,6 @@ error failed(const std::string& what) {
 
 error too_large() {
   return {ec::io, "it is larger than files may be (ulimit -f)"};
-}
-
-/// Closed with this unless it is kept.
-class descriptor {
-public:
-  explicit descriptor(int number) : number_(number) {}
-  descriptor(const descriptor&) = delete;
-  descriptor& operator=(const descriptor&) = delete;
-  ~descriptor() {
-    if (number_ >= 0)
-      ::close(number_);
-  }
-
-  explicit operator bool() const { return number_ >= 0; }
-  int get() const { return number_; }
-  int keep() { return std::exchange(number_, -1); }
-
-private:
-  int number_;
-};
-
-bool write_all(int to, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(to, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written < 0)
-      return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 /// Whether code may be run that is in there: not from a file system that is mounted `noexec`.
@@ -148,7 +119,7 @@ result<private_copy> private_copy::in_memory(std::string_view bytes, const std::
   if (!is_same_file(file.get(), path.c_str()))
     return failed(path);
   ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
-  file.keep();
+  file.release();
   return private_copy{path, {}};
 }
 

@@ -2,11 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include <string_view>
 #include <utility>
 
 #include <unistd.h>
 
-namespace troupe::control {
+namespace troupe {
 
 /// A file descriptor that is closed with its owner; -1 is none.
 class descriptor {
@@ -25,9 +26,14 @@ public:
 
   int get() const noexcept { return number_; }
   explicit operator bool() const noexcept { return number_ >= 0; }
+  /// Nobody closes it any more.
+  int release() noexcept { return std::exchange(number_, -1); }
 
 private:
   int number_ = -1;
 };
 
-} // namespace troupe::control
+/// However many calls that takes; where it fails, errno says why.
+bool write_all(int to, std::string_view bytes);
+
+} // namespace troupe
