@@ -137,6 +137,8 @@ void running::trim_journal() {
     const auto has = [&](const auto& x) { return has_child_for(*here, x); };
     auto orphans = orphans_.look(*known, has, around_->steady.now());
     tell_orphans(orphans);
+    if (is_changing_)
+      orphans.released.clear(); // One of them may be on its way back.
     journal::trim_request what{retention_of(deployment_.journal.retain), time_.now(),
                                retention_holders(now, *known, own), std::move(orphans.released),
                                now.head};

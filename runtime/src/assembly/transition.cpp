@@ -3,6 +3,7 @@
 #include "assembly/transition.hpp"
 
 #include "assembly/member.hpp"
+#include "assembly/orphans.hpp"
 #include "assembly/subscription_changes.hpp"
 #include "bus/messages.hpp"
 #include "journal/find_position.hpp"
@@ -58,22 +59,22 @@ void running::transition::make_subscriptions() {
     failure_ = std::move(why);
     on_control([this](errand&) { finish_untouched(); });
   };
-  // What is written down for a reload before this one must stand until the next process has read it.
+  // What is written down for a reload before this one must stand until the next process has read
+  // it.
   if (owner_.stopping_ || owner_.journal_failed_)
     return failed({ec::stopped, owner_.deployment_.name + " stops"});
   const auto known = known_subscriptions();
   if (!known)
     return failed(known.failure());
-  std::vector<member*> fresh;
-  for (auto* each : replaced_of(*to_))
-    if (std::none_of(known->begin(), known->end(),
-                     [&](const auto& x) { return x.name == each->what.id; }))
-      fresh.push_back(each);
-  for (const auto* each : fresh)
-    added_.push_back(each->what.id);
+  if (auto no = objection_to_positions(*known))
+    return failed(*std::move(no));
+  for (const auto* each : replaced_of(*to_))
+    if (find_known(*known, *each) == nullptr)
+      added_.push_back(each->what.id);
   if (auto written = write_down_what_is_added(); !written)
     return failed(std::move(written).failure());
-  for (const auto* each : fresh) {
+  // Those that are known, too: what is being deleted may be what one needs that is put back.
+  for (const auto* each : replaced_of(*to_)) {
     const auto number = owner_.storage_->subscribe(each->what.id, each->settled);
     if (!number) {
       owner_.end({ending::kind::journal_failed, {}, number.failure()});
@@ -81,6 +82,35 @@ void running::transition::make_subscriptions() {
     }
   }
   on_control([this](errand&) { stop_children(); });
+}
+
+const journal::subscription_record*
+running::transition::find_known(const std::vector<journal::subscription_record>& known,
+                                const member& of) {
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const auto& x) { return x.name == of.what.id; });
+  return found == known.end() ? nullptr : &*found;
+}
+
+/// The retention may have taken events since the members were made.
+std::optional<error> running::transition::objection_to_positions(
+    const std::vector<journal::subscription_record>& known) const {
+  auto reader = owner_.storage_->open_reader();
+  if (!reader)
+    return std::move(reader).failure();
+  const auto first = (*reader)->first();
+  if (!first)
+    return first.failure();
+  for (const auto* each : replaced_of(*to_)) {
+    const auto* old = find_known(known, *each);
+    if (old != nullptr && old->lost_from > 0 && !each->list.events().empty())
+      return has_lost_events(*old, *first);
+    if (old == nullptr && journal::is_before_what_is_kept(each->settled, *first)) {
+      auto why = journal::retention_took(each->settled + 1, *first);
+      return error{why.code, "start: " + why.what, each->what.id};
+    }
+  }
+  return std::nullopt;
 }
 
 /// Should the process die before the commit, the next one lets go of them.
@@ -134,9 +164,8 @@ result<void> running::transition::take_positions(const journal::standing& now) {
   if (!known)
     return known.failure();
   for (auto* each : replaced_of(*to_)) {
-    const auto found = std::find_if(known->begin(), known->end(),
-                                    [&](const auto& x) { return x.name == each->what.id; });
-    if (found == known->end())
+    const auto* found = find_known(*known, *each);
+    if (found == nullptr)
       return error{ec::internal, "the subscription '" + each->what.id + "' is gone"};
     // What it has settled is often only remembered by the writer.
     const auto settled = now.settled.find(found->number);
@@ -156,8 +185,7 @@ result<void> running::transition::take_positions(const journal::standing& now) {
   return {};
 }
 
-result<std::vector<journal::subscription_record>>
-running::transition::known_subscriptions() const {
+result<std::vector<journal::subscription_record>> running::transition::known_subscriptions() const {
   auto reader = owner_.storage_->open_reader();
   if (!reader)
     return std::move(reader).failure();

@@ -42,6 +42,10 @@ private:
 
   // In the order in which they follow each other.
   void make_subscriptions();
+  static const journal::subscription_record*
+  find_known(const std::vector<journal::subscription_record>&, const member&);
+  std::optional<error>
+  objection_to_positions(const std::vector<journal::subscription_record>&) const;
   result<void> write_down_what_is_added();
   void stop_children();
   void stop_next(errand&, std::size_t which);

@@ -80,8 +80,8 @@ int told(const result<control::journal_compacted>& made, output_format format) {
   print(format == output_format::json ? to_json(*made) + '\n' : text_of(*made));
   if (!made->cut_short)
     return exit_done;
-  std::cerr << "troupe: a subscription was made or sent elsewhere meanwhile, so it ended before it "
-               "was done; run it again\n";
+  std::cerr << "troupe: a subscription was made, taken up or sent elsewhere meanwhile, so it ended "
+               "before it was done; run it again\n";
   return exit_try_again;
 }
 

@@ -225,7 +225,7 @@ struct journal_compacted {
   std::uint64_t upto = 0; ///< so far it came
   std::uint64_t head = 0; ///< of how many
   std::optional<compaction_held> held;
-  bool cut_short = false; ///< a subscription was made or sent elsewhere meanwhile
+  bool cut_short = false; ///< a subscription was made, taken up or sent elsewhere
 };
 BOOST_DESCRIBE_STRUCT(journal_compacted, (), (topics, events, bytes, upto, head, held, cut_short))
 

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/admission.hpp"
 
+#include "journal/find_position.hpp"
+
 #include <algorithm>
 #include <bitset>
 
@@ -281,6 +283,8 @@ private:
     if (x.to > against_.head())
       return refused("no subscription can go to " + number(x.to) + "; the journal ends at " +
                      number(against_.head()));
+    if (const auto first = against_.first(); is_before_what_is_kept(x.to, first))
+      return retention_took(x.to + 1, first);
     if (x.to < settled_ && x.states == seek::fates::unsaid)
       return refused("it would go back from " + number(settled_) + " to " + number(x.to) +
                      " over states that have all of that in them; say whether they are reset or "

@@ -30,6 +30,8 @@ struct held_row {
 class premises {
 public:
   virtual sequence_number head() = 0;
+  /// Of the events that are kept, whether there is one or not.
+  virtual sequence_number first() = 0;
   /// Nothing where there is no such subscription.
   virtual std::optional<sequence_number> settled(subscription_number) = 0;
   /// As the last claim and the last move left it; `settled` may be further.

@@ -57,11 +57,13 @@ public:
   /// ends meanwhile, some of them are gone, and of each key the newest is there.
   virtual result<std::unique_ptr<chore>> compact(compact_request what, compact_told told) = 0;
 
-  /// How often a subscription was made, or sent elsewhere by a seek, since the journal was opened:
-  /// by the same number, nobody has come to need what nobody needed before. The writer's thread.
+  /// How often a subscription was made, taken up, or sent elsewhere by a seek, since the journal
+  /// was opened: by the same number, nobody has come to need what nobody needed before. The
+  /// writer's thread.
   virtual std::uint64_t setbacks() const = 0;
 
   /// The subscription of this name, made where there is none. A new one is settled up to `start`.
+  /// Errors (`ec::invalid`): a start beyond the journal's end, or before what is kept.
   virtual result<subscription_number> subscribe(std::string_view name, sequence_number start) = 0;
 
   virtual result<std::unique_ptr<reader>> open_reader() = 0;

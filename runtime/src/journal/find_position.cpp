@@ -15,12 +15,6 @@ error beyond_the_end(sequence_number wanted, sequence_number head) {
                            "; say 'now' for the events to come"};
 }
 
-error gone(sequence_number wanted, sequence_number first) {
-  return {ec::invalid, "there is no event " + std::to_string(wanted) +
-                           " any more: the retention took it, and the journal begins at " +
-                           std::to_string(first) + "; say 'beginning' for all that is kept"};
-}
-
 result<sequence_number> find_time(reader& from, time_point when, time_point now) {
   if (when > now)
     return error{ec::invalid,
@@ -41,6 +35,12 @@ result<sequence_number> find_time(reader& from, time_point when, time_point now)
 }
 
 } // namespace
+
+error retention_took(sequence_number wanted, sequence_number first) {
+  return {ec::invalid, "there is no event " + std::to_string(wanted) +
+                           " any more: the retention took it, and the journal begins at " +
+                           std::to_string(first) + "; say 'beginning' for all that is kept"};
+}
 
 result<sequence_number> find_head(reader& from) {
   event_query nothing;
@@ -66,7 +66,7 @@ result<sequence_number> find_position(reader& from, const starting_point& where,
   if (!first)
     return first;
   if (where.sequence < *first)
-    return gone(where.sequence, *first);
+    return retention_took(where.sequence, *first);
   return where.sequence - 1;
 }
 

@@ -11,8 +11,19 @@ namespace troupe::journal {
 /// from the journal's beginning on, and means the first event that is not older: none that is
 /// younger comes before it.
 ///
-/// Errors (`ec::invalid`): a sequence beyond the journal's end, a time that is still to come.
+/// Errors (`ec::invalid`): a sequence beyond the journal's end or before what is kept, a time that
+/// is still to come.
 result<sequence_number> find_position(reader&, const starting_point&, time_point now);
+
+/// What is said of a position whose next event the retention has taken: the first that is kept is
+/// `first`.
+error retention_took(sequence_number wanted, sequence_number first);
+
+/// Whether a subscription that stood there would pass over events without a word. At 0 it stands
+/// before all that is kept, whatever that is.
+constexpr bool is_before_what_is_kept(sequence_number position, sequence_number first) {
+  return position > 0 && position + 1 < first;
+}
 
 /// The last sequence that the journal gave out, as a reader sees it.
 result<sequence_number> find_head(reader&);

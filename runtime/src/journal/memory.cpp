@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/memory.hpp"
 
+#include "journal/find_position.hpp"
 #include "journal/memory_contents.hpp"
 
 #include <algorithm>
@@ -218,11 +219,15 @@ result<subscription_number> memory_engine::subscribe(std::string_view name, sequ
   const std::lock_guard held{contents_->mutex};
   auto& all = contents_->subscriptions;
   for (const auto& [number, subscription] : all)
-    if (subscription.name == name)
+    if (subscription.name == name) {
+      ++contents_->setbacks;
       return number;
+    }
   if (start > contents_->head())
     return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
                                   "; the journal ends at " + std::to_string(contents_->head())};
+  if (const auto first = contents_->first(); is_before_what_is_kept(start, first))
+    return retention_took(start + 1, first);
   const auto number = all.empty() ? 1 : all.rbegin()->first + 1;
   all[number].name = name;
   all[number].settled = start;

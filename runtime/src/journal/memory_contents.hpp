@@ -77,6 +77,7 @@ struct memory_engine::contents final : premises {
   void set_transient(const std::vector<std::string>& topics);
 
   sequence_number head() override { return events.size(); }
+  sequence_number first() override { return gone + 1; }
   std::optional<sequence_number> settled(subscription_number) override;
   partition_position moved(subscription_number, partition_number) override;
   std::optional<parked_premise> parked(subscription_number, sequence_number) override;

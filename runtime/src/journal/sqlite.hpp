@@ -21,9 +21,9 @@ enum class sync_mode {
 
 struct sqlite_options {
   sync_mode sync = sync_mode::full;
-  /// The log is copied into the file when it has grown by this many pages, 8 MiB: to copy more keeps who
-  /// waits meanwhile for longer than a slow sync does. Where nothing waits, by so few that whoever comes
-  /// meanwhile does not wait long.
+  /// The log is copied into the file when it has grown by this many pages, 8 MiB: to copy more
+  /// keeps who waits meanwhile for longer than a slow sync does. Where nothing waits, by so few
+  /// that whoever comes meanwhile does not wait long.
   int checkpoint_pages = 2048;
   int resting_pages = 512;
   duplicate_window duplicates{};

@@ -3,6 +3,7 @@
 #include "journal/sqlite_engine.hpp"
 
 #include "journal/effects.hpp"
+#include "journal/find_position.hpp"
 #include "journal/sqlite_copy.hpp"
 #include "journal/sqlite_log.hpp"
 #include "journal/sqlite_reader.hpp"
@@ -182,11 +183,13 @@ result<std::unique_ptr<chore>> sqlite_engine::back_up(const std::filesystem::pat
 result<subscription_number> sqlite_engine::subscribe(std::string_view name, sequence_number start) {
   if (!db_->ok())
     return *db_->failure();
-  if (const auto found = group_.subscriptions().find(name))
+  if (const auto found = group_.subscriptions().take_up(name))
     return *found;
   if (start > head())
     return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
                                   "; the journal ends at " + std::to_string(head())};
+  if (const auto first = group_.first(); is_before_what_is_kept(start, first))
+    return retention_took(start + 1, first);
   const without_sync light{*this};
   begin_.run();
   const auto made = group_.subscriptions().subscribe(name, start);

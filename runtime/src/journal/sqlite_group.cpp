@@ -172,6 +172,12 @@ void group_writer::apply_positions(const commit& c) {
     forget(c.subscription);
 }
 
+sequence_number group_writer::first() {
+  statement look{db_, "SELECT value FROM counters WHERE name = 'first_sequence'"};
+  rows found{look};
+  return found.next() ? found->natural(0) : 1;
+}
+
 std::size_t group_writer::office_rows(subscription_number subscription, sequence_number above) {
   statement count{db_, "SELECT count(*) FROM parked WHERE subscription = ? AND sequence > ? AND "
                        "(letter IS NOT NULL OR replay > 0)"};

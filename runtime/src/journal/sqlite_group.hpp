@@ -29,6 +29,7 @@ public:
   void flush();
 
   sequence_number head() override { return head_; }
+  sequence_number first() override;
   ledger& subscriptions() noexcept { return ledger_; }
   const ledger& subscriptions() const noexcept { return ledger_; }
 

@@ -215,10 +215,12 @@ subscription_number ledger::subscribe(std::string_view name, sequence_number sta
   return last;
 }
 
-std::optional<subscription_number> ledger::find(std::string_view name) const {
+std::optional<subscription_number> ledger::take_up(std::string_view name) {
   for (const auto& [number, entry] : entries_)
-    if (entry.name == name)
+    if (entry.name == name) {
+      ++setbacks_;
       return number;
+    }
   return std::nullopt;
 }
 

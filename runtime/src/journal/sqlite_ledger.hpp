@@ -45,7 +45,8 @@ public:
 
   /// Finds or makes the subscription, in the open transaction.
   subscription_number subscribe(std::string_view name, sequence_number start);
-  std::optional<subscription_number> find(std::string_view name) const;
+  /// The one of this name, where there is one: it is needed from now on.
+  std::optional<subscription_number> take_up(std::string_view name);
 
 private:
   struct standing_at {

@@ -32,6 +32,37 @@ struct reloading {
   }
 };
 
+/// The retention takes what it can when the next reload has looked for its positions, and has not
+/// made its subscriptions yet.
+struct trimmed_meanwhile : reloading {
+  std::string releases{}; ///< holds nothing back
+
+  trimmed_meanwhile() {
+    shop.tell = [this](const std::string& line) {
+      if (line == "reload: makes subscriptions" && is_armed_.exchange(false))
+        trim();
+    };
+  }
+  result<control::deployment_plan> reload(const std::string& file) {
+    is_armed_ = true;
+    return shop.reload(file);
+  }
+
+private:
+  void trim() {
+    journal::trim_request what;
+    what.keep.count = 1;
+    if (!releases.empty())
+      what.released = {kept.subscription(releases).number};
+    const auto work =
+        journal::trial::value_of(kept.storage().trim(what, [](const journal::trimmed&) {}));
+    while (!journal::trial::value_of(work->step())) {
+    }
+  }
+
+  std::atomic<bool> is_armed_{false};
+};
+
 /// A journal whose disk is full when a subscription is to be deleted.
 class full_at_a_delete : public support::in_front {
 public:
@@ -87,6 +118,45 @@ BOOST_FIXTURE_TEST_CASE(leaves_an_orphan_that_goes_on_when_it_is_put_back, reloa
   shop.settle();
   BOOST_TEST(sum("y") == 3);
   BOOST_TEST(shop.running().idle_subscriptions().empty());
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(puts_no_orphan_back_whose_events_go_meanwhile, trimmed_meanwhile) {
+  shop.say("both", {adder("x"), adder("y")});
+  shop.say("one", {adder("x")});
+  run("both");
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  shop.must_reload("one");
+  shop.publish(counted{"a", 2}, counted{"a", 3}, counted{"a", 4});
+  shop.settle();
+  releases = "y";
+  const auto became = reload("both");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST(holds(became.failure().what, "the retention took the events 2 to 3 while no child had "
+                                          "the subscription 'y'"),
+             became.failure().what);
+  BOOST_TEST((shop.running().idle_subscriptions() == std::vector<std::string>{"y"}));
+  BOOST_TEST(starts_of("x") == 1u);
+  BOOST_TEST(shop.kept_file() == "one");
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(starts_nothing_at_an_event_that_goes_meanwhile, trimmed_meanwhile) {
+  auto late = adder("y");
+  auto& start = std::get<deploy::service>(late.is).start;
+  start = starting_point::kinds::sequence;
+  start.sequence = 2;
+  shop.say("one", {adder("x")});
+  shop.say("both", {adder("x"), late});
+  run("one");
+  shop.publish(counted{"a", 1}, counted{"a", 2}, counted{"a", 3}, counted{"a", 4});
+  shop.settle();
+  const auto became = reload("both");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST(holds(became.failure().what, "start: there is no event 2 any more"),
+             became.failure().what);
+  BOOST_TEST(!knows("y"));
   BOOST_TEST(shop.stop());
 }
 

@@ -72,6 +72,37 @@ behavior nothing_much(service<account>*) {
   return {[](const counted&) {}};
 }
 
+/// A journal that counts how often its retention has begun.
+class counting_trims : public support::in_front {
+public:
+  counting_trims(std::shared_ptr<journal::engine> behind, std::atomic<int>& begun)
+      : in_front(std::move(behind)), begun_(begun) {}
+
+  result<std::unique_ptr<journal::chore>> trim(journal::trim_request what,
+                                               journal::trim_told told) override {
+    ++begun_;
+    return in_front::trim(std::move(what), std::move(told));
+  }
+
+private:
+  std::atomic<int>& begun_;
+};
+
+/// A service whose start takes until a test lets it go on.
+struct slow_start {
+  std::promise<void> begun;
+  std::promise<void> go_on;
+
+  auto service() {
+    return [this](troupe::service<>*) -> behavior {
+      return {on_start([this] {
+        begun.set_value();
+        go_on.get_future().wait();
+      })};
+    };
+  }
+};
+
 /// A journal in which two services handled twenty numbers.
 void run_with_both(support::kept_journal& kept) {
   support::deployed shop;
@@ -153,6 +184,54 @@ BOOST_AUTO_TEST_CASE(holds_events_back_until_it_was_kept_long_enough_and_that_is
     handled += back.ask(get_account{"key-" + std::to_string(key)}).numbers.size();
   BOOST_TEST(handled == 21u);
   BOOST_TEST(back.stop());
+}
+
+BOOST_AUTO_TEST_CASE(is_not_released_while_a_reload_puts_it_back) {
+  support::kept_journal kept;
+  run_with_both(kept);
+  std::atomic<int> trims{0};
+  slow_start slow;
+  cared_for_shop shop;
+  shop.add("other", nothing_much);
+  shop.what.journal.retain.count = 1;
+  shop.what.journal.retain.keep_orphans = 7 * 24h;
+  auto next = shop.what;
+  {
+    support::deployed all;
+    all.add("other", nothing_much);
+    all.add("accounts", accounts);
+    auto& waits = all.add("slow", slow.service());
+    waits.start = starting_point::kinds::now;
+    waits.start_timeout = waits.handler_timeout = 24h;
+    next.tree = all.what.tree;
+  }
+  shop.offers.service("accounts", accounts);
+  shop.offers.service("slow", slow.service());
+  shop.start(std::make_unique<counting_trims>(kept.open(), trims));
+  publish_some(shop, 21, 40);
+  shop.settle();
+  shop.time.advance(8 * 24h);
+  shop.wait_until_it_says("'accounts' has had no child for longer than journal.retain.orphans");
+
+  std::promise<result<control::deployment_plan>> told;
+  shop.running().reload({next, shop.finder(), {}, nullptr},
+                        [&](auto became) { told.set_value(std::move(became)); });
+  slow.begun.get_future().wait();
+  for (int looks = trims + 1, end = looks + 2; looks < end; ++looks) {
+    shop.time.advance(61s);
+    while (trims < looks)
+      std::this_thread::yield();
+  }
+  BOOST_TEST(kept.subscription("accounts").lost_from == 0u);
+  slow.go_on.set_value();
+  const auto became = told.get_future().get();
+  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
+  shop.settle();
+  std::size_t handled = 0;
+  for (int key = 0; key < 7; ++key)
+    handled += shop.ask(get_account{"key-" + std::to_string(key)}).numbers.size();
+  BOOST_TEST(handled == 40u);
+  BOOST_TEST(shop.stop());
 }
 
 BOOST_AUTO_TEST_CASE(holds_events_back_for_ever_where_nothing_else_is_said) {

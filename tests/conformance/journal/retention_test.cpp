@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "journal/find_position.hpp"
 #include "support/journal_values.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -117,13 +118,15 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_dead_letter_is_of, Engine, every_engi
 }
 
 // It needs what nobody needed when this began.
-BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_a_subscription_is_made_or_sent_back) {
-  for (const bool is_made : {true, false}) {
+BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_a_subscription_is_made_taken_up_or_sent_back) {
+  for (const std::string how : {"made", "taken up", "sent back"}) {
     in_sqlite in;
     const auto payment = value_of(in.storage().subscribe("payment", 0));
+    const auto gone = value_of(in.storage().subscribe("gone", 0));
     write_one(in.storage(), some_events(1, 1000));
     write_one(in.storage(), build{payment}.settle(1000));
-    const auto work = value_of(in.storage().trim({last(1), at(1000), {}}, [](const trimmed&) {}));
+    const auto work =
+        value_of(in.storage().trim({last(1), at(1000), {}, {gone}}, [](const trimmed&) {}));
     BOOST_TEST(!value_of(work->step()));
     const auto first = value_of(in.look()->first());
     BOOST_TEST(first > 1u);
@@ -131,14 +134,42 @@ BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_a_subscription_is_made_or_sent_bac
     for (std::size_t p = 0; p < partition_count; ++p)
       back.claims.push_back(static_cast<partition_number>(p));
     back.sought = seek{first, seek::fates::keep};
-    if (is_made)
+    if (how == "made")
       value_of(in.storage().subscribe("late", first));
+    else if (how == "taken up")
+      BOOST_TEST(value_of(in.storage().subscribe("gone", 0)) == gone);
     else
       BOOST_REQUIRE(write_one(in.storage(), back).accepted());
     while (!value_of(work->step())) {
     }
     BOOST_TEST(value_of(in.look()->first()) == first);
   }
+}
+
+// Whoever asked for that position had looked for it before the retention came.
+BOOST_AUTO_TEST_CASE_TEMPLATE(lets_no_subscription_go_on_before_what_is_kept, Engine,
+                              every_engine) {
+  Engine in;
+  const auto payment = value_of(in.storage().subscribe("payment", 0));
+  write_one(in.storage(), some_events(1, 10));
+  write_one(in.storage(), build{payment}.settle(10));
+  trim(in.storage(), last(4));
+  const auto goes_to = [&](sequence_number to) {
+    commit made = build{payment, in.storage().next_epoch()};
+    for (std::size_t p = 0; p < partition_count; ++p)
+      made.claims.push_back(static_cast<partition_number>(p));
+    made.sought = seek{to, seek::fates::keep};
+    return write_one(in.storage(), made);
+  };
+  const auto refused = goes_to(5);
+  BOOST_REQUIRE(!refused.accepted());
+  BOOST_TEST(refused.failure->what == retention_took(6, 7).what);
+  BOOST_TEST(record_of(*in.look(), payment).settled == 10u);
+  BOOST_TEST(in.storage().subscribe("late", 5).failure().what == retention_took(6, 7).what);
+  BOOST_TEST(goes_to(6).accepted());
+  BOOST_TEST(goes_to(0).accepted()); // Before all that is kept.
+  BOOST_TEST(in.storage().subscribe("late", 6).has_value());
+  BOOST_TEST(in.storage().subscribe("from the beginning", 0).has_value());
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(says_where_the_events_begin, Engine, every_engine) {
