@@ -55,8 +55,11 @@ struct cancelling {
   int exit_code = exit_done;
 };
 
-cancelling cancel_stopped(const deploy::deployment& of, const control::cancel_timers& what) {
-  const auto owned = own_journal(of);
+cancelling cancel_stopped(const known_deployment& of, const control::cancel_timers& what) {
+  const auto* loaded = of.sound();
+  if (loaded == nullptr)
+    return {std::nullopt, of.exit_code()};
+  const auto owned = own_journal(loaded->what);
   if (!owned.value)
     return {std::nullopt, owned.exit_code};
   const auto reader = owned.value->open_reader();
@@ -68,7 +71,7 @@ cancelling cancel_stopped(const deploy::deployment& of, const control::cancel_ti
   return {*std::move(done), exit_done};
 }
 
-cancelling carry_out(const deploy::deployment& of, const control::cancel_timers& what) {
+cancelling carry_out(const known_deployment& of, const control::cancel_timers& what) {
   auto reached = reach(of);
   if (!reached)
     return {std::nullopt, failed(reached.failure())};
@@ -84,13 +87,11 @@ int cancel(const cancel_options& options) {
   const auto wanted = timers_of(options);
   if (!wanted)
     return failed(wanted.failure(), exit_usage);
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
+  const known_deployment known{options.source};
   control::cancel_timers what{{}, operator_name()};
   for (const auto& [id, said] : *wanted)
     what.ids.push_back(id);
-  const auto carried_out = carry_out(loaded.value->what, what);
+  const auto carried_out = carry_out(known, what);
   if (!carried_out.done)
     return carried_out.exit_code;
   const auto& done = *carried_out.done;

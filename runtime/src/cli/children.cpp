@@ -28,15 +28,14 @@ struct change_options {
 /// Connects to the deployment and lets `with` do the rest; both return an exit code.
 template <class Action>
 int with_running(const deployment_source& source, Action with) {
-  const auto loaded = load_deployment(source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  auto reached = reach(loaded.value->what);
+  const known_deployment known{source};
+  auto reached = reach(known);
   if (!reached)
     return refused(reached.failure());
-  if (!*reached)
-    return refused(does_not_run(loaded.value->what));
-  return with(**reached);
+  if (*reached)
+    return with(**reached);
+  const auto* loaded = known.sound();
+  return loaded != nullptr ? refused(does_not_run(loaded->what)) : known.exit_code();
 }
 
 int list(const list_options& options) {

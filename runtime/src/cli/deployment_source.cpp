@@ -41,13 +41,15 @@ read_source_result read_with(const deployment_source& from, const read_function&
     read_source_result none{nullptr, exit_configuration};
     for (const auto& each : found.complaints)
       none.complaints.push_back(deploy::to_string(each));
+    none.at = deploy::find_whereabouts(found.text, overrides, deploy::process_environment());
     return none;
   }
   made->what = *std::move(found.value);
   made->places = std::move(found.places);
   made->text = std::move(found.text);
   made->silenced = std::move(found.silenced);
-  return {std::move(made)};
+  deploy::whereabouts at{made->what.name, made->what.journal.path};
+  return {std::move(made), exit_done, {}, std::move(at)};
 }
 
 } // namespace

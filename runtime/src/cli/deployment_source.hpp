@@ -7,6 +7,7 @@
 #include "deployment/said_places.hpp"
 #include "deployment/silenced.hpp"
 #include "deployment/values.hpp"
+#include "deployment/whereabouts.hpp"
 #include "troupe/error.hpp"
 
 #include <memory>
@@ -51,6 +52,7 @@ struct read_source_result {
   std::unique_ptr<loaded_deployment> value;
   int exit_code = exit_done;
   std::vector<std::string> complaints{};
+  deploy::whereabouts at{}; ///< also of one that is not sound
 };
 read_source_result read_source(const deployment_source&);
 /// Of a text that once was in the file.

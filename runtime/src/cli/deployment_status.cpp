@@ -33,7 +33,11 @@ assembly::service_activity activity_of(const deploy::service& what,
 
 namespace {
 
-seen_status look_at_journal(const loaded_deployment& loaded) {
+seen_status look_at_journal(const known_deployment& known) {
+  const auto* sound = known.sound();
+  if (sound == nullptr)
+    return {std::nullopt, known.exit_code()};
+  const auto& loaded = *sound;
   const auto opened = read_journal(loaded.what);
   if (!opened.value)
     return {std::nullopt, opened.exit_code};
@@ -54,16 +58,16 @@ seen_status look_at_journal(const loaded_deployment& loaded) {
 
 } // namespace
 
-seen_status look_at_deployment(const loaded_deployment& loaded) {
-  auto reached = reach(loaded.what);
+seen_status look_at_deployment(const known_deployment& known) {
+  auto reached = reach(known);
   if (!reached)
     return {std::nullopt, failed(reached.failure())};
   if (!*reached)
-    return look_at_journal(loaded);
+    return look_at_journal(known);
   auto told = ask_status(**reached);
   // It may have ended between the two.
   if (!told && told.failure().code == ec::stopped)
-    return look_at_journal(loaded);
+    return look_at_journal(known);
   if (!told)
     return {std::nullopt, failed(told.failure())};
   return {*std::move(told), exit_done};

@@ -5,6 +5,7 @@
 #include "assembly/status_view.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/known_deployment.hpp"
 #include "control/status.hpp"
 
 #include <optional>
@@ -19,7 +20,7 @@ struct seen_status {
 };
 
 /// Of one that runs, what it says; else what its journal says.
-seen_status look_at_deployment(const loaded_deployment&);
+seen_status look_at_deployment(const known_deployment&);
 
 /// What a service's code says of it; one that cannot be used handles nothing.
 assembly::service_activity activity_of(const deploy::service&, const loaded_deployment&);

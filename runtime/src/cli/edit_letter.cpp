@@ -34,7 +34,7 @@ struct read_payload {
   int exit_code = exit_done;
 };
 
-read_payload payload_of(const uuid& id, const edit_options& options, const deploy::deployment& of) {
+read_payload payload_of(const uuid& id, const edit_options& options, const known_deployment& of) {
   const auto opened = read_journal(of);
   if (!opened.value)
     return {std::nullopt, opened.exit_code};
@@ -57,8 +57,8 @@ read_payload payload_of(const uuid& id, const edit_options& options, const deplo
   return {std::string{letter.event->payload.text()}, exit_done};
 }
 
-int change(const control::edit_letter& what, const loaded_deployment& loaded) {
-  const auto found = open_letters(loaded);
+int change(const control::edit_letter& what, const known_deployment& known) {
+  const auto found = open_letters(known);
   if (!found.value)
     return found.exit_code;
   const auto done = found.value->edit(what);
@@ -71,7 +71,7 @@ int change(const control::edit_letter& what, const loaded_deployment& loaded) {
 }
 
 int edit_by_hand(control::edit_letter what, const std::string& payload,
-                 const loaded_deployment& loaded) {
+                 const known_deployment& known) {
   const auto shown = pretty_json(payload) + '\n';
   auto edited = text_editor::edit(shown);
   if (!edited)
@@ -82,7 +82,7 @@ int edit_by_hand(control::edit_letter what, const std::string& payload,
     return exit_done;
   }
   what.payload = edited->text();
-  const int code = change(what, loaded);
+  const int code = change(what, known);
   if (code == exit_done)
     edited->remove();
   else
@@ -95,20 +95,18 @@ int edit(const edit_options& options) {
   const auto id = parse_uuid(options.id);
   if (!id)
     return failed({ec::malformed, "ID: " + id.failure().what}, exit_usage);
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto payload = payload_of(*id, options, loaded.value->what);
+  const known_deployment known{options.source};
+  const auto payload = payload_of(*id, options, known);
   if (!payload.value)
     return payload.exit_code;
   control::edit_letter what{*id, {}, operator_name(), options.reason};
   if (options.file.empty())
-    return edit_by_hand(std::move(what), *payload.value, *loaded.value);
+    return edit_by_hand(std::move(what), *payload.value, known);
   auto text = read_text(options.file);
   if (!text)
     return failed(text.failure(), exit_usage);
   what.payload = *std::move(text);
-  return change(what, *loaded.value);
+  return change(what, known);
 }
 
 } // namespace

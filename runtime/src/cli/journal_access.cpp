@@ -5,7 +5,9 @@
 #include "assembly/open_journal.hpp"
 #include "journal/sqlite.hpp"
 
+#include <filesystem>
 #include <iostream>
+#include <system_error>
 
 namespace troupe::cli {
 
@@ -23,18 +25,39 @@ int failed_to_read(const error& why) {
   return why.code == ec::not_found ? exit_try_again : code;
 }
 
-opening<journal::reader> read_journal(const deploy::deployment& what) {
-  auto opened = journal::open_sqlite_readonly(what.journal.path);
+namespace {
+
+opening<journal::reader> read_at(const std::string& path) {
+  auto opened = journal::open_sqlite_readonly(path);
   if (opened)
     return {*std::move(opened), exit_done};
   return {nullptr, failed_to_read(opened.failure())};
 }
 
+} // namespace
+
+opening<journal::reader> read_journal(const deploy::deployment& what) {
+  return read_at(what.journal.path);
+}
+
+opening<journal::reader> read_journal(const known_deployment& of) {
+  const auto path = find_journal(of);
+  return path.value ? read_at(*path.value) : opening<journal::reader>{nullptr, path.exit_code};
+}
+
 opening<journal::reader> read_journal(const deployment_source& of) {
-  const auto loaded = load_deployment(of);
-  if (!loaded.value)
-    return {nullptr, loaded.exit_code};
-  return read_journal(loaded.value->what);
+  return read_journal(known_deployment{of});
+}
+
+journal_place find_journal(const known_deployment& of) {
+  std::error_code unknown;
+  const bool is_there = !of.journal().empty() && std::filesystem::exists(of.journal(), unknown);
+  if (!of.is_sound() && !is_there) {
+    of.sound();
+    return {std::nullopt, of.exit_code()};
+  }
+  of.warn("the journal " + of.journal() + " is read");
+  return {of.journal(), exit_done};
 }
 
 void say_what_is_gone(journal::reader& of, journal::sequence_number from) {

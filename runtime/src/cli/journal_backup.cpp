@@ -56,8 +56,7 @@ int told(const control::journal_backed_up& made) {
   return exit_done;
 }
 
-int back_up_stopped(const deploy::deployment& what, const std::string& to, bool replace) {
-  const std::filesystem::path journal{what.journal.path};
+int back_up_stopped(const std::filesystem::path& journal, const std::string& to, bool replace) {
   if (auto no = journal::objection_to_backup(journal, to, replace))
     return failed(*no);
   copy_line line{"copied"};
@@ -69,30 +68,31 @@ int back_up_stopped(const deploy::deployment& what, const std::string& to, bool 
 }
 
 /// The deployment makes the copy; how far it is, its file tells.
-result<control::journal_backed_up> back_up_running(const deploy::deployment& what,
+result<control::journal_backed_up> back_up_running(const std::filesystem::path& journal,
                                                    control::client& through,
                                                    const control::back_up_journal& wanted) {
   copy_line line{"copied"};
   return ask_backup(through, wanted, [&] {
     std::error_code none, unknown;
     const auto copied = std::filesystem::file_size(journal::part_of(wanted.to), none);
-    const auto all = std::filesystem::file_size(what.journal.path, unknown);
+    const auto all = std::filesystem::file_size(journal, unknown);
     if (!none && !unknown)
       line.tell(std::min(copied, all), all);
   });
 }
 
 int back_up(const backup_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
+  const known_deployment known{options.source};
   const auto to = std::filesystem::absolute(options.file).string();
-  auto reached = reach(loaded.value->what);
+  auto reached = reach(known);
   if (!reached)
     return failed(reached.failure());
+  const auto path = find_journal(known);
+  if (!path.value)
+    return path.exit_code;
   if (!*reached)
-    return back_up_stopped(loaded.value->what, to, options.replace);
-  const auto made = back_up_running(loaded.value->what, **reached, {to, options.replace});
+    return back_up_stopped(*path.value, to, options.replace);
+  const auto made = back_up_running(*path.value, **reached, {to, options.replace});
   return made ? told(*made) : failed(made.failure());
 }
 

@@ -86,21 +86,22 @@ int told(const result<control::journal_compacted>& made, output_format format) {
 }
 
 int compact(const compact_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto& what = loaded.value->what;
-  if (assembly::topics_to_compact(what).empty())
-    return refused(assembly::nothing_to_compact(what));
-  auto reached = reach(what);
+  const known_deployment known{options.source};
+  auto reached = reach(known);
   if (!reached)
     return failed(reached.failure());
   if (*reached)
     return told(ask_compaction(**reached), options.format);
+  const auto* loaded = known.sound();
+  if (loaded == nullptr)
+    return known.exit_code();
+  const auto& what = loaded->what;
+  if (assembly::topics_to_compact(what).empty())
+    return refused(assembly::nothing_to_compact(what));
   const auto opened = own_journal(what);
   if (!opened.value)
     return opened.exit_code;
-  return told(compact_stopped(*loaded.value, *opened.value), options.format);
+  return told(compact_stopped(*loaded, *opened.value), options.format);
 }
 
 } // namespace

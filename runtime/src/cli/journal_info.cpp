@@ -18,14 +18,15 @@ struct info_options {
 };
 
 int info(const info_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto& journal = loaded.value->what.journal;
-  auto seen = journal::survey_of(journal.path);
+  const known_deployment known{options.source};
+  const auto path = find_journal(known);
+  if (!path.value)
+    return path.exit_code;
+  auto seen = journal::survey_of(*path.value);
   if (!seen)
     return failed_to_read(seen.failure());
-  seen->sync = journal.sync == deploy::sync_modes::full ? "full" : "normal";
+  if (known.is_sound())
+    seen->sync = known.sound()->what.journal.sync == deploy::sync_modes::full ? "full" : "normal";
   print(options.format == output_format::json ? to_json(*seen) + '\n' : survey_text(*seen));
   return exit_done;
 }

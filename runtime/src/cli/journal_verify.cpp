@@ -33,10 +33,10 @@ std::string text_of(const journal::verification& seen, const std::string& path) 
 }
 
 int verify(const verify_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto& path = loaded.value->what.journal.path;
+  const auto place = find_journal(known_deployment{options.source});
+  if (!place.value)
+    return place.exit_code;
+  const auto& path = *place.value;
   auto seen = journal::verify(path);
   if (!seen && seen.failure().code == ec::damaged)
     seen = journal::verification{0, 0, false, {seen.failure().what}};

@@ -169,14 +169,15 @@ moving only_planning(std::shared_ptr<journal::reader> from) {
 
 /// A service that neither the deployment nor the journal has is a typing error; nothing where it is
 /// known.
-result<std::optional<std::string>>
-unknown_service(const std::string& service, const deploy::deployment& what, journal::reader& from) {
-  const auto subscriptions = from.subscriptions();
+result<std::optional<std::string>> unknown_service(const std::string& service,
+                                                   const letter_access& by) {
+  const auto subscriptions = by.from->subscriptions();
   if (!subscriptions)
     return subscriptions.failure();
-  std::vector<std::string_view> names;
-  for (const auto* each : deploy::services(what.tree))
-    names.push_back(each->id);
+  const auto children = by.children();
+  if (!children)
+    return children.failure();
+  const std::vector<std::string_view> names{children->begin(), children->end()};
   const bool is_known =
       std::find(names.begin(), names.end(), service) != names.end() ||
       std::any_of(subscriptions->begin(), subscriptions->end(),
@@ -225,15 +226,19 @@ void tell(const control::letters_moved& done, const move_options& options, lette
 }
 
 /// For a dry run it is enough to read; what it says is what it would be without a deployment.
-found_access open_for(const move_options& options, const loaded_deployment& loaded) {
+found_access open_for(const move_options& options, const known_deployment& known) {
   if (!options.dry_run)
-    return open_letters(loaded);
-  auto opened = read_journal(loaded.what);
+    return open_letters(known);
+  auto opened = read_journal(known);
   if (!opened.value)
     return {std::nullopt, opened.exit_code};
   letter_access made;
   made.from = std::move(opened.value);
   made.move = only_planning(made.from);
+  made.children = [&known, service = options.filter.service.value_or("")] {
+    // Of a file that is not sound nobody knows its children, so the one that is named may be one.
+    return known.is_sound() ? children_of(*known.sound()) : std::vector{service};
+  };
   return {std::move(made), exit_done};
 }
 
@@ -249,10 +254,8 @@ int move_letters(letter_verb how, const move_options& options) {
   const auto what = search_of(options.filter, system_time().now());
   if (!what)
     return usage(what.failure().what);
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto found = open_for(options, *loaded.value);
+  const known_deployment known{options.source};
+  const auto found = open_for(options, known);
   if (!found.value)
     return found.exit_code;
   const auto& by = *found.value;
@@ -263,7 +266,7 @@ int move_letters(letter_verb how, const move_options& options) {
   if (!ids)
     return failed(ids.failure());
   if (ids->empty() && options.filter.service) {
-    const auto unknown = unknown_service(*options.filter.service, loaded.value->what, *by.from);
+    const auto unknown = unknown_service(*options.filter.service, by);
     if (!unknown)
       return failed(unknown.failure());
     if (*unknown)

@@ -72,10 +72,10 @@ result<assembly::outside_event> read_for(const publish_options& options,
 }
 
 /// The code, after what is wrong was said; where all went well, the answer is told.
-using told = std::function<int(const control::event_published&)>;
+using telling = std::function<int(const control::event_published&)>;
 
 int publish_stopped(const publish_options& options, const loaded_deployment& loaded,
-                    const told& tell) {
+                    const telling& tell) {
   const auto& what = loaded.what;
   known_handlers handlers{loaded};
   const auto event = read_for(options, what, handlers);
@@ -126,20 +126,20 @@ int publish(publish_options options) {
       return failed(text.failure(), exit_usage);
     options.what.payload = *std::move(text);
   }
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const told tell = [&options](const control::event_published& x) {
+  const known_deployment known{options.source};
+  const telling tell = [&options](const control::event_published& x) {
     return print(options.format == output_format::json ? to_json(x) + '\n'
                                                        : text_of(x, options.what.topic))
                ? exit_done
                : exit_internal;
   };
-  auto reached = reach(loaded.value->what);
+  auto reached = reach(known);
   if (!reached)
     return failed(reached.failure());
-  if (!*reached)
-    return publish_stopped(options, *loaded.value, tell);
+  if (!*reached) {
+    const auto* loaded = known.sound();
+    return loaded != nullptr ? publish_stopped(options, *loaded, tell) : known.exit_code();
+  }
   const auto answer = ask_publish(**reached, options.what);
   return answer ? tell(*answer) : failed(answer.failure(), code_for_typist(answer.failure()));
 }

@@ -31,14 +31,31 @@ result<void> fits_in_request(const control::request& what, const std::string& th
 
 } // namespace
 
-result<std::optional<control::client>> reach(const deploy::deployment& what) {
-  auto connected = control::client::connect(what.journal.path);
+namespace {
+
+result<std::optional<control::client>> reach_at(const std::string& journal) {
+  auto connected = control::client::connect(journal);
   if (connected)
     return std::optional{*std::move(connected)};
   const auto code = connected.failure().code;
   if (code == ec::not_found || code == ec::stopped)
     return std::optional<control::client>{};
   return std::move(connected).failure();
+}
+
+} // namespace
+
+result<std::optional<control::client>> reach(const deploy::deployment& what) {
+  return reach_at(what.journal.path);
+}
+
+result<std::optional<control::client>> reach(const known_deployment& what) {
+  if (what.journal().empty())
+    return std::optional<control::client>{};
+  auto reached = reach_at(what.journal());
+  if (reached && *reached)
+    what.warn("the deployment that runs is asked");
+  return reached;
 }
 
 control::deployment_file request_of(const deployment_source& from) {

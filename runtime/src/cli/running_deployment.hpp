@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/deployment_source.hpp"
+#include "cli/known_deployment.hpp"
 #include "control/client.hpp"
 #include "control/reload_view.hpp"
 #include "control/status.hpp"
@@ -20,6 +21,8 @@ inline constexpr std::chrono::seconds look_max{10};
 
 /// A connection; nothing where the deployment does not run. Errors: it runs and cannot be reached.
 result<std::optional<control::client>> reach(const deploy::deployment&);
+/// Likewise; where it runs and its file is not sound, that is said as a warning.
+result<std::optional<control::client>> reach(const known_deployment&);
 
 /// A file as the process that runs the deployment gets it, which may stand in another folder.
 control::deployment_file request_of(const deployment_source&);

@@ -35,12 +35,12 @@ bool show(const control::status& what, const status_options& options) {
   return print(screen + "\x1b[J");
 }
 
-int watch(const loaded_deployment& loaded, const status_options& options) {
+int watch(const known_deployment& known, const status_options& options) {
   stop_signals signals;
   if (options.format == output_format::text && ::isatty(STDOUT_FILENO) != 0)
     print("\x1b[2J");
   do {
-    const auto seen = look_at_deployment(loaded);
+    const auto seen = look_at_deployment(known);
     if (!seen.value && seen.exit_code != exit_try_again)
       return seen.exit_code;
     if (seen.value && !show(*seen.value, options))
@@ -50,12 +50,10 @@ int watch(const loaded_deployment& loaded, const status_options& options) {
 }
 
 int status(const status_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
+  const known_deployment known{options.source};
   if (options.watch)
-    return watch(*loaded.value, options);
-  const auto seen = look_at_deployment(*loaded.value);
+    return watch(known, options);
+  const auto seen = look_at_deployment(known);
   if (seen.value)
     show(*seen.value, options);
   return seen.exit_code;

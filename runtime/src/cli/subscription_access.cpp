@@ -72,8 +72,8 @@ private:
 
 } // namespace
 
-found_subscriptions open_subscriptions(const loaded_deployment& loaded) {
-  auto reached = reach(loaded.what);
+found_subscriptions open_subscriptions(const known_deployment& known) {
+  auto reached = reach(known);
   if (!reached)
     return {std::nullopt, failed(reached.failure())};
   if (*reached) {
@@ -82,14 +82,17 @@ found_subscriptions open_subscriptions(const loaded_deployment& loaded) {
         [through](const control::change_subscription& x) { return ask_subscription(*through, x); },
         [through](const control::seek_subscription& x) { return ask_seek(*through, x); }, true}};
   }
-  auto opened = own_journal(loaded.what);
+  const auto* loaded = known.sound();
+  if (loaded == nullptr)
+    return {std::nullopt, known.exit_code()};
+  auto opened = own_journal(loaded->what);
   if (!opened.value)
     return {std::nullopt, opened.exit_code};
   auto reader = opened.value->open_reader();
   if (!reader)
     return {std::nullopt, failed(reader.failure())};
   const auto owned =
-      std::make_shared<journal_changes>(loaded, std::move(opened.value), *std::move(reader));
+      std::make_shared<journal_changes>(*loaded, std::move(opened.value), *std::move(reader));
   return {subscription_access{
       [owned](const control::change_subscription& x) { return owned->change(x); },
       [owned](const control::seek_subscription& x) { return owned->seek(x); }, false}};

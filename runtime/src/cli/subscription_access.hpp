@@ -2,7 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "cli/deployment_source.hpp"
+#include "cli/known_deployment.hpp"
 #include "control/requests.hpp"
 #include "control/status.hpp"
 
@@ -25,6 +25,6 @@ struct found_subscriptions {
 };
 
 /// The deployment must outlive what is found.
-found_subscriptions open_subscriptions(const loaded_deployment&);
+found_subscriptions open_subscriptions(const known_deployment&);
 
 } // namespace troupe::cli

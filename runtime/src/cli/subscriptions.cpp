@@ -40,10 +40,7 @@ struct seek_options {
 };
 
 int list(const list_options& options) {
-  const auto loaded = load_deployment(options.source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto seen = look_at_deployment(*loaded.value);
+  const auto seen = look_at_deployment(known_deployment{options.source});
   if (!seen.value)
     return seen.exit_code;
   const auto lines = subscription_lines(*seen.value);
@@ -55,10 +52,8 @@ int list(const list_options& options) {
 /// Finds who changes subscriptions, and lets `with` do the rest; both return an exit code.
 int with_access(const deployment_source& source,
                 const std::function<int(const subscription_access&)>& with) {
-  const auto loaded = load_deployment(source);
-  if (!loaded.value)
-    return loaded.exit_code;
-  const auto found = open_subscriptions(*loaded.value);
+  const known_deployment known{source};
+  const auto found = open_subscriptions(known);
   return found.value ? with(*found.value) : found.exit_code;
 }
 

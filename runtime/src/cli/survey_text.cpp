@@ -20,7 +20,7 @@ std::string owner_text(const std::optional<std::int64_t>& owner) {
 std::string heading(const journal::survey& x) {
   auto text = x.path + ": format " + std::to_string(x.format) + ", " + size_text(x.bytes) +
               ", of which " + size_text(x.free_bytes) + " are free; log " + size_text(x.log_bytes) +
-              "; sync " + x.sync + '\n' + owner_text(x.owner) + '\n';
+              (x.sync.empty() ? "" : "; sync " + x.sync) + '\n' + owner_text(x.owner) + '\n';
   if (x.events == 0)
     text += x.head == 0 ? "no events" : "no events; the last was " + grouped(x.head);
   else

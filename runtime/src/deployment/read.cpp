@@ -337,7 +337,7 @@ reading read_deployment(const std::string& file, const std::string& text,
   std::vector<std::string> paths;
   for (const auto& x : overrides)
     paths.push_back(x.path);
-  return {std::nullopt, found.listed(file, paths), {}, {}};
+  return {std::nullopt, found.listed(file, paths), {}, text};
 }
 
 reading read_deployment_file(const std::string& path, const std::vector<override_value>& overrides,
