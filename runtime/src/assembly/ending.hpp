@@ -3,11 +3,13 @@
 #pragma once
 
 #include "supervision/exit_info.hpp"
+#include "troupe/clock.hpp"
 #include "troupe/error.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 /// What a deployment that runs tells of itself to whoever started it.
 namespace troupe::assembly {
@@ -38,6 +40,17 @@ struct progress_report {
   std::uint64_t crashes = 0;
   std::uint64_t restarts = 0;
   std::uint64_t head = 0;
+};
+
+/// A subscription that is paused, and what waits for it.
+struct paused_member {
+  std::string id;
+  std::uint64_t events = 0; ///< at most so many, as in `progress_report::left`
+  std::size_t parked = 0;
+  std::optional<time_point> since{}; ///< where it was written down
+  std::string why{};
+
+  bool has_work() const { return events > 0 || parked > 0; }
 };
 
 } // namespace troupe::assembly

@@ -301,6 +301,19 @@ progress_report running::look() {
   out.dead_letters = doings_.dead_letters + box_->received();
   out.crashes = doings_.crashes;
   out.restarts = doings_.restarts;
+  const auto now = look_at_journal();
+  if (!now)
+    return out;
+  out.head = now->head;
+  out.parked = now->parked;
+  for (const auto& each : awaited_members())
+    if (now->paused.count(each.number) == 0)
+      out.left = std::max(out.left, left_for(*now, each));
+  return out;
+}
+
+/// Nothing where the journal's thread has no time for it.
+std::optional<journal::standing> running::look_at_journal() {
   struct answer {
     std::mutex mutex;
     std::condition_variable ready;
@@ -313,15 +326,8 @@ progress_report running::look() {
     asked->ready.notify_all();
   });
   std::unique_lock lock{asked->mutex};
-  if (!crew_->wait(lock, asked->ready, std::chrono::seconds{1},
-                   [&] { return asked->now.has_value(); }))
-    return out;
-  out.head = asked->now->head;
-  out.parked = asked->now->parked;
-  for (const auto& each : awaited_members())
-    if (asked->now->paused.count(each.number) == 0)
-      out.left = std::max(out.left, left_for(*asked->now, each));
-  return out;
+  crew_->wait(lock, asked->ready, std::chrono::seconds{1}, [&] { return asked->now.has_value(); });
+  return asked->now;
 }
 
 result<std::string> running::ask(const std::string& query, const std::string& arguments) {

@@ -105,6 +105,8 @@ public:
   result<void> publish_once(std::vector<origin>, std::vector<outgoing>,
                             journal::writer::completion then);
   progress_report look();
+  /// The children that are paused now.
+  std::vector<paused_member> paused();
 
   // administration.cpp: from any thread that may read the journal. `then` is called once, on a
   // thread of the deployment's; it is let go of without a call where the deployment ends first.
@@ -300,6 +302,8 @@ private:
   void stop_child_and_seek(errand&, const std::shared_ptr<seeking>&);
   void seek_now(const std::shared_ptr<seeking>&);
   void start_child_after(const std::shared_ptr<seeking>&);
+  std::optional<journal::standing> look_at_journal();
+  std::vector<paused_member> paused_in(const journal::standing&);
   void say_what_is_paused(const journal::standing&);
   void mark_halted(const std::string& path, bool is_halted);
   bool is_halted(const std::string& path) const;

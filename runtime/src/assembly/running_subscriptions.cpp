@@ -71,7 +71,8 @@ void running::change(const control::change_subscription& what,
     return then(std::move(plan).failure());
   caf::anon_send((*m)->feeder,
                  bus::pause_deliveries{
-                     paused, [this, paused, told = plan->told, then](const journal::verdict& v) {
+                     paused, reason_of(what),
+                     [this, paused, told = plan->told, then](const journal::verdict& v) {
                        if (!v.accepted())
                          return then(*v.failure);
                        settings_.log(log_level::warning, told.id,
@@ -228,17 +229,41 @@ void running::start_child_after(const std::shared_ptr<seeking>& made) {
   });
 }
 
-/// Nobody waits for these.
-void running::say_what_is_paused(const journal::standing& now) {
+std::vector<paused_member> running::paused() {
+  const auto now = look_at_journal();
+  return now ? paused_in(*now) : std::vector<paused_member>{};
+}
+
+std::vector<paused_member> running::paused_in(const journal::standing& now) {
+  std::vector<paused_member> all;
   const auto here = present();
+  if (now.paused.empty())
+    return all;
+  const std::lock_guard guard{reader_mutex_};
+  const auto known = reader_->subscriptions();
   for (const auto* m : here->members) {
     if (!m->feeder || now.paused.count(m->number) == 0)
       continue;
-    const auto left = left_for(now, {m->number, m->list.topics()});
-    settings_.log(log_level::warning, m->what.id,
-                  "is paused, so nobody waits for it; up to " + std::to_string(left) +
-                      " events wait for 'troupe subscriptions resume'");
+    const auto parked = now.parked_of.find(m->number);
+    auto& made = all.emplace_back(
+        paused_member{m->what.id, left_for(now, {m->number, m->list.topics()}),
+                      parked == now.parked_of.end() ? 0 : parked->second});
+    for (const auto& each : known ? *known : std::vector<journal::subscription_record>{})
+      if (each.number == m->number && each.paused_for) {
+        made.since = each.paused_for->since;
+        made.why = each.paused_for->why;
+      }
   }
+  return all;
+}
+
+/// Nobody waits for these.
+void running::say_what_is_paused(const journal::standing& now) {
+  for (const auto& each : paused_in(now))
+    settings_.log(log_level::warning, each.id,
+                  "is paused, so nobody waits for it; up to " + std::to_string(each.events) +
+                      " events wait for 'troupe subscriptions resume'" +
+                      (each.why.empty() ? "" : "; why it is: " + each.why));
 }
 
 } // namespace troupe::assembly

@@ -51,9 +51,13 @@ public:
                         count_in(kept_.standing.held_of, number),
                         found->second->paused,
                         found->second->reread_to,
+                        {},
                         {}};
-    if (found->second->paused)
-      row.subscription->holds = held_by(number);
+    if (!found->second->paused)
+      return;
+    row.subscription->holds = held_by(number);
+    if (const auto& note = found->second->paused_for)
+      row.subscription->pause = control::pause_view{note->since, note->why};
   }
 
   control::status whole(const deploy::deployment& what,

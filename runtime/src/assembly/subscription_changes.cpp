@@ -78,6 +78,11 @@ result<subscription_plan> plan_pause(journal::reader& from, const std::string& i
   return made;
 }
 
+std::string reason_of(const control::change_subscription& what) {
+  return (what.who.empty() ? "somebody" : what.who) + " asked for it" +
+         (what.reason.empty() ? "" : ": " + what.reason);
+}
+
 result<subscription_plan> plan_forgetting(journal::reader& from, const std::string& id) {
   const auto found = find_subscription(from, id);
   if (!found)
@@ -106,13 +111,15 @@ result<seek_plan> decide_seek(const journal::subscription_record& of,
 
 result<control::subscription_changed>
 change_subscription(journal::engine& to, journal::reader& from,
-                    const control::change_subscription& what) {
+                    const control::change_subscription& what, time_point now) {
   using control::subscription_verb;
   auto plan = what.how == subscription_verb::forget
                   ? plan_forgetting(from, what.id)
                   : plan_pause(from, what.id, what.how == subscription_verb::pause);
   if (!plan)
     return std::move(plan).failure();
+  if (what.how == subscription_verb::pause)
+    plan->commit.paused_for = journal::pause_note{now, reason_of(what)};
   if (auto written = journal::write_alone(to, std::move(plan->commit)); !written)
     return std::move(written).failure();
   return std::move(plan->told);

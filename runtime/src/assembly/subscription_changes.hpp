@@ -37,6 +37,9 @@ struct subscription_plan {
 
 /// Of pause and resume.
 result<subscription_plan> plan_pause(journal::reader&, const std::string& id, bool paused);
+
+/// What is written down of a pause that somebody asks for.
+std::string reason_of(const control::change_subscription&);
 /// Of a subscription that no child has: that is the caller's to know.
 result<subscription_plan> plan_forgetting(journal::reader&, const std::string& id);
 
@@ -55,7 +58,8 @@ result<seek_plan> decide_seek(const journal::subscription_record&,
 
 /// Carries a request out in a journal that this process owns and in which nothing runs.
 result<control::subscription_changed> change_subscription(journal::engine&, journal::reader&,
-                                                          const control::change_subscription&);
+                                                          const control::change_subscription&,
+                                                          time_point now);
 result<control::subscription_sought> seek_subscription(journal::engine&, journal::reader&,
                                                        const control::seek_subscription&,
                                                        time_point now);

@@ -86,6 +86,7 @@ struct change_rows {
 /// writer's verdict.
 struct pause_deliveries {
   bool paused = true;
+  std::string why; ///< for whoever asks later; of a pause
   std::function<void(const journal::verdict&)> then;
 };
 

@@ -211,6 +211,8 @@ void subscription_actor::pause(const pause_deliveries& what) {
   journal::commit made;
   made.subscription = parts_.number;
   made.paused = what.paused;
+  if (what.paused)
+    made.paused_for = journal::pause_note{parts_.time.now(), what.why};
   parts_.writer.submit(std::move(made), what.then);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/progress.hpp"
 #include "cli/running_deployment.hpp"
 #include "cli/signals.hpp"
+#include "cli/subscription_text.hpp"
 #include "cli/summary.hpp"
 #include "cli/warnings.hpp"
 #include "journal/free_space.hpp"
@@ -179,6 +180,10 @@ private:
         " events");
     for (const auto& line : warnings_of(loaded_, options_.source))
       log_(log_level::warning, loaded_.what.name, line);
+    for (const auto& each : what_->paused())
+      log_(log_level::warning, each.id,
+           "is paused" + pause_text(control::pause_view{each.since, each.why}) +
+               "; its events wait until 'troupe subscriptions resume'");
     for (const auto& name : what_->idle_subscriptions())
       log_(log_level::warning, loaded_.what.name,
            "the journal keeps the subscription '" + name +
@@ -208,11 +213,11 @@ private:
   }
 
   int finish(const ending& ended) {
-    const auto code = exit_code_of(ended.what);
-    if (guard_ != nullptr)
-      guard_->ending(code != exit_internal);
     out_.status({});
     auto told = sum_up(ended);
+    const auto code = told.paused.empty() ? exit_code_of(ended.what) : exit_try_again;
+    if (guard_ != nullptr)
+      guard_->ending(code != exit_internal);
     auto answer = ended.what == ending::kind::idle ? ask() : std::nullopt;
     signals_.end_at_once(code);
     const bool is_clean = what_->stop();
@@ -261,8 +266,10 @@ private:
     out.left_alone = what_->idle_subscriptions();
     if (ended.what == ending::kind::auto_shutdown)
       out.ended_by = significant_child(ended.causes);
-    if (ended.what == ending::kind::idle)
+    if (ended.what == ending::kind::idle) {
       out.ended_for_good = children_gone(loaded_.what, what_->tree());
+      out.paused = paused_lines(what_->paused());
+    }
     return out;
   }
 

@@ -50,6 +50,9 @@ SIGTERM and SIGINT: sources stop, what is in hand finishes, all stops in reverse
 ends at once; what was accepted is in the journal. SIGHUP: become what the file says now, as 'troupe
 reload' does; but where the terminal is gone on which it was started, stop.
 
+With --until-idle it ends with 0 where all work is done, and with 75 where a subscription is paused that has
+events before it: which one, since when and why is said, and 'troupe subscriptions resume' lets it go on.
+
 Examples:
   troupe run config/order-processing.yaml
   troupe run config/order-processing.yaml --set intake.file=orders.csv --until-idle

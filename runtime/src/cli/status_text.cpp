@@ -53,18 +53,6 @@ std::vector<std::string> progress_cells(const child_view& x) {
           is_service ? grouped(x.dead_letters) : ""};
 }
 
-/// Nothing while it is closed.
-std::string breaker_line(const child_view& x) {
-  if (!x.breaker || x.breaker->state == control::breaker_state::closed)
-    return "";
-  auto out = x.id + ": breaker open";
-  if (x.breaker->since)
-    out += " since " + to_the_second(*x.breaker->since);
-  out += x.breaker->until ? ", the next probe at " + to_the_second(*x.breaker->until)
-                          : ", a probe is under way";
-  return out + "; " + on_one_line(x.breaker->why) + '\n';
-}
-
 std::string drop_lines(const child_view& x) {
   std::string out;
   for (const auto& each : x.drops)
@@ -176,10 +164,11 @@ std::string status_text(const control::status& x, const std::string& file) {
                      "deliveries are held by dead letters") +
              " until that is replayed or resolved\n";
   for (const auto& each : x.children)
-    out += breaker_line(each) + drop_lines(each);
+    out += breaker_text(each.id, each.breaker) + drop_lines(each);
   for (const auto& each : x.children)
     if (each.subscription && each.subscription->paused)
-      out += each.id + ": is paused, so its events wait until 'troupe subscriptions resume'" +
+      out += each.id + ": is paused" + pause_text(each.subscription->pause) +
+             "; its events wait until 'troupe subscriptions resume'" +
              held_text(each.subscription->holds) + '\n';
   for (const auto& each : x.without_child)
     out += orphan_line(each);

@@ -44,7 +44,7 @@ public:
     } else if (auto no = objection(child)) {
       return *std::move(no);
     }
-    return assembly::change_subscription(*owned_, *from_, what);
+    return assembly::change_subscription(*owned_, *from_, what, system_time().now());
   }
 
   result<control::subscription_sought> seek(const control::seek_subscription& what) {

@@ -3,6 +3,7 @@
 #include "cli/subscription_text.hpp"
 
 #include "cli/columns.hpp"
+#include "cli/console.hpp"
 #include "cli/output.hpp"
 #include "cli/table.hpp"
 #include "vocabulary/size_text.hpp"
@@ -29,6 +30,8 @@ std::vector<subscription_line> subscription_lines(const control::status& x) {
     all.push_back({each.id, state_of(of, x.runs), of.position, x.head, of.behind, of.parked,
                    of.held, each.dead_letters, of.reread_to > of.position ? of.reread_to : 0,
                    of.holds});
+    all.back().pause = of.pause;
+    all.back().breaker = each.breaker;
   }
   for (const auto& each : x.without_child)
     all.push_back({each.id, "orphaned", each.position, x.head,
@@ -38,10 +41,27 @@ std::vector<subscription_line> subscription_lines(const control::status& x) {
   return all;
 }
 
+std::string pause_text(const std::optional<control::pause_view>& x) {
+  if (!x)
+    return "";
+  return (x->since ? " since " + to_the_second(*x->since) : "") +
+         (x->why.empty() ? "" : ": " + on_one_line(x->why));
+}
+
+std::string breaker_text(const std::string& id, const std::optional<control::breaker_view>& x) {
+  if (!x || x->state == control::breaker_state::closed)
+    return "";
+  auto out = id + ": breaker open";
+  if (x->since)
+    out += " since " + to_the_second(*x->since);
+  out += x->until ? ", the next probe at " + to_the_second(*x->until) : ", a probe is under way";
+  return out + "; " + on_one_line(x->why) + '\n';
+}
+
 std::string held_text(const std::optional<control::held_view>& x) {
   if (!x || x->events == 0)
     return "";
-  return "; it holds back up to " + counted(x->events, "event", "events") + ", about " +
+  return "; it holds back up to " + counted(x->events, "event", "events") + " of all topics, about " +
          size_text(x->bytes);
 }
 
@@ -64,11 +84,13 @@ std::string subscriptions_text(const std::vector<subscription_line>& all) {
               grouped(x.parked), grouped(x.held), grouped(x.dead_letters)});
   auto out = made.text();
   for (const auto& x : all)
+    out += breaker_text(x.id, x.breaker);
+  for (const auto& x : all)
     if (x.reread_to > 0)
       out += x.id + " reads again what it had settled, up to " + grouped(x.reread_to) + '\n';
   for (const auto& x : all) {
     if (x.state == "paused")
-      out += x.id + " is paused" + held_text(x.holds) + '\n';
+      out += x.id + " is paused" + pause_text(x.pause) + held_text(x.holds) + '\n';
     if (x.state == "orphaned")
       out += x.id + " has no child" + (x.since ? " since " + to_the_second(*x.since) : "") +
              orphan_text({x.id, {}, {}, {}, {}, x.since, x.until, x.holds, x.lost_from}) + '\n';

@@ -28,15 +28,21 @@ struct subscription_line {
   std::optional<time_point> since{};         ///< of an orphaned one, as what follows
   std::optional<time_point> until{};         ///< when it stops holding events back
   std::uint64_t lost_from = 0; ///< the first event before it that the retention took; 0 for none
+  std::optional<control::pause_view> pause{};     ///< of one that is paused
+  std::optional<control::breaker_view> breaker{}; ///< of one that runs and has one
 };
 BOOST_DESCRIBE_STRUCT(subscription_line, (),
                       (id, state, position, head, behind, parked, held, dead_letters, reread_to,
-                       holds, since, until, lost_from))
+                       holds, since, until, lost_from, pause, breaker))
 
 /// Those that children have, in the order of the tree, and those that no child has.
 std::vector<subscription_line> subscription_lines(const control::status&);
 
-/// "; it holds back up to 1 200 events, about 1.2 MiB"; nothing where it holds none.
+/// " since 2026-11-27T03:00:00Z: why"; nothing where nobody wrote it down.
+std::string pause_text(const std::optional<control::pause_view>&);
+/// A line of the breaker of this child; nothing while it is closed.
+std::string breaker_text(const std::string& id, const std::optional<control::breaker_view>&);
+/// "; it holds back up to 1 200 events of all topics, about 1.2 MiB"; nothing where it holds none.
 std::string held_text(const std::optional<control::held_view>&);
 /// Likewise of one that no child has: until when, and what it lost already.
 std::string orphan_text(const control::idle_view&);

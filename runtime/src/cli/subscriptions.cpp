@@ -5,6 +5,7 @@
 #include "cli/deployment_source.hpp"
 #include "cli/deployment_status.hpp"
 #include "cli/format_option.hpp"
+#include "cli/operator_name.hpp"
 #include "cli/subscription_access.hpp"
 #include "cli/subscription_text.hpp"
 #include "troupe/json.hpp"
@@ -27,6 +28,7 @@ struct list_options {
 struct change_options {
   deployment_source source;
   std::string id;
+  std::string reason;
   bool yes = false;
 };
 
@@ -63,7 +65,7 @@ int change(subscription_verb how, const change_options& options) {
                                  "is deleted: its position, its states, its timers and what waits "
                                  "for it; say --yes if that is meant"});
   return with_access(options.source, [&](const subscription_access& through) {
-    const auto told = through.change({how, options.id});
+    const auto told = through.change({how, options.id, operator_name(), options.reason});
     if (!told)
       return refused(told.failure());
     print(printable(how == subscription_verb::forget
@@ -98,7 +100,9 @@ void add_list(CLI::App& to, action& chosen) {
   command->footer(
       R"(A subscription is live, behind, paused, stopped with its deployment, or orphaned: in the journal and
 in no child. Everything up to its position is handled or parked; at most so many events as stand under
-'behind' wait above it, for those of other topics are counted too.
+'behind' wait above it: it counts up to the last event that it handles, and those of other topics between.
+What a paused or orphaned one holds back is all that the journal keeps for it above its position, of whatever
+topic, so that can be more.
 
 Example:
   troupe subscriptions list config/order-processing.yaml)");
@@ -119,14 +123,19 @@ CLI::App* add_change(CLI::App& to, action& chosen, subscription_verb how, const 
 }
 
 void add_pause_and_resume(CLI::App& to, action& chosen) {
+  const auto pausing = std::make_shared<change_options>();
   add_change(
       to, chosen, subscription_verb::pause, "pause", "Deliver nothing, until it is resumed",
       R"(What the service has in hand is finished. Its events, its parked deliveries and replays wait in the
-journal, also over restarts; timers go on. 'run --until-idle' does not wait for it, and says so.
+journal, also over restarts; timers go on. 'run --until-idle' does not wait for it, says so, and ends with 75 where
+something waits for it. 'status' and 'subscriptions list' tell since when it is paused, and why.
 
-Example:
-  troupe subscriptions pause config/order-processing.yaml payment)",
-      std::make_shared<change_options>());
+Examples:
+  troupe subscriptions pause config/order-processing.yaml payment
+  troupe subscriptions pause config/order-processing.yaml payment --reason "the provider moves tonight")",
+      pausing)
+      ->add_option("--reason", pausing->reason, "Why, for whoever looks later")
+      ->type_name("TEXT");
   add_change(to, chosen, subscription_verb::resume, "resume", "Go on where it was paused",
              "Example:\n  troupe subscriptions resume config/order-processing.yaml payment",
              std::make_shared<change_options>());

@@ -4,6 +4,7 @@
 
 #include "cli/columns.hpp"
 #include "cli/output.hpp"
+#include "cli/subscription_text.hpp"
 #include "troupe/time.hpp"
 
 #include <cmath>
@@ -38,6 +39,8 @@ std::string rate_of(const summary& x) {
 
 std::string how_it_ended(const summary& x) {
   const auto& ended = x.ended;
+  if (ended == "idle" && !x.paused.empty())
+    return "all work is done but that of what is paused";
   if (ended == "idle")
     return "all work is done";
   if (ended == "auto_shutdown")
@@ -50,6 +53,26 @@ std::string how_it_ended(const summary& x) {
 }
 
 } // namespace
+
+std::vector<paused_line> paused_lines(const std::vector<assembly::paused_member>& all) {
+  std::vector<paused_line> lines;
+  for (const auto& each : all)
+    if (each.has_work())
+      lines.push_back({each.id, each.events, each.parked, each.since, each.why});
+  return lines;
+}
+
+std::string waiting_text(const paused_line& x) {
+  std::string out;
+  if (x.events > 0)
+    out = "up to " + counted(x.events, "event", "events");
+  if (x.parked > 0)
+    out += (out.empty() ? "" : " and ") +
+           counted(x.parked, "parked delivery", "parked deliveries");
+  return out + (x.events + x.parked == 1 ? " waits" : " wait") +
+         " for 'troupe subscriptions resume'; it is paused" +
+         pause_text(control::pause_view{x.since, x.why});
+}
 
 std::string summary_text(const summary& x, const std::string& file) {
   std::string out = how_it_ended(x) + "\n";
@@ -74,6 +97,8 @@ std::string summary_text(const summary& x, const std::string& file) {
                       (x.next_timer ? ", the next at " + format_time(*x.next_timer) : ""));
   if (!x.ended_for_good.empty())
     row("ended", listed(x.ended_for_good) + ": ended for good, and not waited for");
+  for (const auto& each : x.paused)
+    row("paused", each.id + ": " + waiting_text(each));
   if (!x.left_alone.empty())
     row("left alone", listed(x.left_alone) + ": kept in the journal, and no child has it");
   return out;

@@ -16,6 +16,16 @@
 
 namespace troupe::cli {
 
+/// A subscription that is paused, and has work before it that nobody waited for.
+struct paused_line {
+  std::string id;
+  std::uint64_t events = 0; ///< at most so many
+  std::uint64_t parked = 0;
+  std::optional<time_point> since{};
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(paused_line, (), (id, events, parked, since, why))
+
 /// What a run did, told when it has ended.
 struct summary {
   std::string ended;    ///< by the name of its kind: idle, stopped, too_many_zombies, ...
@@ -32,11 +42,17 @@ struct summary {
   std::optional<time_point> next_timer;
   std::vector<std::string> left_alone;     ///< subscriptions of the journal that no child has
   std::vector<std::string> ended_for_good; ///< children whose work was not waited for
+  std::vector<paused_line> paused{};       ///< whose work was not waited for either
 };
 BOOST_DESCRIBE_STRUCT(summary, (),
                       (ended, ended_by, handled, seconds, dead_letters, dead_letters_in_journal,
                        unsubscribed, crashes, restarts, lines_left_out, timers, next_timer,
-                       left_alone, ended_for_good))
+                       left_alone, ended_for_good, paused))
+
+/// Those that have work before them.
+std::vector<paused_line> paused_lines(const std::vector<assembly::paused_member>&);
+/// "up to 3 events and 1 parked delivery wait, paused since ...: why".
+std::string waiting_text(const paused_line&);
 
 /// Lines for a person. `file` is the deployment's.
 std::string summary_text(const summary&, const std::string& file);

@@ -4,6 +4,7 @@
 
 #include "cli/columns.hpp"
 #include "cli/output.hpp"
+#include "cli/subscription_text.hpp"
 #include "cli/table.hpp"
 #include "vocabulary/size_text.hpp"
 
@@ -44,8 +45,10 @@ std::string state_of(const journal::subscription_survey& x) {
   std::string out = x.orphaned_since ? "has no child since " + to_the_second(*x.orphaned_since)
                     : x.paused       ? "is paused"
                                      : "";
+  if (x.paused && !x.orphaned_since)
+    out += pause_text(control::pause_view{x.paused_since, x.paused_why});
   if (x.holds_events > 0)
-    out += "; it holds back up to " + counted(x.holds_events, "event", "events") + ", about " +
+    out += "; it holds back up to " + counted(x.holds_events, "event", "events") + " of all topics, about " +
            size_text(x.holds_bytes);
   if (x.lost_from > 0)
     out += "; the retention took events before it, from " + grouped(x.lost_from) + " on";

@@ -67,8 +67,10 @@ BOOST_DESCRIBE_STRUCT(backup, (), (to, replace))
 
 struct subscription {
   std::string id;
+  std::string who;
+  std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(subscription, (), (id))
+BOOST_DESCRIBE_STRUCT(subscription, (), (id, who, reason))
 
 struct seek {
   std::string id;
@@ -234,7 +236,8 @@ result<request> subscription_request(subscription_verb how, const wire::request&
     return std::move(read).failure();
   if (read->id.empty())
     return names_no_subscription();
-  return request{change_subscription{how, std::move(read->id)}};
+  return request{change_subscription{how, std::move(read->id), std::move(read->who),
+                                     std::move(read->reason)}};
 }
 
 result<request> seek_request(const wire::request& x) {
@@ -310,7 +313,8 @@ struct writing {
     return request_line(reload_command, to_json(wire::file{x.file, x.sets}));
   }
   std::string operator()(const change_subscription& x) const {
-    return request_line(name_in(subscription_commands, x.how), to_json(wire::subscription{x.id}));
+    return request_line(name_in(subscription_commands, x.how),
+                        to_json(wire::subscription{x.id, x.who, x.reason}));
   }
   std::string operator()(const seek_subscription& x) const {
     return request_line(seek_command,

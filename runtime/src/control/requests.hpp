@@ -95,7 +95,9 @@ BOOST_DESCRIBE_ENUM(subscription_verb, pause, resume, forget)
 
 struct change_subscription {
   subscription_verb how = subscription_verb::pause;
-  std::string id; ///< the child's
+  std::string id;       ///< the child's
+  std::string who{};    ///< asks for a pause, as the client says
+  std::string reason{}; ///< for it
 };
 
 /// What becomes of the states of a service that goes to another position.

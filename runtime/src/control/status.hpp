@@ -24,6 +24,13 @@ struct held_view {
 };
 BOOST_DESCRIBE_STRUCT(held_view, (), (events, bytes))
 
+/// Why a subscription is paused; an older version did not write it down.
+struct pause_view {
+  std::optional<time_point> since{};
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(pause_view, (), (since, why))
+
 /// How far a subscription has come.
 struct progress_view {
   std::uint64_t position = 0;
@@ -34,9 +41,11 @@ struct progress_view {
   std::uint64_t held = 0;           ///< by dead letters, until somebody resolves them
   bool paused = false;              ///< it delivers nothing until somebody resumes it
   std::uint64_t reread_to = 0;      ///< what is up to here was settled before it was sent back
-  std::optional<held_view> holds{}; ///< of one that is paused
+  std::optional<held_view> holds{}; ///< of one that is paused, as what follows
+  std::optional<pause_view> pause{};
 };
-BOOST_DESCRIBE_STRUCT(progress_view, (), (position, behind, parked, held, paused, reread_to, holds))
+BOOST_DESCRIBE_STRUCT(progress_view, (),
+                      (position, behind, parked, held, paused, reread_to, holds, pause))
 
 enum class breaker_state { closed, open, probing };
 BOOST_DESCRIBE_ENUM(breaker_state, closed, open, probing)

@@ -144,6 +144,7 @@ struct commit {
 
   /// Whether the subscription delivers nothing until it is resumed.
   std::optional<bool> paused;
+  std::optional<pause_note> paused_for{}; ///< of one that is paused by this, and was not before
   std::optional<seek> sought;
   std::optional<orphaning> orphaned;
   /// The subscription goes, with its positions, states, parked rows and timers; its dead letters

@@ -25,7 +25,10 @@ void contents::subscription::apply(commit& c, std::int64_t& place) {
     moved[move.partition].position = move.to;
   if (c.settled)
     settled = std::max(settled, *c.settled);
-  paused = c.paused.value_or(paused);
+  if (c.paused) {
+    paused_for = note_of(paused_for, *c.paused, c.paused_for);
+    paused = *c.paused;
+  }
   if (c.orphaned)
     orphaned = c.orphaned->since;
   for (const auto& write : c.states) {

@@ -22,6 +22,7 @@ struct memory_engine::contents final : premises {
     std::map<std::string, std::string> states;
     std::map<std::int64_t, parked_record> parked; ///< by place
     bool paused = false;
+    std::optional<pause_note> paused_for{};
     bool muted = false;
     std::map<sequence_number, partition_number> unhandled; ///< see `rereading`
     std::set<sequence_number> letters;                     ///< likewise

@@ -116,7 +116,7 @@ result<std::vector<subscription_record>> memory_reader::subscriptions() {
     for (const auto& each : x.moved)
       reread_to = std::max(reread_to, each.reread_to);
     found.push_back({number, x.name, x.settled, x.parked.size(), static_cast<std::size_t>(waiting),
-                     x.paused, reread_to, x.orphaned, x.lost_from, x.returned});
+                     x.paused, reread_to, x.orphaned, x.lost_from, x.returned, x.paused_for});
   }
   return found;
 }

@@ -68,6 +68,7 @@ struct subscription_record {
   /// for; 0 where it took none.
   sequence_number lost_from = 0;
   return_mark returned{};
+  std::optional<pause_note> paused_for{}; ///< nothing of one that an older version paused
 };
 
 /// How a subscription reads again what it had settled before it went back.

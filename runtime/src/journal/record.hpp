@@ -35,6 +35,23 @@ using epoch_number = std::uint64_t;
 using partition_number = std::uint8_t;
 inline constexpr std::size_t partition_count = 64;
 
+/// Since when a subscription is paused, and why.
+struct pause_note {
+  time_point since;
+  std::string why;
+
+  friend bool operator==(const pause_note&, const pause_note&) = default;
+};
+
+/// What is noted of a subscription after it was paused, or goes on. Who pauses what is paused has
+/// no say in why it is.
+inline std::optional<pause_note> note_of(const std::optional<pause_note>& before, bool paused,
+                                         const std::optional<pause_note>& said) {
+  if (!paused)
+    return std::nullopt;
+  return before ? before : said;
+}
+
 /// An event as it is kept. `causation` is nil for an event that no other caused.
 struct event_record {
   sequence_number sequence = 0;

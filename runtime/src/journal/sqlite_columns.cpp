@@ -103,6 +103,12 @@ std::string append_attempt(std::string text, const attempt_record& attempt) {
   return text + text_of(attempt) + ']';
 }
 
+std::optional<pause_note> pause_note_at(const statement& row) {
+  if (row.is_null(5))
+    return std::nullopt;
+  return pause_note{row.time(5), row.text(6)};
+}
+
 result<std::vector<attempt_record>> parse_attempts(std::string_view text) {
   json::parse_options lenient;
   lenient.allow_invalid_utf8 = true; // an error's text is whatever a handler threw

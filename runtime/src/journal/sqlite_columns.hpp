@@ -13,6 +13,9 @@
 /// How records stand in columns.
 namespace troupe::journal {
 
+/// Of a row of `subscriptions`.
+std::optional<pause_note> pause_note_at(const statement&);
+
 /// An event in the columns id, time, source, topic, version, key, correlation, causation, trace,
 /// payload, expires, in this order, in every table that holds one.
 inline constexpr int event_columns = 11;

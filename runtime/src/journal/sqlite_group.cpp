@@ -163,7 +163,7 @@ void group_writer::apply_positions(const commit& c) {
   if (c.settled)
     ledger_.settle(c.subscription, *c.settled);
   if (c.paused)
-    ledger_.pause(c.subscription, *c.paused);
+    ledger_.pause(c.subscription, *c.paused, c.paused_for);
   if (c.sought)
     apply_seek(c.subscription, *c.sought, c.epoch);
   if (c.orphaned)

@@ -16,7 +16,7 @@ using kinds = subscription_counter::kinds;
 ledger::ledger(connection& db)
     : write_position_(db, replace_sql(tables::positions)),
       write_account_(db, "UPDATE subscriptions SET settled = ?3, paused = ?4, muted = ?5, "
-                         "crc = ?6 WHERE number = ?1"),
+                         "paused_since = ?6, paused_why = ?7, crc = ?8 WHERE number = ?1"),
       insert_(db, insert_sql(tables::subscriptions)),
       write_counter_(db, replace_sql(tables::counters)),
       erase_counter_(db, "DELETE FROM counters WHERE name = ?") {
@@ -30,6 +30,7 @@ ledger::ledger(connection& db)
     made.settled = all.natural(2);
     made.paused = all.integer(3) != 0;
     made.muted = all.integer(4) != 0;
+    made.paused_for = pause_note_at(all);
   }
   statement moved{db, select_sql(tables::positions, format_version)};
   while (moved.step()) {
@@ -89,8 +90,10 @@ void ledger::settle(subscription_number number, sequence_number upto) {
     change(number).settled = upto;
 }
 
-void ledger::pause(subscription_number number, bool paused) {
-  change(number).paused = paused;
+void ledger::pause(subscription_number number, bool paused, const std::optional<pause_note>& why) {
+  auto& entry = change(number);
+  entry.paused_for = note_of(entry.paused_for, paused, why);
+  entry.paused = paused;
 }
 
 void ledger::seek(subscription_number number, const journal::seek& what, epoch_number by) {
@@ -194,7 +197,10 @@ void ledger::flush() {
   for (const auto number : changed_accounts_) {
     auto& entry = entries_.at(number);
     entry.changed = false;
-    write_account_.run_row(number, entry.name, entry.settled, entry.paused, entry.muted);
+    const auto& note = entry.paused_for;
+    write_account_.run_row(number, entry.name, entry.settled, entry.paused, entry.muted,
+                           note ? std::optional{note->since} : std::nullopt,
+                           note ? std::optional{note->why} : std::nullopt);
   }
   changed_accounts_.clear();
   write_counters();
@@ -207,7 +213,8 @@ subscription_number ledger::subscribe(std::string_view name, sequence_number sta
   subscription_number last = 0;
   for (const auto& [number, entry] : entries_)
     last = std::max(last, number);
-  insert_.run_row(++last, name, start, false, false);
+  insert_.run_row(++last, name, start, false, false, std::optional<time_point>{},
+                  std::optional<std::string>{});
   auto& made = entries_[last];
   made.name = name;
   made.settled = start;

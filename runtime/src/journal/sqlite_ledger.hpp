@@ -31,7 +31,7 @@ public:
   void settle(subscription_number, sequence_number upto);
   void move(subscription_number, partition_number, sequence_number to);
   void claim(subscription_number, partition_number, epoch_number owner);
-  void pause(subscription_number, bool);
+  void pause(subscription_number, bool, const std::optional<pause_note>&);
   void seek(subscription_number, const journal::seek&, epoch_number by);
   void forget(subscription_number);
   void orphan(subscription_number, const orphaning&);
@@ -57,6 +57,7 @@ private:
     std::string name;
     sequence_number settled = 0;
     bool paused = false;
+    std::optional<pause_note> paused_for{};
     bool muted = false;
     bool changed = false;
     std::optional<time_point> orphaned{};

@@ -8,7 +8,7 @@
 
 #include <string>
 
-// The format, version 4. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
+// The format, version 5. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
 // the 16 bytes of the trace id, 8 of the span id and one of flags (NULL for none). Times are
 // microseconds since 1970 in UTC, so that SQL can compute with them: datetime(time / 1000000,
 // 'unixepoch'). `failures` is a JSON array of {"at": microseconds, "instance": text, "error":
@@ -31,7 +31,8 @@
 // `topics.transient` is what the last run said of a topic; `last` is 0 where none of its events was
 // kept.
 //
-// `subscriptions.paused` is 1 where it delivers nothing until it is resumed. One that was sent back
+// `subscriptions.paused` is 1 where it delivers nothing until it is resumed; `paused_since` and
+// `paused_why` tell since when and why, where it was paused under this format. One that was sent back
 // reads again, in each partition, what is up to `positions.reread_to`; with `muted` it publishes
 // nothing meanwhile. `rereading` has those above its new position that had waited then and were
 // never handled, and (`letter` 1) its dead letters, which are left out. `parked.reread` and
@@ -79,7 +80,8 @@ constexpr const char* things[] = {
     R"(CREATE TABLE subscriptions(
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  settled INTEGER NOT NULL, paused INTEGER, muted INTEGER, crc INTEGER) STRICT)",
+  settled INTEGER NOT NULL, paused INTEGER, muted INTEGER, crc INTEGER,
+  paused_since INTEGER, paused_why TEXT) STRICT)",
 
     R"(CREATE TABLE positions(
   subscription INTEGER, partition INTEGER, epoch INTEGER NOT NULL, position INTEGER NOT NULL,

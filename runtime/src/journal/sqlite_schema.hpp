@@ -10,7 +10,7 @@
 namespace troupe::journal {
 
 /// The format that this version writes and reads.
-inline constexpr std::int64_t format_version = 4;
+inline constexpr std::int64_t format_version = 5;
 
 /// The format of the file, 0 where it holds nothing yet. Refuses a file that is not a journal or
 /// was written by a newer version.

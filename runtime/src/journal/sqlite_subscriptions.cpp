@@ -33,9 +33,11 @@ result<std::vector<subscription_record>> sqlite_reader::subscriptions() {
   std::vector<subscription_record> all;
   const auto counts = tables::subscriptions.width() + 1;
   begin_.run();
-  for (rows found{subscriptions_}; next(found, tables::subscriptions);)
+  for (rows found{subscriptions_}; next(found, tables::subscriptions);) {
     all.push_back({found->integer(0), found->text(1), found->natural(2), found->natural(counts),
                    found->natural(counts + 1), found->integer(3) != 0, found->natural(counts + 2)});
+    all.back().paused_for = pause_note_at(*found);
+  }
   read_counters(all);
   end_.run();
   return checked(std::move(all));

@@ -14,7 +14,8 @@ constexpr column event_columns[] = {{"sequence"},  {"id"},      {"time"},    {"s
                                     {"topic"},     {"version"}, {"key"},     {"correlation"},
                                     {"causation"}, {"trace"},   {"payload"}, {"expires", 3}};
 constexpr column subscription_columns[] = {
-    {"number"}, {"name"}, {"settled"}, {"paused", 4}, {"muted", 4}};
+    {"number"},          {"name"},          {"settled"},   {"paused", 4},
+    {"muted", 4}, {"paused_since", 5}, {"paused_why", 5}};
 constexpr column position_columns[] = {
     {"subscription"}, {"partition"}, {"epoch"}, {"position"}, {"reread_to", 4}};
 constexpr column state_columns[] = {{"subscription"}, {"key"}, {"value"}};
@@ -116,7 +117,9 @@ std::string columns_sql(const table& of, std::int64_t format, const std::string&
 }
 
 std::string soundness_sql(const table& of, std::int64_t format, const std::string& prefix) {
-  return format < crc_since ? "1" : prefix + "crc IS " + crc_sql(of, {}, prefix);
+  // A column that the format has not is NULL, and that adds nothing to the CRC.
+  return format < crc_since ? "1"
+                            : prefix + "crc IS row_crc(" + columns_sql(of, format, prefix) + ')';
 }
 
 std::string select_sql(const table& of, std::int64_t format) {

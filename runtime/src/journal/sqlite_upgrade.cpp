@@ -7,6 +7,8 @@
 #include "journal/sqlite_tables.hpp"
 #include "vocabulary/size_text.hpp"
 
+#include <algorithm>
+
 namespace troupe::journal {
 namespace {
 
@@ -64,6 +66,8 @@ constexpr change changes[] = {
     {4, "ALTER TABLE parked ADD COLUMN reread INTEGER"},
     {4, "ALTER TABLE dead_letters ADD COLUMN reread INTEGER"},
     {4, rereading},
+    {5, "ALTER TABLE subscriptions ADD COLUMN paused_since INTEGER"},
+    {5, "ALTER TABLE subscriptions ADD COLUMN paused_why TEXT"},
 };
 
 using teller = std::function<void(const std::string&)>;
@@ -86,10 +90,14 @@ result<void> leave_copy(connection& db, std::int64_t format, const teller& tell)
   return {};
 }
 
+std::string first_crc_of(const table& of) {
+  return "row_crc(" + columns_sql(of, crc_since) + ')';
+}
+
 /// The only table that can be so large that people wait for it.
 void add_crcs_to_events(connection& db, const teller& tell) {
   const auto last = db.number("SELECT max(sequence) FROM events").value_or(0);
-  statement add{db, "UPDATE events SET crc = " + crc_sql(tables::events) +
+  statement add{db, "UPDATE events SET crc = " + first_crc_of(tables::events) +
                         " WHERE sequence > ?1 AND sequence <= ?2"};
   for (auto from = db.number("SELECT min(sequence) FROM events").value_or(1) - 1;
        from < last && db.ok(); from += events_a_step) {
@@ -107,8 +115,15 @@ void add_crcs(connection& db, const teller& tell) {
     if (each == &tables::events)
       add_crcs_to_events(db, tell);
     else
-      db.run(("UPDATE " + name + " SET crc = " + crc_sql(*each)).c_str());
+      db.run(("UPDATE " + name + " SET crc = " + first_crc_of(*each)).c_str());
   }
+}
+
+/// The columns of later formats stand behind the CRC in all files.
+void bring_through(connection& db, std::int64_t above, std::int64_t upto) {
+  for (const auto& each : changes)
+    if (each.format > above && each.format <= upto)
+      db.run(each.sql);
 }
 
 } // namespace
@@ -143,11 +158,10 @@ result<void> bring_up_to_date(connection& db, std::int64_t format, const teller&
   if (auto left = leave_copy(db, format, tell); !left)
     return left;
   db.run("BEGIN IMMEDIATE");
-  for (const auto& each : changes)
-    if (each.format > format)
-      db.run(each.sql);
+  bring_through(db, format, crc_since);
   if (format < crc_since)
     add_crcs(db, tell);
+  bring_through(db, std::max(format, crc_since), format_version);
   set_format(db);
   db.run("COMMIT");
   if (db.ok())

@@ -71,12 +71,17 @@ std::vector<subscription_survey> subscriptions_of(connection& db, std::int64_t f
                                   : waiting + " AND key IN (SELECT key FROM parked WHERE "
                                               "letter IS NOT NULL AND subscription = number))") +
                       ", (SELECT count(*) FROM states WHERE subscription = number), number, " +
-                      (format < 4 ? "0" : "paused") + " FROM subscriptions ORDER BY number"};
+                      (format < 4 ? "0" : "paused") +
+                      (format < 5 ? ", NULL, NULL" : ", paused_since, paused_why") +
+                      " FROM subscriptions ORDER BY number"};
   std::map<subscription_number, std::size_t> places;
   while (found.step()) {
     places.emplace(found.integer(5), all.size());
     all.push_back({found.text(0), found.natural(1), found.natural(2), found.natural(3),
                    found.natural(4), found.integer(6) != 0});
+    if (!found.is_null(7))
+      all.back().paused_since = found.time(7);
+    all.back().paused_why = found.text(8);
   }
   add_orphans(db, places, all);
   add_what_is_held(db, all);

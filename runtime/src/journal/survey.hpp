@@ -36,10 +36,12 @@ struct subscription_survey {
   /// Of one that is paused or orphaned: the events above 'settled', and about what they take.
   std::uint64_t holds_events = 0;
   std::uint64_t holds_bytes = 0;
+  std::optional<time_point> paused_since{}; ///< where that was written down
+  std::string paused_why{};
 };
 BOOST_DESCRIBE_STRUCT(subscription_survey, (),
                       (name, settled, parked, held, states, paused, orphaned_since, lost_from,
-                       holds_events, holds_bytes))
+                       holds_events, holds_bytes, paused_since, paused_why))
 
 /// What stands in a journal's file, counted, and what it takes on the disk.
 struct survey {

@@ -12,15 +12,17 @@ namespace troupe {
 void service_actor::wait_for_module(const bus::item& x, const std::string& why) {
   transaction_->roll_back();
   const auto& e = *x.event;
-  const auto pause = [log = parts_.around.log, who = parts_.service,
-                      text = "cannot read what is kept: " + why + " (at event " +
-                             std::to_string(e.sequence) + " of " + e.topic +
-                             "); it is paused and nothing is lost: run it with a module that can, "
-                             "then 'troupe subscriptions resume'"](const journal::verdict& v) {
+  const auto text = "cannot read what is kept: " + why + " (at event " +
+                    std::to_string(e.sequence) + " of " + e.topic + ')';
+  const auto tell = [log = parts_.around.log, who = parts_.service,
+                     line = text + "; it is paused and nothing is lost: run it with a module that "
+                                   "can, then 'troupe subscriptions resume'"](
+                        const journal::verdict& v) {
     log(log_level::error, who,
-        v.accepted() ? text : text + "; the pause was refused: " + to_string(*v.failure));
+        v.accepted() ? line : line + "; the pause was refused: " + to_string(*v.failure));
   };
-  caf::anon_send(parts_.feeder, bus::pause_deliveries{true, pause});
+  caf::anon_send(parts_.feeder,
+                 bus::pause_deliveries{true, text + "; run it with a module that can", tell});
   let_go();
   lets_go_ = true;
 }

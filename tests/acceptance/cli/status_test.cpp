@@ -231,6 +231,8 @@ BOOST_AUTO_TEST_CASE(is_told_by_the_log_and_by_status_and_keeps_what_waits) {
   BOOST_TEST(text.exit_code == 0, text.err);
   BOOST_TEST(holds(text.out, "adder: breaker open since 2"), text.out);
   BOOST_TEST(holds(text.out, "; 1 failure, the last: not today\n"), text.out);
+  const auto list = troupe({"subscriptions", "list", "shop.yaml"});
+  BOOST_TEST(holds(list.out, "adder: breaker open since 2"), list.out);
   const auto json = troupe({"status", "shop.yaml", "--format", "json"});
   BOOST_TEST(holds(json.out, R"("breaker":{"state":"open","why":"1 failure, the last: not today")"),
              json.out);

@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 
@@ -73,7 +74,7 @@ BOOST_FIXTURE_TEST_CASE(lists_how_far_each_has_come, drawn) {
 }
 
 BOOST_FIXTURE_TEST_CASE(pauses_what_is_stopped_and_what_runs, running_drawn) {
-  auto ran = subscriptions("pause", {"adder"});
+  auto ran = subscriptions("pause", {"adder", "--reason", "stocktaking"});
   BOOST_TEST(ran.exit_code == 0, ran.err);
   BOOST_TEST(holds(ran.out, "adder is paused; its events wait in the journal"));
   BOOST_TEST(state_of("adder") == "paused");
@@ -81,12 +82,61 @@ BOOST_FIXTURE_TEST_CASE(pauses_what_is_stopped_and_what_runs, running_drawn) {
   end();
   BOOST_TEST(state_of("adder") == "paused");
   BOOST_TEST(holds(subscriptions("pause", {"adder"}).out, "adder is paused already"));
-  BOOST_TEST(holds(run({"--set", "numbers.count=12"}).err, "adder: is paused, so nobody waits"));
+  const auto next = run({"--set", "numbers.count=12"});
+  BOOST_TEST(holds(next.err, "adder: is paused, so nobody waits"), next.err);
   BOOST_TEST(line("adder").at("behind").to_number<int>() > 0);
   ran = subscriptions("resume", {"adder"});
   BOOST_TEST(ran.exit_code == 0, ran.err);
   BOOST_TEST(holds(ran.out, "adder goes on when the deployment runs"));
   run({"--set", "numbers.count=12"});
+  BOOST_TEST(added() == 12u);
+}
+
+// Whoever comes later finds why nothing happens, wherever he looks.
+BOOST_FIXTURE_TEST_CASE(tells_of_one_that_is_paused_since_when_and_why, running_drawn) {
+  BOOST_TEST(subscriptions("pause", {"adder", "--reason", "stocktaking"}).exit_code == 0);
+  const auto is_told = [](const std::string& text, const std::string& beginning) {
+    const auto at = text.find(beginning + " since 2");
+    BOOST_TEST(at != std::string::npos, text);
+    BOOST_TEST(holds(text.substr(std::min(at, text.size())), " asked for it: stocktaking"), text);
+  };
+  for (const bool runs : {true, false}) {
+    if (!runs)
+      end();
+    is_told(troupe({"status", "shop.yaml"}).out, "adder: is paused");
+    is_told(subscriptions("list").out, "adder is paused");
+    is_told(troupe({"journal", "info", "shop.yaml"}).out, "adder is paused");
+    const auto& why = line("adder").at("pause").at("why").as_string();
+    BOOST_TEST(holds(std::string{why}, " asked for it: stocktaking"));
+  }
+  // Nothing waits for it yet.
+  const auto idle = run();
+  BOOST_TEST(idle.exit_code == 0, idle.err);
+  BOOST_TEST(holds(idle.err, "shop: all work is done\n"), idle.err);
+  is_told(idle.err, "adder: is paused");
+  // Who pauses it once more does not hide why it was.
+  subscriptions("pause", {"adder", "--reason", "lunch"});
+  is_told(subscriptions("list").out, "adder is paused");
+  subscriptions("resume", {"adder"});
+  BOOST_TEST(line("adder").at("pause").is_null());
+}
+
+BOOST_FIXTURE_TEST_CASE(keeps_a_run_from_saying_that_all_work_is_done, drawn) {
+  subscriptions("pause", {"adder"});
+  const auto ran = run({"--set", "numbers.count=12"});
+  BOOST_TEST(ran.exit_code == 75, ran.err);
+  BOOST_TEST(holds(ran.err, "shop: all work is done but that of what is paused\n"), ran.err);
+  BOOST_TEST(holds(ran.err, "  paused        adder: up to "), ran.err);
+  BOOST_TEST(holds(ran.err, " wait for 'troupe subscriptions resume'; it is paused since 2"),
+             ran.err);
+  const auto json = json_of(run({"--set", "numbers.count=12", "--format", "json"}).out);
+  BOOST_TEST(json.at("ended").as_string() == "idle");
+  const auto& paused = json.at("paused").as_array();
+  BOOST_TEST_REQUIRE(paused.size() == 1u);
+  BOOST_TEST(paused[0].at("id").as_string() == "adder");
+  BOOST_TEST(paused[0].at("events").to_number<int>() > 0);
+  subscriptions("resume", {"adder"});
+  BOOST_TEST(run({"--set", "numbers.count=12"}).exit_code == 0);
   BOOST_TEST(added() == 12u);
 }
 

@@ -173,9 +173,14 @@ BOOST_AUTO_TEST_CASE(pauses_its_subscription_and_is_no_dead_letter) {
     BOOST_TEST(shop.ask(get_account{"a"}).numbers == std::vector<int>{1});
     BOOST_TEST(shop.stop());
   }
-  BOOST_TEST(kept.subscription("accounts").paused);
+  const auto found = kept.subscription("accounts");
+  BOOST_TEST(found.paused);
+  BOOST_TEST_REQUIRE(found.paused_for.has_value());
+  BOOST_TEST(found.paused_for->why ==
+             "cannot read what is kept: version 2 of numbers.counted was written, and this module "
+             "knows version 1 (at event 2 of numbers.counted); run it with a module that can");
   BOOST_TEST(kept.dead_letters().empty());
-  BOOST_TEST(kept.subscription("accounts").parked == 0u);
+  BOOST_TEST(found.parked == 0u);
   support::deployed shop;
   shop.add("accounts", next::accounts);
   start_and_resume(shop, kept.open());

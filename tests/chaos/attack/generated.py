@@ -79,7 +79,7 @@ class Generated(Episode):
     def drain(self):
         """Held keys go on when somebody resolves or replays what holds them."""
         self.changes.put_all_back()
-        self.run_until_idle()
+        self.run_until_idle(may_leave_paused=True)
         self.operators.resume_all()
         self.operators.bring_rest()
         self.run_until_idle()

@@ -227,6 +227,28 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(stays_so_until_it_is_resumed, Engine, every_engine
   BOOST_TEST(!x.record().paused);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_why_it_was_until_it_is_resumed, Engine, every_engine) {
+  halfway<Engine> x;
+  commit pausing = build{x.orders};
+  pausing.paused = true;
+  pausing.paused_for = pause_note{at(7), "cannot read what is kept"};
+  BOOST_TEST(x.goes(pausing));
+  BOOST_TEST((x.record().paused_for == pausing.paused_for));
+  // Who pauses it once more does not hide that, and neither does a seek.
+  auto again = pausing;
+  again.paused_for = pause_note{at(8), "anna asked for it"};
+  BOOST_TEST(x.goes(again));
+  BOOST_TEST(x.goes(x.to(5, fates::keep)));
+  BOOST_TEST((x.record().paused_for == pausing.paused_for));
+  pausing.paused = false;
+  pausing.paused_for.reset();
+  BOOST_TEST(x.goes(pausing));
+  BOOST_TEST(!x.record().paused_for.has_value());
+  BOOST_TEST(x.goes(again));
+  BOOST_TEST((x.record().paused_for == again.paused_for));
+  BOOST_TEST(!value_of(x.journal.look()->subscriptions()).at(1).paused_for.has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(a_subscription_that_is_forgotten)

@@ -46,6 +46,23 @@ BOOST_AUTO_TEST_CASE(tells_what_a_person_should_look_at) {
     BOOST_TEST(text.find(part) != std::string::npos, part << " is missing in " << text);
 }
 
+BOOST_AUTO_TEST_CASE(says_whose_work_waits_because_they_are_paused) {
+  summary x;
+  x.ended = "idle";
+  x.paused = paused_lines({{"adder", 3, 1, troupe::time_point{}, "cannot read\nit"},
+                           {"idler", 0, 0, {}, ""},
+                           {"teller", 1, 0, {}, ""}});
+  BOOST_TEST(x.paused.size() == 2u);
+  const auto text = summary_text(x, "shop.yaml");
+  for (const auto* part :
+       {"all work is done but that of what is paused\n",
+        "  paused        adder: up to 3 events and 1 parked delivery wait for 'troupe subscriptions "
+        "resume'; it is paused since 1970-01-01T00:00:00Z: cannot read",
+        "  paused        teller: up to 1 event waits for 'troupe subscriptions resume'; it is "
+        "paused\n"})
+    BOOST_TEST(text.find(part) != std::string::npos, part << " is missing in " << text);
+}
+
 BOOST_AUTO_TEST_CASE(progress_is_one_line) {
   troupe::assembly::progress_report report;
   report.handled = 42123;

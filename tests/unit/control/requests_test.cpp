@@ -35,7 +35,7 @@ std::vector<request> all_requests() {
           plan_deployment{{"/etc/shop.yaml", {"a.b=c"}}},
           reload_deployment{{"/etc/shop.yaml", {}}},
           compact_journal{},
-          change_subscription{subscription_verb::pause, "payment"},
+          change_subscription{subscription_verb::pause, "payment", "anna", "it moves tonight"},
           change_subscription{subscription_verb::resume, "payment"},
           change_subscription{subscription_verb::forget, "newsletter"},
           seek_subscription{"payment", *parse_starting_point("now")},

@@ -48,6 +48,7 @@ BOOST_AUTO_TEST_CASE(are_whatever_else_it_holds) {
       {"wall_moved", [](commit& c) { c.wall_moved.emplace(); }},
       {"transient_topics", [](commit& c) { c.transient_topics.emplace(); }},
       {"paused", [](commit& c) { c.paused = false; }},
+      {"paused_for", [](commit& c) { c.paused_for.emplace(); }},
       {"sought", [](commit& c) { c.sought.emplace(); }},
       {"forgotten", [](commit& c) { c.forgotten = true; }},
   };

@@ -21,7 +21,7 @@ std::filesystem::path of_format(const std::string& format, const scratch_folder&
   return folder.file();
 }
 
-const auto older_formats = boost::unit_test::data::make(std::vector<std::string>{"1", "2", "3"});
+const auto older_formats = boost::unit_test::data::make(std::vector<std::string>{"1", "2", "3", "4"});
 
 std::vector<dead_letter_record> letters_of(reader& seen, const std::string& service) {
   dead_letter_query query;
@@ -95,9 +95,19 @@ void holds_what_the_third_format_added(reader& seen) {
   BOOST_TEST(trail[0].who == "anna");
 }
 
+void holds_what_the_fourth_format_added(reader& seen) {
+  const auto analytics = value_of(seen.subscriptions()).at(5);
+  BOOST_TEST(analytics.paused);
+  BOOST_TEST(!analytics.paused_for.has_value()); // Nobody wrote down why.
+  BOOST_TEST(analytics.reread_to == 2u);
+  BOOST_TEST(value_of(seen.rereading_of(analytics.number)).muted);
+}
+
 void holds_all(reader& seen, const std::string& format) {
   holds_what_it_held(seen);
-  if (format == "3")
+  if (format == "4")
+    holds_what_the_fourth_format_added(seen);
+  if (format >= "3")
     holds_what_the_third_format_added(seen);
   else
     holds_nothing_of_the_third_format(seen);

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(says_how_much_room_it_needs_before_it_begins) {
   const auto no = lacks_room("shop.db", 3, 4ull << 30, 5ull << 30);
   BOOST_REQUIRE(no.has_value());
   BOOST_TEST((no->code == ec::io));
-  BOOST_TEST(no->what == "the journal is of format 3; to bring it to format 4 takes 9.0 GiB beside "
+  BOOST_TEST(no->what == "the journal is of format 3; to bring it to format 5 takes 9.0 GiB beside "
                          "it, and 5.0 GiB are free; free some space and start again, the journal "
                          "is as it was");
 }

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/verify.hpp"
 
+#include "journal/sqlite_schema.hpp"
 #include "support/journal_file.hpp"
 #include "support/journal_values.hpp"
 
@@ -91,7 +92,7 @@ BOOST_AUTO_TEST_CASE(finds_nothing_in_a_sound_file) {
   make_journal(folder.file());
   const auto seen = value_of(verify(folder.file()));
   BOOST_TEST(seen.findings.empty());
-  BOOST_TEST(seen.format == 4);
+  BOOST_TEST(seen.format == format_version);
   BOOST_TEST(seen.rows_have_crcs);
   // Events, counter, topic, subscription, position, state, parked row, dead letter.
   BOOST_TEST(seen.rows == 9u + 7u);
