@@ -4,6 +4,7 @@
 
 #include "assembly/compact_json.hpp"
 #include "assembly/kept_constraints.hpp"
+#include "assembly/misfits.hpp"
 #include "journal/find_letter.hpp"
 #include "journal/write_alone.hpp"
 #include "troupe/json.hpp"
@@ -60,17 +61,35 @@ const event_handler* typed_handler_of(const journal::event_record& e,
   return found == handlers.end() ? nullptr : &*found;
 }
 
+/// What did not fit before may stay as it is. What an event of an older version must have is not
+/// known.
+result<void> fits_as_before(const event_handler& h, const journal::event_record& e,
+                            std::string_view original, const std::string& payload,
+                            const boost::json::value& parsed) {
+  if (e.version != h.version)
+    return {};
+  auto misfits = misfits_of(h, payload, parsed);
+  if (misfits.empty())
+    return {};
+  if (const auto before = parse_json(original))
+    for (const auto& each : misfits_of(h, original, *before))
+      std::erase(misfits, each);
+  return misfits.empty() ? result<void>{} : does_not_fit(e.topic, misfits);
+}
+
 /// Reads the payload as its handler will, in the version of the event, and compares the key.
 result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
                   const std::string& payload, const boost::json::value& parsed, bool is_checked) {
   const auto written = x.event->version;
+  const std::string_view original =
+      x.original ? std::string_view{*x.original} : x.event->payload.text();
+  if (auto fit = fits_as_before(h, *x.event, original, payload, parsed); !fit)
+    return fit;
   const auto value = h.decode(payload, written);
   if (!value)
     return value.failure();
   if (auto kept = keeps_constraints(h, value->get(), is_checked); !kept)
     return kept;
-  const std::string_view original =
-      x.original ? std::string_view{*x.original} : x.event->payload.text();
   const auto terms = h.check(payload, written);
   if (!terms) {
     // It reads well but for members that the event has not; perhaps they came with it.

@@ -14,7 +14,8 @@
 ///
 /// The payload is read as the service that failed will read it, where its handler takes a typed
 /// event; a member that the event does not have is refused then, unless the event had such members
-/// before, and so is what breaks the event's constraints, where they are checked. Without a typed
+/// before; so is one that is missing and may not be null, unless it was missing before, and what
+/// breaks the event's constraints, where they are checked. Without a typed
 /// handler it must be JSON. The key may not change, for it says behind what the event waits and
 /// whose state it touches: with a typed handler it is compared, else each member that holds the key
 /// must stay.

@@ -5,6 +5,7 @@
 #include "assembly/compact_json.hpp"
 #include "assembly/first_event.hpp"
 #include "assembly/kept_constraints.hpp"
+#include "assembly/misfits.hpp"
 #include "troupe/json.hpp"
 #include "vocabulary/nearest.hpp"
 #include "vocabulary/sound_origin.hpp"
@@ -48,12 +49,14 @@ error nobody_handles(const std::string& topic, const handlers_of_all& services) 
 }
 
 /// By the newest description of the event, and by all that have this version.
-result<void> read_typed(outside_event& into, const std::vector<const event_handler*>& handlers,
-                        bool is_checked) {
+result<void> read_typed(outside_event& into, const boost::json::value& parsed,
+                        const std::vector<const event_handler*>& handlers, bool is_checked) {
   const auto newest =
       std::max_element(handlers.begin(), handlers.end(),
                        [](const auto* a, const auto* b) { return a->version < b->version; });
   into.version = (*newest)->version;
+  if (const auto all = misfits_of(**newest, into.payload, parsed); !all.empty())
+    return does_not_fit(into.topic, all);
   auto terms = (*newest)->check(into.payload, (*newest)->version);
   if (!terms)
     return std::move(terms).failure();
@@ -91,7 +94,8 @@ result<outside_event> read_outside_event(const control::publish_event& what,
     return std::move(sound).failure();
   if (is_reserved(what.topic))
     return refused(reserved_topic(what.topic));
-  if (const auto parsed = parse_json(what.payload); !parsed)
+  const auto parsed = parse_json(what.payload);
+  if (!parsed)
     return parsed.failure();
   outside_event made;
   made.topic = what.topic;
@@ -109,7 +113,7 @@ result<outside_event> read_outside_event(const control::publish_event& what,
     made.terms.key = what.key;
     return made;
   }
-  if (auto read = read_typed(made, found.typed, checked.of(made.topic)); !read)
+  if (auto read = read_typed(made, *parsed, found.typed, checked.of(made.topic)); !read)
     return std::move(read).failure();
   if (!what.key.empty() && what.key != made.terms.key)
     return refused("the event says itself that its key is '" + made.terms.key + "', not '" +

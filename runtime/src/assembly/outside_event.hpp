@@ -34,8 +34,9 @@ struct outside_event {
 };
 
 /// Reads it as those handlers will that take its topic; a member that the event does not have is
-/// refused. Where only patterns take it, its type is not known and it must be JSON. Errors say what
-/// is wrong: with the payload, an origin, a key; and that nobody handles the topic. Pure.
+/// refused, and so is one that is missing and may not be null. Where only patterns take it, its
+/// type is not known and it must be JSON. Errors say what is wrong: with the payload, an origin, a
+/// key; and that nobody handles the topic. Pure.
 result<outside_event> read_outside_event(const control::publish_event&, const handlers_of_all&,
                                          std::size_t payload_max, const checked_constraints& = {});
 

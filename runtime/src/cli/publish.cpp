@@ -171,9 +171,10 @@ void add_publish(CLI::App& app, action& chosen) {
   add_format(*command, options->format);
   command->footer(
       R"(The event is read as the services that handle its topic will read it, before anything is written; its
-type says its key. With an id it is taken once: whoever publishes it again, within journal.duplicates, is
-told the sequence of the first, which stands whatever the second says. It is durable when the command ends.
-Works while the deployment runs and on one that is stopped.
+type says its key. All members that may not be null must be there, and none that it does not have. With
+an id it is taken once: whoever publishes it again, within journal.duplicates, is told the sequence of the
+first, which stands whatever the second says. It is durable when the command ends. Works while the
+deployment runs and on one that is stopped.
 
 Examples:
   troupe publish config/order-processing.yaml orders.placed --file order.json

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "troupe/json/shape.hpp"
 
+#include "vocabulary/missing_members.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -89,12 +91,16 @@ private:
   object structure_schema_of(const json_shape& x) {
     structures_.push_back(at_);
     object properties;
-    for (std::size_t i = 0; i < x.names.size(); ++i)
+    array required;
+    for (std::size_t i = 0; i < x.names.size(); ++i) {
       properties.emplace(x.names[i], below("properties/" + std::string{x.names[i]}, x.parts[i]));
+      if (!may_be_missing(x.parts[i]))
+        required.push_back(boost::json::string_view{x.names[i].data(), x.names[i].size()});
+    }
     structures_.pop_back();
     return {{"type", "object"},
             {"properties", std::move(properties)},
-            {"required", array(x.names.begin(), x.names.end())}};
+            {"required", std::move(required)}};
   }
 
   object variant_schema_of(const json_shape& x) {

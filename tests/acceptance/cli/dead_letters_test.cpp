@@ -412,7 +412,8 @@ BOOST_AUTO_TEST_CASE(edit_gives_another_payload_and_keeps_the_original) {
   const std::pair<const char*, const char*> bad[] = {
       {"key.json", "the event's key is '4' and the edited payload's '5'"},
       {"type.json", ".colour"},
-      {"typo.json", "color"},
+      {"typo.json", "numbers.drawn does not fit its definition: .colour: expected text, and it is "
+                    "missing; .color: "},
       {"loud.json", "numbers.drawn breaks its constraints: .colour: expected text like [a-z]*"},
       {"none.json", "troupe: "},
       {"missing.json", "--file: cannot read missing.json"}};

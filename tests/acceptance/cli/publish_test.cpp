@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(takes_an_event_with_an_id_once_whether_the_deployment_runs_
   run();
   const std::vector<std::string> name{"--source", "https://shop.example", "--id", "A-1"};
   BOOST_TEST(draw(seven, name).out == "published numbers.drawn as event 1\n");
-  const auto again = draw(R"({"number": 8})", name);
+  const auto again = draw(R"({"number": 8, "colour": "red"})", name);
   BOOST_TEST(again.out == "duplicate of event 1; nothing was published\n");
   BOOST_TEST(again.exit_code == 0);
   {
@@ -112,6 +112,11 @@ BOOST_AUTO_TEST_CASE(reads_the_event_as_its_services_will) {
   };
   refused(R"({"number": "7"})", ".number: expected an integer");
   refused(R"({"number": 7, "color": "red"})", ".color");
+  refused("{}", "numbers.drawn does not fit its definition: .number: expected an integer, the "
+                "event's key, and it is missing; .colour: expected text, and it is missing");
+  refused(R"({"number": 7, "color": "red"})",
+          ".colour: expected text, and it is missing; .color: \"color\" is not known here; did you "
+          "mean \"colour\"?");
   refused("7", "expected an object");
   refused("{", "JSON");
   BOOST_TEST(events().empty());
@@ -141,7 +146,7 @@ BOOST_AUTO_TEST_CASE(refuses_what_breaks_the_constraints_of_its_event) {
 
 BOOST_AUTO_TEST_CASE(makes_a_dead_letter_of_what_its_handler_could_not_publish_of_it) {
   run();
-  draw(R"({"number": 9100000000000000000})");
+  draw(R"({"number": 9100000000000000000, "colour": ""})");
   run();
   const auto told = troupe({"dead-letters", "export", "adder.yaml"}).out;
   BOOST_TEST(holds(told, "numbers.added breaks its constraints: .sum: expected at most "

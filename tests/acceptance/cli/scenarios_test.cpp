@@ -15,11 +15,11 @@ without: [numbers]
 scenarios:
   - scenario: numbers are added up
     given:
-      - numbers.drawn: {number: 1}
+      - numbers.drawn: {number: 1, colour: red}
     when:
       - numbers.drawn: {number: 2, colour: red}
       - crash: adder
-      - numbers.drawn: {number: 3}
+      - numbers.drawn: {number: 3, colour: red}
     then:
       - numbers.added: {number: 2, sum: 3}
       - numbers.added: {sum: 6}
@@ -32,14 +32,14 @@ without: [numbers]
 scenarios:
   - scenario: two and two is five
     when:
-      - numbers.drawn: {number: 2}
-      - numbers.drawn: {number: 2}
+      - numbers.drawn: {number: 2, colour: red}
+      - numbers.drawn: {number: 2, colour: red}
     then:
       - numbers.added: {number: 2, sum: 2}
       - numbers.added: {number: 2, sum: 5}
   - scenario: the first number is followed by a reminder
     when:
-      - numbers.drawn: {number: 1}
+      - numbers.drawn: {number: 1, colour: red}
     then:
       - reminders.due:
         within: 1h
@@ -74,9 +74,9 @@ BOOST_AUTO_TEST_CASE(says_what_is_not_as_expected_and_what_happened) {
       "{\"number\":2,\"sum\":4}\n"
       "      bad.yaml:11:41: .sum: expected 5, was 4\n"
       "    what happened:\n"
-      "    +0s numbers.drawn 2 {\"number\":2}, from outside\n"
+      "    +0s numbers.drawn 2 {\"number\":2,\"colour\":\"red\"}, from outside\n"
       "      +0s numbers.added 2 {\"number\":2,\"sum\":2}, by adder\n"
-      "    +0s numbers.drawn 2 {\"number\":2}, from outside\n"
+      "    +0s numbers.drawn 2 {\"number\":2,\"colour\":\"red\"}, from outside\n"
       "      +0s numbers.added 2 {\"number\":2,\"sum\":4}, by adder\n"
       "  ok      the first number is followed by a reminder\n"
       "3 scenarios, 1 failed, with seed 1\n");

@@ -83,8 +83,9 @@ BOOST_AUTO_TEST_CASE(puts_another_in_its_place_that_knows_the_original) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_the_first_original_however_often_it_is_edited) {
-  const auto once = edit(letter(), R"({"order":"A1","cents":5})")->commit.dead_letters[0];
-  const auto twice = edit(once, R"({"order":"A1","cents":6})")->commit.dead_letters[0];
+  const auto once =
+      edit(letter(), R"({"order":"A1","cents":5,"country":""})")->commit.dead_letters[0];
+  const auto twice = edit(once, R"({"order":"A1","cents":6,"country":""})")->commit.dead_letters[0];
   BOOST_TEST(twice.original.value_or("") == payload);
   const auto back = edit(twice, payload)->commit.dead_letters[0];
   BOOST_TEST(!back.original.has_value());
@@ -104,13 +105,25 @@ BOOST_AUTO_TEST_CASE(refuses_what_the_service_could_not_read) {
 }
 
 BOOST_AUTO_TEST_CASE(leaves_members_that_came_with_the_event_and_are_not_known) {
-  const auto more = letter(R"({"order":"A1","cents":-5,"discount":1})");
-  BOOST_TEST(static_cast<bool>(edit(more, R"({"order":"A1","cents":5,"discount":1})")));
-  BOOST_TEST(says(edit(more, R"({"order":"B2","cents":5,"discount":1})"), ".order holds"));
+  const auto more = letter(R"({"order":"A1","cents":-5,"country":"","discount":1})");
+  BOOST_TEST(
+      static_cast<bool>(edit(more, R"({"order":"A1","cents":5,"country":"","discount":1})")));
+  BOOST_TEST(
+      says(edit(more, R"({"order":"B2","cents":5,"country":"","discount":1})"), ".order holds"));
+}
+
+BOOST_AUTO_TEST_CASE(leaves_out_only_what_was_not_there_before) {
+  BOOST_TEST(says(edit(letter(), R"({"country":"DE"})"),
+                  "orders.placed does not fit its definition: .order: expected text, the event's "
+                  "key, and it is missing; .cents: expected an integer, and it is missing"));
+  const auto old = letter(R"({"order":"A1","cents":-5})");
+  BOOST_TEST(static_cast<bool>(edit(old, R"({"order":"A1","cents":5})")));
+  BOOST_TEST(
+      says(edit(old, R"({"order":"A1"})"), ".cents: expected an integer, and it is missing"));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_another_key) {
-  BOOST_TEST(says(edit(letter(), R"({"order":"B2","cents":5})"),
+  BOOST_TEST(says(edit(letter(), R"({"order":"B2","cents":5,"country":"DE"})"),
                   "the event's key is 'A1' and the edited payload's 'B2'"));
   auto divided = letter();
   divided.delivery_key = "DE";
@@ -144,7 +157,8 @@ BOOST_AUTO_TEST_CASE(changes_the_journal_once) {
     BOOST_TEST(service == "payment");
     return by_key.events;
   };
-  const control::edit_letter what{letter().id, R"({"order":"A1","cents":5})", "anna", ""};
+  const control::edit_letter what{letter().id, R"({"order":"A1","cents":5,"country":""})", "anna",
+                                  ""};
   BOOST_TEST(edit_letter(storage, **reader, what, handlers, 1000, now)->decoded);
   const auto all = (*reader)->dead_letters({});
   BOOST_TEST_REQUIRE(all->size() == 1u);

@@ -37,9 +37,10 @@ struct price_asked {
   static constexpr event_type type{"prices.asked", 1};
   static constexpr std::chrono::nanoseconds time_to_live = 15min;
   std::string sku;
+  std::optional<std::string> by;
   static constexpr auto constraints = troupe::constraints(length(&price_asked::sku, 0, 9));
 };
-BOOST_DESCRIBE_STRUCT(price_asked, (), (sku))
+BOOST_DESCRIBE_STRUCT(price_asked, (), (sku, by))
 
 } // namespace newer
 
@@ -97,7 +98,8 @@ BOOST_AUTO_TEST_CASE(is_read_by_the_newest_description_of_its_topic) {
   BOOST_TEST(x->payload == R"({"sku":"pear","cents":30,"valid_until":"2027-01-16T00:00:00Z"})");
   BOOST_TEST(x->terms.key == "pear");
   BOOST_TEST(format_time(x->terms.expires.value()) == "2027-01-16T00:00:00.000000Z");
-  BOOST_TEST(read({"prices.asked", "{}"})->terms.time_to_live.value().count() == (15min / 1ns));
+  BOOST_TEST(read({"prices.asked", R"({"sku":""})"})->terms.time_to_live.value().count() ==
+             (15min / 1ns));
 }
 
 BOOST_AUTO_TEST_CASE(is_refused_where_it_does_not_fit) {
@@ -106,6 +108,19 @@ BOOST_AUTO_TEST_CASE(is_refused_where_it_does_not_fit) {
   BOOST_TEST(says(read(offer("[")), "JSON"));
   BOOST_TEST(
       says(read(offer(R"({"sku":")" + std::string(1000, 'x') + "\"}")), "limits.payload is 1000"));
+}
+
+BOOST_AUTO_TEST_CASE(has_all_members_that_may_not_be_null_and_each_complaint_is_told) {
+  BOOST_TEST(says(read(offer("{}")),
+                  "prices.offered does not fit its definition: .sku: expected text, the event's "
+                  "key, and it is missing; .cents: expected an integer, and it is missing; "
+                  ".valid_until: expected a time"));
+  BOOST_TEST(says(read(offer(R"({"sku":"pear","cent":30,"valid_until":"2027-01-16T00:00:00Z"})")),
+                  ": .cents: expected an integer, and it is missing; .cent: \"cent\" is not known "
+                  "here; did you mean \"cents\"?"));
+  BOOST_TEST(says(read({"prices.asked", "{}"}), ".sku: expected text, and it is missing"));
+  BOOST_TEST(read({"prices.asked", R"({"sku":"pear"})"}).has_value());
+  BOOST_TEST(read({"prices.asked", R"({"sku":"pear","by":null})"}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(must_fit_all_that_read_its_version) {
@@ -140,7 +155,7 @@ BOOST_AUTO_TEST_CASE(has_a_topic_that_somebody_handles) {
 
 BOOST_AUTO_TEST_CASE(may_have_an_origin_or_a_part_of_one) {
   const auto named = [](std::string source, std::string id) {
-    return read({"prices.asked", "{}", {}, std::move(source), std::move(id)});
+    return read({"prices.asked", R"({"sku":"pear"})", {}, std::move(source), std::move(id)});
   };
   BOOST_TEST(named("", "").has_value());
   BOOST_TEST(named("shop", "").has_value());

@@ -188,6 +188,28 @@ BOOST_AUTO_TEST_CASE(are_compared_inside_lists_and_maps_and_structures) {
   BOOST_TEST((backward<with_a<text>, with_b<text>>()) == ".a.a .a.b");
 }
 
+/// Records of before said of each member that it is required, also of one that may be null.
+BOOST_AUTO_TEST_CASE(break_nothing_where_a_member_that_may_be_null_was_recorded_as_required) {
+  using optional = with_a<std::optional<text>>;
+  const auto before = *parse_json(
+      R"({"type":"object","properties":{"a":{"type":["string","null"]}},"required":["a"]})");
+  const auto now = json_schema(json_shape_of<optional>());
+  BOOST_TEST(boost::json::serialize(now).find(R"("required":[])") != std::string::npos);
+  for (const auto how : {compatibility::full, compatibility::backward, compatibility::forward}) {
+    BOOST_TEST(compare(before.as_object(), now, how).empty());
+    BOOST_TEST(compare(now, before.as_object(), how).empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(break_who_knows_the_old_definition_where_a_member_may_be_left_out_now) {
+  BOOST_TEST((forward<text, std::optional<text>>()) == ".a");
+  BOOST_TEST((backward<text, std::optional<text>>()) == "");
+  BOOST_TEST((backward<std::optional<text>, text>()) == ".a");
+  BOOST_TEST((forward<std::optional<text>, text>()) == "");
+  BOOST_TEST((breaks<with_a<int>, with_both<int, std::vector<int>>>(compatibility::backward)) ==
+             ".b");
+}
+
 BOOST_AUTO_TEST_CASE(are_compared_once_where_they_hold_themselves) {
   BOOST_TEST((breaks<node, numbered_node>(compatibility::backward)) == ".number");
 }

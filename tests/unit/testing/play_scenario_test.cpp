@@ -152,8 +152,10 @@ BOOST_AUTO_TEST_CASE(ends_where_a_step_cannot_be_done) {
                "      - crash: till\n"
                "    then:\n"
                "      - tickets.sent:\n"),
-        "plays.yaml:7:9: what was to be published is refused: .ordre: \"ordre\" is not known "
-        "here; did you mean \"order\"?\n");
+        "plays.yaml:7:9: what was to be published is refused: tickets.ordered does not fit its "
+        "definition: .order: expected text, the event's key, and it is missing; .amount: expected "
+        "an integer, and it is missing; .ordre: \"ordre\" is not known here; did you mean "
+        "\"order\"?\n");
   fails(played("    when:\n"
                "      - tickets.ordered: {order: A1, amount: -1}\n"
                "    then:\n"

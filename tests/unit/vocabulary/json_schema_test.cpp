@@ -18,6 +18,12 @@ struct card {
   std::string number;
 };
 BOOST_DESCRIBE_STRUCT(card, (), (number))
+struct holder {
+  std::optional<std::string> name;
+  std::vector<bool> all;
+  boost::json::value more;
+};
+BOOST_DESCRIBE_STRUCT(holder, (), (name, all, more))
 struct folder_made {
   static constexpr event_type type{"folders.made", 3};
   static constexpr upcast upcasts[] = {{2, &as_it_was}};
@@ -69,6 +75,12 @@ BOOST_AUTO_TEST_CASE(says_what_may_be_null) {
   BOOST_TEST(schema<std::optional<sizes>>() ==
              R"({"type":["string","null"],"enum":["small","large",null]})");
   BOOST_TEST(schema<std::optional<boost::json::value>>() == "{}");
+}
+
+BOOST_AUTO_TEST_CASE(requires_what_may_not_be_null) {
+  BOOST_TEST(schema<holder>() ==
+             R"({"type":"object","properties":{"name":{"type":["string","null"]},"all":{"type":)"
+             R"("array","items":{"type":"boolean"}},"more":{}},"required":["all"]})");
 }
 
 BOOST_AUTO_TEST_CASE(refers_to_a_structure_that_holds_itself_where_it_stands) {
