@@ -38,8 +38,9 @@ class ANewModule(Installed):
         checked = self.sh("export TROUPE_MODULE_PATH=build/dev/lib/troupe\n"
                           "troupe check bookings.yaml\ntroupe check other.yaml\n"
                           "build/dev/bookings_test --list_content 2>&1", project)
-        self.assertIn("bookings.yaml: sound, 2 services", checked)
-        self.assertIn("other.yaml: sound, 1 service", checked)
+        # Nothing is warned of.
+        self.assertIn("bookings.yaml: sound, 2 services\n", checked)
+        self.assertIn("other.yaml: sound, 1 service\n", checked)
         self.assertIn("the_reviewer", checked)
 
     def test_is_formatted_whatever_it_is_called(self):

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "assembly/listing.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/new.hpp"
 #include "cli/output.hpp"
+#include "definitions/event_flow.hpp"
 #include "deployment/keys.hpp"
 #include "deployment/module_offers.hpp"
 #include "module/library.hpp"
 #include "scaffold/children.hpp"
+#include "troupe/json.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 
 namespace troupe::cli {
@@ -33,19 +37,58 @@ std::string list_of(const std::vector<std::string>& modules) {
   return list;
 }
 
-/// The services of the modules, after those were loaded; they stay so while the program runs.
-result<std::vector<scaffold::offered_service>> services_of(const std::vector<std::string>& names) {
-  std::vector<scaffold::offered_service> found;
+/// The services of modules, which were loaded and stay so while the program runs.
+struct offered {
+  std::vector<scaffold::offered_service> services;
+  std::vector<definitions::child_flow> flows;
+};
+
+/// What it handles is not known where its behavior cannot be listed; `troupe check` tells of that.
+definitions::child_flow flow_of(const service_offer& offer) {
+  definitions::child_flow made{offer.name, {}, offer.publishes, offer.declares_publishes};
+  try {
+    made.handles = assembly::listing{offer, *parse_json(offer.default_options)}.topics();
+  } catch (const std::exception&) {
+    made.says_what_it_publishes = false;
+  }
+  return made;
+}
+
+result<offered> offered_by(const std::vector<std::string>& names) {
+  offered found;
   deploy::module_offers offers{modules::default_places()};
   for (const auto& each : names)
     if (auto loaded = offers.load(each); !loaded)
       return error{ec::not_found, loaded.failure().what, "--module"};
   for (const auto& service : offers.services()) {
     const auto dot = service.find('.');
-    found.push_back(
-        {service.substr(0, dot), service.substr(dot + 1), offers.find(service)->default_options});
+    const auto& offer = *offers.find(service);
+    found.services.push_back(
+        {service.substr(0, dot), service.substr(dot + 1), offer.default_options});
+    found.flows.push_back(flow_of(offer));
   }
   return found;
+}
+
+std::vector<std::string> topics_of(const std::vector<definitions::child_flow>& flows,
+                                   definitions::flow_as_meant all_but) {
+  std::vector<std::string> topics;
+  for (auto& each : definitions::check_flow(flows, {}, all_but))
+    topics.push_back(std::move(each.name));
+  return topics;
+}
+
+/// What these services leave to others, so that it is seen, and not warned of.
+scaffold::loose_ends loose_ends_of(const std::vector<definitions::child_flow>& flows) {
+  const std::vector<pattern> all{*pattern::parse(">")};
+  return {topics_of(flows, {all, {}, all, all}), topics_of(flows, {{}, all, all, all})};
+}
+
+void tell_loose(const std::string& nobody, const std::vector<std::string>& topics,
+                const std::string& because) {
+  if (!topics.empty())
+    print("no service in it " + nobody + ' ' + list_of(topics) + "; below 'check' it says that " +
+          because + ", so see that this is meant\n");
 }
 
 int new_deployment(const deployment_options& options) {
@@ -53,18 +96,22 @@ int new_deployment(const deployment_options& options) {
     return refused({ec::invalid, "'" + options.name +
                                      "' cannot be a deployment's name; use letters, digits, '_' "
                                      "and '-', at most 64 of them"});
-  const auto services = services_of(options.modules);
-  if (!services)
-    return refused(services.failure());
-  if (services->empty())
+  const auto found = offered_by(options.modules);
+  if (!found)
+    return refused(found.failure());
+  if (found->services.empty())
     return refused({ec::invalid, "they offer no services", list_of(options.modules)});
   const auto taken = deploy::keys::root.names();
+  const auto loose = loose_ends_of(found->flows);
   const scaffold::words words{{"deployment_name", options.name},
                               {"module_names", list_of(options.modules)},
-                              {"service_children\n", scaffold::children_of(*services, taken)}};
+                              {"service_children\n", scaffold::children_of(found->services, taken)},
+                              {"loose_ends\n", scaffold::check_of(loose)}};
   if (const auto made = make_files(options.in, scaffold::files_of("deployment", words)); !made)
     return refused(made.failure());
   const auto file = (std::filesystem::path{options.in} / (options.name + ".yaml"));
+  tell_loose("publishes", loose.unfed, "they come from outside");
+  tell_loose("handles", loose.unhandled, "they are for others");
   print("next:\n  troupe check " + file.lexically_normal().string() + '\n');
   return exit_done;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "cli/exit_codes.hpp"
+#include "cli/module_sources.hpp"
 #include "cli/new.hpp"
 #include "cli/output.hpp"
 #include "scaffold/names.hpp"
@@ -17,6 +18,23 @@ struct event_options {
   std::string in = ".";
 };
 
+/// What the module has already must stay what it is.
+result<void> check_event_is_new(const std::filesystem::path& sources, const std::string& topic,
+                                const std::string& name) {
+  const auto shown = [&](const std::filesystem::path& header) {
+    return (sources / header).lexically_normal().string();
+  };
+  if (const auto known = find_event(sources, topic))
+    return error{ec::exists, known->name + " is the event of " + topic + " already",
+                 shown(known->header)};
+  if (const auto header = find_name(sources, name))
+    return error{ec::exists,
+                 "it has a '" + name + "' already, and the struct of topic " + topic +
+                     " would be called so; say another topic",
+                 shown(*header)};
+  return {};
+}
+
 int new_event(const event_options& options) {
   const auto module = module_in(options.in);
   if (!module)
@@ -24,6 +42,9 @@ int new_event(const event_options& options) {
   const auto name = scaffold::struct_of_topic(options.topic, *module);
   if (!name)
     return refused(name.failure());
+  const auto sources = std::filesystem::path{options.in} / "src";
+  if (const auto is_new = check_event_is_new(sources, options.topic, *name); !is_new)
+    return refused(is_new.failure());
   auto words = words_of_module(*module);
   words.emplace_back("event_struct", *name);
   words.emplace_back("event_topic", options.topic);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "cli/exit_codes.hpp"
+#include "cli/module_sources.hpp"
 #include "cli/new.hpp"
 #include "cli/output.hpp"
 #include "cli/typed_text.hpp"
@@ -11,10 +12,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace troupe::cli {
 namespace {
@@ -22,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto mark = "troupe new service: above this line";
+constexpr auto unfed_mark = "troupe new service: what comes from outside above this line";
 
 struct service_options {
   std::string name;
@@ -29,53 +29,66 @@ struct service_options {
   std::string in = ".";
 };
 
-/// An event of the module, as its sources have it.
-struct known_event {
-  std::string name;
-  std::string header; ///< as it is included
-};
-
-std::vector<fs::path> headers_below(const fs::path& folder) {
-  std::vector<fs::path> found;
-  std::error_code failed;
-  for (fs::recursive_directory_iterator each{folder, failed}, end; !failed && each != end;
-       each.increment(failed))
-    if (each->path().extension() == ".hpp")
-      found.push_back(each->path());
-  std::sort(found.begin(), found.end());
-  return found;
+/// Says what was put into a file, or has to be.
+void tell_line(const fs::path& file, bool done, const std::string& line) {
+  print((done ? "added to " : "add to ") + file.lexically_normal().string() + ": " + line + '\n');
 }
 
-std::optional<known_event> find_event(const fs::path& sources, const std::string& topic) {
-  for (const auto& header : headers_below(sources)) {
-    const auto text = read_text(header.string());
-    if (!text)
-      continue;
-    if (auto name = scaffold::struct_of_event(*text, topic))
-      return known_event{*std::move(name), header.lexically_relative(sources).string()};
-  }
-  return std::nullopt;
+/// Puts a line into a file at its mark; where that cannot be, says what to put there.
+void add_line(const fs::path& file, const char* above, const std::string& line) {
+  const auto text = read_text(file.string());
+  const auto longer = text ? scaffold::with_line_above(*text, above, line) : std::nullopt;
+  tell_line(file, longer && write_whole(file, *longer), line);
 }
 
-/// Puts a line into a file at its mark, and an include into its place; where that cannot be, says
-/// what to put there.
-void add_line(const fs::path& file, const std::string& line, const std::string& header = {}) {
+/// Likewise, both or none.
+void offer_service(const fs::path& file, const std::string& line, const std::string& header) {
   const auto text = read_text(file.string());
   auto longer = text ? scaffold::with_line_above(*text, mark, line) : std::nullopt;
-  if (longer && !header.empty())
+  if (longer)
     longer = scaffold::with_include(*longer, header);
   const bool done = longer && write_whole(file, *longer);
-  const auto where = (done ? "added to " : "add to ") + file.lexically_normal().string() + ": ";
-  if (!header.empty())
-    print(where + "#include \"" + header + "\"\n");
-  print(where + line + '\n');
+  tell_line(file, done, "#include \"" + header + '"');
+  tell_line(file, done, line);
 }
 
-void add_to_module(const fs::path& folder, const std::string& module, const std::string& name) {
-  add_line(folder / "src/module.cpp",
-           "offers.service(\"" + name + "\", " + name + ", troupe::publishes<>);", name + ".hpp");
-  add_line(folder / (module + ".yaml"),
-           "- {id: " + name + ", service: " + module + '.' + name + '}');
+/// Whether what it handles is published, or is said to come from outside already.
+bool is_fed(const fs::path& folder, const std::string& module, const known_event& event,
+            const std::string& topic) {
+  const auto offers = read_text((folder / "src/module.cpp").string());
+  if (offers && scaffold::publishes(*offers, event.name))
+    return true;
+  const auto deployment = read_text((folder / (module + ".yaml")).string());
+  return deployment && scaffold::lists(*deployment, topic);
+}
+
+void add_to_module(const fs::path& folder, const std::string& module, const known_event& event,
+                   const service_options& what) {
+  const bool fed = is_fed(folder, module, event, what.handles);
+  const auto& name = what.name;
+  offer_service(folder / "src/module.cpp",
+                "offers.service(\"" + name + "\", " + name + ", troupe::publishes<>);",
+                name + ".hpp");
+  const auto deployment = folder / (module + ".yaml");
+  add_line(deployment, mark, "- {id: " + name + ", service: " + module + '.' + name + '}');
+  if (!fed)
+    add_line(deployment, unfed_mark, "- " + what.handles + " # until a service publishes it");
+}
+
+/// What the service would be called must not be something else.
+result<void> check_service_is_new(const fs::path& sources, const std::string& module,
+                                  const std::string& name) {
+  if (name == module)
+    return error{ec::invalid, "'" + name +
+                                  "' is the module's namespace and cannot be a service's "
+                                  "name"};
+  for (const auto& each : {name, name + "_state"})
+    if (const auto header = find_name(sources, each))
+      return error{ec::exists,
+                   "it has a '" + each + "' already, which the service '" + name +
+                       "' would have, too; say another name",
+                   (sources / *header).lexically_normal().string()};
+  return {};
 }
 
 int new_service(const service_options& options) {
@@ -87,6 +100,8 @@ int new_service(const service_options& options) {
     return refused(sound.failure());
   if (const auto sound = check_topic(options.handles); !sound)
     return refused({ec::invalid, sound.failure().what, "--handles"});
+  if (const auto is_new = check_service_is_new(folder / "src", *module, options.name); !is_new)
+    return refused(is_new.failure());
   const auto event = find_event(folder / "src", options.handles);
   if (!event)
     return refused({ec::not_found,
@@ -97,10 +112,10 @@ int new_service(const service_options& options) {
   auto words = words_of_module(*module);
   words.emplace_back("service_name", options.name);
   words.emplace_back("event_struct", event->name);
-  words.emplace_back("event_header", event->header);
+  words.emplace_back("event_header", event->header.string());
   if (const auto made = make_files(folder, scaffold::files_of("service", words)); !made)
     return refused(made.failure());
-  add_to_module(folder, *module, options.name);
+  add_to_module(folder, *module, *event, options);
   return exit_done;
 }
 
@@ -117,7 +132,8 @@ void add_new_service(CLI::App& to, action& chosen) {
   command->footer(
       R"(It counts what it handled, until you write what it does. It is offered in src/module.cpp and runs in
 the deployment of the module's name: a line is put above the one that says 'troupe new service' there.
-Where there is none, the command says what to add.
+Where there is none, the command says what to add. What it handles is listed as from outside in the
+deployment, below 'check', unless a service of the module publishes it.
 
 Example:
   troupe new service reviewer --handles bookings.reviewed)");

@@ -62,6 +62,33 @@ std::optional<std::string> struct_of_event(std::string_view header, std::string_
   return last;
 }
 
+bool defines(std::string_view header, std::string_view name) {
+  const std::string text{header}, word{name};
+  const std::regex type{R"(\b(struct|class|union|enum|using)\s+)" + word +
+                        R"(\s*(final\s*)?[{:=])"};
+  const std::regex service{R"(\bbehavior\s+)" + word + R"(\s*\()"};
+  return std::regex_search(text, type) || std::regex_search(text, service);
+}
+
+bool publishes(std::string_view module_source, std::string_view event_struct) {
+  const std::regex said{R"(\bpublishes\s*<[^>]*\b)" + std::string{event_struct} + R"(\b[^>]*>)"};
+  return std::regex_search(std::string{module_source}, said);
+}
+
+bool lists(std::string_view yaml, std::string_view topic) {
+  const auto text = without_comments(yaml);
+  for (auto at = text.find(topic); at != std::string::npos; at = text.find(topic, at + 1)) {
+    const auto before = text.find_last_not_of(' ', at == 0 ? 0 : at - 1);
+    const auto after = text.find_first_not_of(' ', at + topic.size());
+    if (before != std::string::npos &&
+        std::string_view{"-[,"}.find(text[before]) != std::string_view::npos &&
+        (after == std::string::npos ||
+         std::string_view{",]\n"}.find(text[after]) != std::string_view::npos))
+      return true;
+  }
+  return false;
+}
+
 std::optional<std::string> with_line_above(std::string_view text, std::string_view mark,
                                            std::string_view line) {
   auto lines = lines_of(text);

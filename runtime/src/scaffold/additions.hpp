@@ -17,6 +17,15 @@ std::optional<std::string> module_of(std::string_view cmake_lists);
 /// The struct that a header defines as the event of a topic.
 std::optional<std::string> struct_of_event(std::string_view header, std::string_view topic);
 
+/// Whether a header defines a type of this name, or declares a service.
+bool defines(std::string_view header, std::string_view name);
+
+/// Whether a service is offered that says of itself that it publishes this struct.
+bool publishes(std::string_view module_source, std::string_view event_struct);
+
+/// Whether a topic stands in YAML as an item of a list.
+bool lists(std::string_view yaml, std::string_view topic);
+
 /// The text with a line more, above the line that ends with the mark and indented as that is.
 /// Nothing where no line does, or more than one.
 std::optional<std::string> with_line_above(std::string_view text, std::string_view mark,

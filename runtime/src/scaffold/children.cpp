@@ -19,7 +19,27 @@ std::string options_of(const std::string& text) {
   return lines.empty() ? lines : "      #options:\n" + lines;
 }
 
+std::string list_of(const char* name, const std::vector<std::string>& topics, const char* why) {
+  if (topics.empty())
+    return {};
+  std::string lines = std::string{"  "} + name + ": # " + why + '\n';
+  for (const auto& each : topics)
+    lines += "    - " + each + '\n';
+  return lines;
+}
+
 } // namespace
+
+std::string check_of(const loose_ends& x) {
+  const auto lists =
+      list_of("unfed", x.unfed, "no service here publishes them: they come from outside") +
+      list_of("unhandled", x.unhandled, "no service here handles them: they are for others");
+  return lists.empty()
+             ? lists
+             : "\n# What nobody is warned of. Take away what should have a service here.\n"
+               "check:\n" +
+                   lists;
+}
 
 std::string children_of(const std::vector<offered_service>& services,
                         const std::vector<std::string>& taken) {

@@ -19,4 +19,13 @@ struct offered_service {
 /// shown as comments, with their defaults.
 std::string children_of(const std::vector<offered_service>&, const std::vector<std::string>& taken);
 
+/// Topics that the services leave to others.
+struct loose_ends {
+  std::vector<std::string> unfed;     ///< handled, and nobody publishes them
+  std::vector<std::string> unhandled; ///< published, and nobody handles them
+};
+
+/// The deployment's `check`, that nothing is warned of these; empty where there are none.
+std::string check_of(const loose_ends&);
+
 } // namespace troupe::scaffold

@@ -33,6 +33,48 @@ struct paid {
   BOOST_TEST(!struct_of_event("type{\"orders.placed\"", "orders.placed").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(takes_no_name_that_a_header_has) {
+  constexpr auto header = R"(
+struct standing {
+  int accepted = 0;
+};
+struct until_then final : when {};
+enum class colours { red };
+using money = int;
+struct not_here;
+troupe::behavior desk(troupe::service<standing>* self);
+)";
+  for (const auto* each : {"standing", "until_then", "colours", "money", "desk"})
+    BOOST_TEST(defines(header, each), each);
+  for (const auto* each : {"accepted", "stand", "standings", "when", "red", "self", "not_here"})
+    BOOST_TEST(!defines(header, each), each);
+}
+
+BOOST_AUTO_TEST_CASE(knows_what_services_say_that_they_publish) {
+  constexpr auto offers = R"(
+  offers.service("desk", desk, troupe::publishes<accepted, shop::refused>);
+  offers.service("till", till, troupe::publishes<>);
+)";
+  BOOST_TEST(publishes(offers, "accepted"));
+  BOOST_TEST(publishes(offers, "refused"));
+  for (const auto* each : {"accept", "use", "till", "desk"})
+    BOOST_TEST(!publishes(offers, each), each);
+}
+
+BOOST_AUTO_TEST_CASE(knows_which_topics_stand_in_a_list) {
+  constexpr auto yaml = R"(
+name: shop.name
+unfed: [shop.asked, shop.told]
+more:
+  - shop.heard # from outside
+  # - shop.seen
+)";
+  for (const auto* each : {"shop.asked", "shop.told", "shop.heard"})
+    BOOST_TEST(lists(yaml, each), each);
+  for (const auto* each : {"shop.name", "shop.tol", "hop.told", "shop.seen"})
+    BOOST_TEST(!lists(yaml, each), each);
+}
+
 BOOST_AUTO_TEST_CASE(stands_above_its_mark_and_as_far_in) {
   BOOST_TEST(with_line_above("{\n  a();\n  // mark\n}\n", "mark", "b();").value() ==
              "{\n  a();\n  b();\n  // mark\n}\n");

@@ -59,10 +59,10 @@ BOOST_AUTO_TEST_CASE(of_a_module_are_formatted_as_this_project_is) {
 BOOST_AUTO_TEST_CASE(keep_no_word_that_was_to_be_replaced) {
   const words with{{"module_name", "shop"},    {"troupe_version", "0.1"}, {"service_name", "desk"},
                    {"event_struct", "placed"}, {"event_topic", "a.b"},    {"event_header", "a.hpp"},
-                   {"deployment_name", "day"}, {"service_children", ""}};
+                   {"deployment_name", "day"}, {"service_children", ""},  {"loose_ends", ""}};
   for (const auto* kind : {"module", "event", "service", "deployment"})
     for (const auto& file : files_of(kind, with))
-      for (const auto* word : {"_name", "_struct", "_topic", "_header", "_children"})
+      for (const auto* word : {"_name", "_struct", "_topic", "_header", "_children", "_ends"})
         BOOST_TEST((file.path + file.text).find(word) == std::string::npos,
                    file.path << " says " << word);
 }
@@ -81,6 +81,20 @@ BOOST_AUTO_TEST_CASE(are_all_services_with_their_options_as_remarks) {
     - id: till
       service: shop.till
 )");
+}
+
+BOOST_AUTO_TEST_CASE(leave_to_others_what_its_check_says) {
+  BOOST_TEST(check_of({}) == "");
+  BOOST_TEST(check_of({{"a.b", "a.c"}, {}}).ends_with(R"(
+check:
+  unfed: # no service here publishes them: they come from outside
+    - a.b
+    - a.c
+)"));
+  BOOST_TEST(check_of({{"a.b"}, {"a.c"}}).ends_with(R"(    - a.b
+  unhandled: # no service here handles them: they are for others
+    - a.c
+)"));
 }
 
 BOOST_AUTO_TEST_CASE(have_names_of_their_own) {
