@@ -54,7 +54,7 @@ assembly::specification specification_of(const deployment& what) {
   const auto& in = what.inside();
   return {in.what,
           [what](const std::string& name) { return what.inside().offers.find(name); },
-          {0, in.file, in.sets, in.text, {}, {}, assembly::modules_of(in.what)},
+          assembly::generation_asked(in.file, in.sets, in.text, in.what),
           std::make_shared<deployment>(what)};
 }
 

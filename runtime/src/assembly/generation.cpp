@@ -76,6 +76,16 @@ result<void> write_generation(const std::filesystem::path& journal, const genera
   return journal::put_in_place(part, file);
 }
 
+generation generation_asked(std::string file, std::vector<std::string> sets, std::string text,
+                            const deploy::deployment& what) {
+  generation made;
+  made.file = std::move(file);
+  made.sets = std::move(sets);
+  made.text = std::move(text);
+  made.modules = modules_of(what);
+  return made;
+}
+
 std::vector<module_digest> modules_of(const deploy::deployment& x) {
   std::map<std::string, std::string> all;
   for (const auto* each : deploy::services(x.tree))

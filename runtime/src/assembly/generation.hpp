@@ -44,6 +44,10 @@ struct generation {
 };
 BOOST_DESCRIBE_STRUCT(generation, (), (number, file, sets, text, adding, committed, modules))
 
+/// What is asked to run: which number it gets, and since when it does, is known when it runs.
+generation generation_asked(std::string file, std::vector<std::string> sets, std::string text,
+                            const deploy::deployment&);
+
 std::filesystem::path generation_file(const std::filesystem::path& journal);
 
 /// Nothing where none was written yet.

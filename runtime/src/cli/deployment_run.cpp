@@ -80,13 +80,8 @@ guard::options guard_options(const deploy::deployment& what) {
 
 assembly::generation generation_of(const deployment_source& from, const loaded_deployment& loaded) {
   auto file = request_of(from);
-  return {0,
-          std::move(file.file),
-          std::move(file.sets),
-          loaded.text,
-          {},
-          {},
-          assembly::modules_of(loaded.what)};
+  return assembly::generation_asked(std::move(file.file), std::move(file.sets), loaded.text,
+                                    loaded.what);
 }
 
 result<assembly::specification> load_again(const std::string& file,
@@ -102,7 +97,7 @@ result<assembly::specification> load_again(const std::string& file,
   return assembly::specification{
       kept->what,
       [kept](const std::string& name) { return kept->offer(name); },
-      {0, file, sets, kept->text, {}, {}, assembly::modules_of(kept->what)},
+      assembly::generation_asked(file, sets, kept->text, kept->what),
       kept};
 }
 

@@ -100,6 +100,9 @@ BOOST_AUTO_TEST_CASE(knows_the_modules_whose_services_run) {
   const auto all = modules_of(what);
   BOOST_TEST((all == std::vector<module_digest>{{"mail", "2"}, {"shop", "1"}}));
 
+  const auto asked = generation_asked("/shop.yaml", {"a=b"}, "troupe: 1\n", what);
+  BOOST_TEST(is_same(asked, {0, "/shop.yaml", {"a=b"}, "troupe: 1\n", {}, {}, all}));
+
   put_digests({{"shop", "3"}, {"gone", "4"}}, what);
   BOOST_TEST((modules_of(what) == std::vector<module_digest>{{"mail", "2"}, {"shop", "3"}}));
 }
