@@ -3,7 +3,7 @@
 """The official JSON Schema of AsyncAPI 3.0 accepts what `troupe catalog show --format asyncapi` prints of
 each deployment, and refuses it where something of it is broken. The examples in it are valid by the schemas
 of their own events. The schema is the one of npm's @asyncapi/specs, which is kept beside the build; without
-it, and without a way to get it, the test is skipped.
+it, and without a way to get it, the test is skipped; `scripts/test` tells which were.
 
     asyncapi_test.py FOLDER DEPLOYMENT...
 """
@@ -32,7 +32,7 @@ def skip(why):
 try:
     import jsonschema
 except ImportError:
-    skip("Debian's python3-jsonschema is not there")
+    skip("Debian's python3-jsonschema is not there; scripts/setup tests installs it")
 
 
 class Resolver(jsonschema.RefResolver):
