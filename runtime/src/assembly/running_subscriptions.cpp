@@ -69,16 +69,16 @@ void running::change(const control::change_subscription& what,
   auto plan = plan_pause(**reader, what.id, paused);
   if (!plan)
     return then(std::move(plan).failure());
-  caf::anon_send((*m)->feeder,
-                 bus::pause_deliveries{
-                     paused, reason_of(what),
-                     [this, paused, told = plan->told, then](const journal::verdict& v) {
-                       if (!v.accepted())
-                         return then(*v.failure);
-                       settings_.log(log_level::warning, told.id,
-                                     paused ? "is paused" : "is resumed");
-                       then(told);
-                     }});
+  caf::anon_send(
+      (*m)->feeder,
+      bus::pause_deliveries{paused, reason_of(what),
+                            [this, paused, told = plan->told, then](const journal::verdict& v) {
+                              if (!v.accepted())
+                                return then(*v.failure);
+                              settings_.log(log_level::warning, told.id,
+                                            paused ? "is paused" : "is resumed");
+                              then(told);
+                            }});
 }
 
 void running::forget(const std::string& id,
@@ -245,9 +245,9 @@ std::vector<paused_member> running::paused_in(const journal::standing& now) {
     if (!m->feeder || now.paused.count(m->number) == 0)
       continue;
     const auto parked = now.parked_of.find(m->number);
-    auto& made = all.emplace_back(
-        paused_member{m->what.id, left_for(now, {m->number, m->list.topics()}),
-                      parked == now.parked_of.end() ? 0 : parked->second});
+    auto& made =
+        all.emplace_back(paused_member{m->what.id, left_for(now, {m->number, m->list.topics()}),
+                                       parked == now.parked_of.end() ? 0 : parked->second});
     for (const auto& each : known ? *known : std::vector<journal::subscription_record>{})
       if (each.number == m->number && each.paused_for) {
         made.since = each.paused_for->since;
@@ -262,8 +262,7 @@ void running::say_what_is_paused(const journal::standing& now) {
   for (const auto& each : paused_in(now))
     settings_.log(log_level::warning, each.id,
                   "is paused, so nobody waits for it; up to " + std::to_string(each.events) +
-                      " events wait for 'troupe subscriptions resume'" +
-                      (each.why.empty() ? "" : "; why it is: " + each.why));
+                      " events wait for 'troupe subscriptions resume'");
 }
 
 } // namespace troupe::assembly

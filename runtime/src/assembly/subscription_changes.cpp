@@ -109,9 +109,10 @@ result<seek_plan> decide_seek(const journal::subscription_record& of,
                    to != settled || what.states != state_fate::unsaid};
 }
 
-result<control::subscription_changed>
-change_subscription(journal::engine& to, journal::reader& from,
-                    const control::change_subscription& what, time_point now) {
+result<control::subscription_changed> change_subscription(journal::engine& to,
+                                                          journal::reader& from,
+                                                          const control::change_subscription& what,
+                                                          time_point now) {
   using control::subscription_verb;
   auto plan = what.how == subscription_verb::forget
                   ? plan_forgetting(from, what.id)

@@ -95,10 +95,8 @@ result<assembly::specification> load_again(const std::string& file,
   }
   const std::shared_ptr<const loaded_deployment> kept{std::move(read.value)};
   return assembly::specification{
-      kept->what,
-      [kept](const std::string& name) { return kept->offer(name); },
-      assembly::generation_asked(file, sets, kept->text, kept->what),
-      kept};
+      kept->what, [kept](const std::string& name) { return kept->offer(name); },
+      assembly::generation_asked(file, sets, kept->text, kept->what), kept};
 }
 
 /// One run from its start to its exit code.
@@ -251,7 +249,7 @@ private:
     out_.line("troupe: the query was not answered: " + to_string(answer.failure()));
     if (code != exit_done)
       return code;
-    return answer.failure().code == ec::io ? exit_try_again : exit_internal;
+    return cli::exit_code_of(answer.failure());
   }
 
   summary sum_up(const ending& ended) {

@@ -61,8 +61,8 @@ std::string breaker_text(const std::string& id, const std::optional<control::bre
 std::string held_text(const std::optional<control::held_view>& x) {
   if (!x || x->events == 0)
     return "";
-  return "; it holds back up to " + counted(x->events, "event", "events") + " of all topics, about " +
-         size_text(x->bytes);
+  return "; it holds back up to " + counted(x->events, "event", "events") +
+         " of all topics, about " + size_text(x->bytes);
 }
 
 std::string orphan_text(const control::idle_view& x) {

@@ -67,8 +67,7 @@ std::string waiting_text(const paused_line& x) {
   if (x.events > 0)
     out = "up to " + counted(x.events, "event", "events");
   if (x.parked > 0)
-    out += (out.empty() ? "" : " and ") +
-           counted(x.parked, "parked delivery", "parked deliveries");
+    out += (out.empty() ? "" : " and ") + counted(x.parked, "parked delivery", "parked deliveries");
   return out + (x.events + x.parked == 1 ? " waits" : " wait") +
          " for 'troupe subscriptions resume'; it is paused" +
          pause_text(control::pause_view{x.since, x.why});

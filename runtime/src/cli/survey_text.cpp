@@ -48,8 +48,8 @@ std::string state_of(const journal::subscription_survey& x) {
   if (x.paused && !x.orphaned_since)
     out += pause_text(control::pause_view{x.paused_since, x.paused_why});
   if (x.holds_events > 0)
-    out += "; it holds back up to " + counted(x.holds_events, "event", "events") + " of all topics, about " +
-           size_text(x.holds_bytes);
+    out += "; it holds back up to " + counted(x.holds_events, "event", "events") +
+           " of all topics, about " + size_text(x.holds_bytes);
   if (x.lost_from > 0)
     out += "; the retention took events before it, from " + grouped(x.lost_from) + " on";
   return out;

@@ -152,9 +152,8 @@ result<Arguments> arguments_of(const wire::request& x) {
   if (x.arguments.is_null())
     return Arguments{};
   auto read = from_json<Arguments>(x.arguments, unknown_members::refuse);
-  if (!read)
-    return error{read.failure().code,
-                 "arguments" + read.failure().where + ": " + read.failure().what};
+  if (const auto* no = read ? nullptr : &read.failure())
+    return error{no->code, "arguments" + no->where + ": " + no->what};
   return read;
 }
 
@@ -182,8 +181,7 @@ result<request> letter_request(letter_verb how, const wire::request& x) {
     return error{ec::invalid, "arguments.ids: name 1 to " + std::to_string(letters_max) +
                                   " dead letters, not " + std::to_string(read->ids.size()) +
                                   "; more take several requests"};
-  return request{
-      move_letters{how, std::move(read->ids), std::move(read->who), std::move(read->reason)}};
+  return request{move_letters{how, std::move(read->ids), read->who, read->reason}};
 }
 
 result<request> edit_request(const wire::request& x) {
@@ -192,8 +190,7 @@ result<request> edit_request(const wire::request& x) {
     return std::move(read).failure();
   if (read->id.is_nil())
     return error{ec::invalid, "arguments.id: name a dead letter"};
-  return request{edit_letter{read->id, std::move(read->payload), std::move(read->who),
-                             std::move(read->reason)}};
+  return request{edit_letter{read->id, std::move(read->payload), read->who, read->reason}};
 }
 
 result<request> cancel_request(const wire::request& x) {
@@ -236,8 +233,7 @@ result<request> subscription_request(subscription_verb how, const wire::request&
     return std::move(read).failure();
   if (read->id.empty())
     return names_no_subscription();
-  return request{change_subscription{how, std::move(read->id), std::move(read->who),
-                                     std::move(read->reason)}};
+  return request{change_subscription{how, read->id, read->who, read->reason}};
 }
 
 result<request> seek_request(const wire::request& x) {

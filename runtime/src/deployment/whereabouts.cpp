@@ -66,9 +66,8 @@ std::string text_at(node* of, const char* key, const environment& variables) {
 
 /// Whether all keys are known ones: a misspelt `journal` may be meant, and say another path.
 bool is_spelt_well(const node& of, const key_set& known) {
-  return of.is_map() && std::all_of(of.members.begin(), of.members.end(), [&](const member& x) {
-           return known.find(x.key) != nullptr;
-         });
+  return of.is_map() && std::all_of(of.members.begin(), of.members.end(),
+                                    [&](const member& x) { return known.find(x.key) != nullptr; });
 }
 
 } // namespace
@@ -83,9 +82,9 @@ whereabouts find_whereabouts(const std::string& text, const std::vector<override
   auto* journal = root.find("journal");
   whereabouts found{text_at(&root, "name", variables),
                     text_at(journal != nullptr ? &journal->value : nullptr, "path", variables)};
-  const bool says_none = journal == nullptr || journal->value.is_null() ||
-                         (is_spelt_well(journal->value, keys::journal) &&
-                          journal->value.find("path") == nullptr);
+  const bool says_none =
+      journal == nullptr || journal->value.is_null() ||
+      (is_spelt_well(journal->value, keys::journal) && journal->value.find("path") == nullptr);
   if (is_whole && says_none && is_spelt_well(root, keys::root))
     found.journal = deploy::journal{}.path;
   return found;

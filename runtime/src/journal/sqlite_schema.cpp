@@ -32,11 +32,11 @@
 // kept.
 //
 // `subscriptions.paused` is 1 where it delivers nothing until it is resumed; `paused_since` and
-// `paused_why` tell since when and why, where it was paused under this format. One that was sent back
-// reads again, in each partition, what is up to `positions.reread_to`; with `muted` it publishes
-// nothing meanwhile. `rereading` has those above its new position that had waited then and were
-// never handled, and (`letter` 1) its dead letters, which are left out. `parked.reread` and
-// `dead_letters.reread` are 1 for what had been handled before.
+// `paused_why` tell since when and why, where it was paused under this format. One that was sent
+// back reads again, in each partition, what is up to `positions.reread_to`; with `muted` it
+// publishes nothing meanwhile. `rereading` has those above its new position that had waited then
+// and were never handled, and (`letter` 1) its dead letters, which are left out. `parked.reread`
+// and `dead_letters.reread` are 1 for what had been handled before.
 //
 // `timers.due` is by the wall where `on_wall` is 1, and else by steady time, of which the wall was
 // `counters.wall_moved` ahead when that was last looked at. `recurrence` says when a timer comes

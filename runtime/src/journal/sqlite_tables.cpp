@@ -13,9 +13,9 @@ constexpr column topic_columns[] = {{"number"}, {"name"}, {"last"}, {"transient"
 constexpr column event_columns[] = {{"sequence"},  {"id"},      {"time"},    {"source"},
                                     {"topic"},     {"version"}, {"key"},     {"correlation"},
                                     {"causation"}, {"trace"},   {"payload"}, {"expires", 3}};
-constexpr column subscription_columns[] = {
-    {"number"},          {"name"},          {"settled"},   {"paused", 4},
-    {"muted", 4}, {"paused_since", 5}, {"paused_why", 5}};
+constexpr column subscription_columns[] = {{"number"},       {"name"},     {"settled"},
+                                           {"paused", 4},    {"muted", 4}, {"paused_since", 5},
+                                           {"paused_why", 5}};
 constexpr column position_columns[] = {
     {"subscription"}, {"partition"}, {"epoch"}, {"position"}, {"reread_to", 4}};
 constexpr column state_columns[] = {{"subscription"}, {"key"}, {"value"}};

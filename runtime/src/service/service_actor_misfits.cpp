@@ -15,9 +15,9 @@ void service_actor::wait_for_module(const bus::item& x, const std::string& why) 
   const auto text = "cannot read what is kept: " + why + " (at event " +
                     std::to_string(e.sequence) + " of " + e.topic + ')';
   const auto tell = [log = parts_.around.log, who = parts_.service,
-                     line = text + "; it is paused and nothing is lost: run it with a module that "
-                                   "can, then 'troupe subscriptions resume'"](
-                        const journal::verdict& v) {
+                     line = text +
+                            "; it is paused and nothing is lost: run it with a module that "
+                            "can, then 'troupe subscriptions resume'"](const journal::verdict& v) {
     log(log_level::error, who,
         v.accepted() ? line : line + "; the pause was refused: " + to_string(*v.failure));
   };

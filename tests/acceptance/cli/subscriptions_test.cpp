@@ -140,6 +140,34 @@ BOOST_FIXTURE_TEST_CASE(keeps_a_run_from_saying_that_all_work_is_done, drawn) {
   BOOST_TEST(added() == 12u);
 }
 
+// The adder's state is that of a source, which its module does not know.
+BOOST_FIXTURE_TEST_CASE(tells_what_a_module_cannot_read_also_after_the_run_that_met_it, stage) {
+  const std::string head = "troupe: 1\nname: shop\nmodules: [trial]\njournal: {path: shop.db}\n"
+                           "tree:\n  children:\n    - {id: adder, service: trial.";
+  write("source.yaml", head + "source, options: {count: 3, bad_lines: 1}}\n");
+  write("adder.yaml", head + "adder}\n");
+  BOOST_TEST(troupe({"run", "source.yaml", "--until-idle", "--set", "adder.count=0"}).exit_code ==
+             0);
+  const std::vector<std::string> asking{"run", "adder.yaml", "--until-idle", "--ask",
+                                        "trial.get_sums"};
+  const auto asked = troupe(asking);
+  BOOST_TEST(asked.exit_code == 78);
+  BOOST_TEST(holds(asked.err, "troupe: the query was not answered: what is kept does not fit the "
+                              "struct: .drawn"),
+             asked.err);
+  BOOST_TEST(troupe({"run", "source.yaml", "--until-idle"}).exit_code == 0);
+  const auto ran = troupe(asking);
+  BOOST_TEST(ran.exit_code == 75);
+  const std::string why =
+      "cannot read what is kept: the state of key '' of trial.adder: what is kept does not fit";
+  BOOST_TEST(holds(ran.err, "adder: up to 3 events wait for 'troupe subscriptions resume'; it is "
+                            "paused since 2"),
+             ran.err);
+  for (const std::vector<std::string>& each :
+       {std::vector<std::string>{"status", "adder.yaml"}, {"subscriptions", "list", "adder.yaml"}})
+    BOOST_TEST(holds(troupe(each).out, why), each.front());
+}
+
 BOOST_FIXTURE_TEST_CASE(sends_one_back_only_where_its_states_are_spoken_of, drawn) {
   const auto before = sums();
   auto ran = subscriptions("seek", {"adder", "--to", "beginning"});

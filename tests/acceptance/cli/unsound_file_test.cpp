@@ -15,7 +15,7 @@ namespace {
 /// A shop that runs, with two dead letters, while somebody works on its file.
 struct shop_whose_file_is_edited : stage {
   shop_whose_file_is_edited() {
-    std::vector<std::string> arguments{"run", "shop.yaml", "--set", "adder.fails=reject",
+    std::vector<std::string> arguments{"run",   "shop.yaml",          "--set", "adder.fails=reject",
                                        "--set", "adder.fails_every=4"};
     shop.emplace(TROUPE_PROGRAM, arguments, file("").string());
     BOOST_TEST_REQUIRE(shop->says("shop: runs 2 services"));
@@ -77,7 +77,8 @@ BOOST_AUTO_TEST_CASE(answers_every_command_that_asks_it) {
   is_answered({"subscriptions", "pause", "shop.yaml", "adder"}, wrong);
   is_answered({"subscriptions", "resume", "shop.yaml", "adder"}, wrong);
   is_answered({"subscriptions", "seek", "shop.yaml", "adder", "--to", "now"}, wrong);
-  is_answered({"publish", "shop.yaml", "numbers.drawn", "--data", R"({"number":7})"}, wrong);
+  is_answered({"publish", "shop.yaml", "numbers.drawn", "--data", R"({"number":7,"colour":"red"})"},
+              wrong);
   is_answered({"dead-letters", "list", "shop.yaml"}, wrong);
   is_answered({"dead-letters", "show", "shop.yaml", letter}, wrong);
   is_answered({"dead-letters", "export", "shop.yaml"}, wrong);
@@ -146,7 +147,7 @@ BOOST_FIXTURE_TEST_CASE(a_deployment_that_is_stopped_needs_a_sound_file_for_what
        {std::vector<std::string>{"status", "shop.yaml"},
         {"children", "list", "shop.yaml"},
         {"subscriptions", "pause", "shop.yaml", "adder"},
-        {"publish", "shop.yaml", "numbers.drawn", "--data", R"({"number":7})"}}) {
+        {"publish", "shop.yaml", "numbers.drawn", "--data", R"({"number":7,"colour":"red"})"}}) {
     const auto ran = troupe(each);
     BOOST_TEST(ran.exit_code == 78, ran.out + ran.err);
     BOOST_TEST(holds(ran.err, "shop.yaml:9:3: the key 'intensty' is not known"), ran.err);

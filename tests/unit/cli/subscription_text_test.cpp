@@ -75,12 +75,12 @@ BOOST_AUTO_TEST_CASE(says_what_is_held_back_and_until_when) {
   auto all = subscription_lines(shop(true));
   BOOST_TEST(subscriptions_text(all).find(
                  "shipping is paused; it holds back up to 200 events of all topics, about "
-                 "120 KiB\n") !=
-                 std::string::npos,
+                 "120 KiB\n") != std::string::npos,
              subscriptions_text(all));
   BOOST_TEST(subscriptions_text(all).find(
                  "newsletter has no child since 1970-01-02T00:00:00Z; it holds back up to 500 "
-                 "events of all topics, about 292 KiB, until 1970-01-03T00:00:00Z\n") != std::string::npos,
+                 "events of all topics, about 292 KiB, until 1970-01-03T00:00:00Z\n") !=
+                 std::string::npos,
              subscriptions_text(all));
   all.back().lost_from = 701;
   BOOST_TEST(subscriptions_text(all).find(

@@ -56,7 +56,8 @@ BOOST_AUTO_TEST_CASE(says_whose_work_waits_because_they_are_paused) {
   const auto text = summary_text(x, "shop.yaml");
   for (const auto* part :
        {"all work is done but that of what is paused\n",
-        "  paused        adder: up to 3 events and 1 parked delivery wait for 'troupe subscriptions "
+        "  paused        adder: up to 3 events and 1 parked delivery wait for 'troupe "
+        "subscriptions "
         "resume'; it is paused since 1970-01-01T00:00:00Z: cannot read",
         "  paused        teller: up to 1 event waits for 'troupe subscriptions resume'; it is "
         "paused\n"})

@@ -21,7 +21,8 @@ std::filesystem::path of_format(const std::string& format, const scratch_folder&
   return folder.file();
 }
 
-const auto older_formats = boost::unit_test::data::make(std::vector<std::string>{"1", "2", "3", "4"});
+const auto older_formats =
+    boost::unit_test::data::make(std::vector<std::string>{"1", "2", "3", "4"});
 
 std::vector<dead_letter_record> letters_of(reader& seen, const std::string& service) {
   dead_letter_query query;
