@@ -90,6 +90,7 @@ control::status running::status_now(const known_journal& kept, const tree_survey
   const auto services = service_activities();
   auto made = status_of(*what_runs(), services, kept, tree);
   made.pid = ::getpid();
+  made.starting = !start_.is_open();
   if (const auto& as = present()->as)
     made.generation = view_of(*as);
   made.uptime_seconds = std::chrono::duration<double>(time_.elapsed() - began_).count();

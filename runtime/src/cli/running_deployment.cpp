@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/running_deployment.hpp"
 
+#include "cli/signals.hpp"
+#include "troupe/clock.hpp"
 #include "troupe/json.hpp"
 
 #include <filesystem>
@@ -126,6 +128,23 @@ result<control::deployment_plan> ask_plan(control::client& through,
 result<control::deployment_plan> ask_reload(control::client& through,
                                             const control::reload_deployment& what) {
   return ask<control::deployment_plan>(through, what, std::nullopt);
+}
+
+result<void> wait_until_started(control::client& through, std::chrono::nanoseconds at_most) {
+  constexpr std::chrono::milliseconds look{100};
+  stop_signals signals;
+  const auto until = system_time().elapsed() + at_most;
+  for (;;) {
+    const auto told = ask_status(through);
+    if (!told)
+      return told.failure();
+    if (!told->starting)
+      return {};
+    const bool is_asked_to_stop = system_time().elapsed() < until && signals.arrived(look);
+    if (is_asked_to_stop || system_time().elapsed() >= until)
+      return error{ec::busy, told->name + " is still starting, so nothing was asked of it; try "
+                                          "again later, or say how long to wait: --timeout 5m"};
+  }
 }
 
 error does_not_run(const deploy::deployment& what) {

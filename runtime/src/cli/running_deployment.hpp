@@ -44,6 +44,9 @@ result<control::deployment_plan> ask_plan(control::client&, const control::plan_
 result<control::deployment_plan> ask_reload(control::client&, const control::reload_deployment&);
 result<control::subscription_sought> ask_seek(control::client&, const control::seek_subscription&);
 
+/// Waits while not all of its tree has started. Errors: it still starts then, or has ended.
+result<void> wait_until_started(control::client&, std::chrono::nanoseconds at_most);
+
 /// For a command that a deployment must run for: says so, with the journal's path.
 error does_not_run(const deploy::deployment&);
 

@@ -112,8 +112,8 @@ std::string how_it_runs(const control::status& x) {
   if (!x.runs)
     return x.name + " does not run; this is what its journal says\n";
   std::string out =
-      x.name + " runs: process " + std::to_string(x.pid) + ", for " +
-      rough_duration(x.uptime_seconds) + ", " + grouped(x.handled) + " handled, " +
+      x.name + (x.starting ? " is starting: process " : " runs: process ") + std::to_string(x.pid) +
+      ", for " + rough_duration(x.uptime_seconds) + ", " + grouped(x.handled) + " handled, " +
       rate(x.per_second) + "/s, " + counted(x.crashes, "crash", "crashes") + ", " +
       counted(x.restarts, "restart", "restarts") +
       (x.duplicates > 0 ? ", " + counted(x.duplicates, "duplicate", "duplicates") + " left out"

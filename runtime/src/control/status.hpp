@@ -152,11 +152,12 @@ struct status {
   std::vector<idle_view> without_child;
   std::optional<space_view> short_of_space{};
   std::optional<generation_view> generation{}; ///< nothing where nobody wrote it down
+  bool starting = false; ///< it runs, and delivers nothing yet: not all of its tree has started
 };
 BOOST_DESCRIBE_STRUCT(status, (),
                       (name, runs, pid, uptime_seconds, journal, head, dead_letters, timers,
                        next_timer, handled, per_second, crashes, restarts, duplicates, abandoned,
-                       zombies, children, without_child, short_of_space, generation))
+                       zombies, children, without_child, short_of_space, generation, starting))
 
 /// What became of a `change_child`.
 struct child_changed {

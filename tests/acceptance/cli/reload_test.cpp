@@ -8,6 +8,10 @@
 #include <fstream>
 #include <optional>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace troupe::trial;
 
 namespace {
@@ -29,13 +33,9 @@ struct running_stage : stage {
     BOOST_TEST_REQUIRE(shop->says("shop: runs 2 services"));
   }
   outcome_of_program reload(const std::string& file, const std::vector<std::string>& more = {}) {
-    for (;;) {
-      std::vector<std::string> arguments{"reload", file};
-      arguments.insert(arguments.end(), more.begin(), more.end());
-      auto ran = troupe(arguments);
-      if (!holds(ran.err, "has not begun to deliver yet"))
-        return ran;
-    }
+    std::vector<std::string> arguments{"reload", file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return troupe(arguments);
   }
   void add_teller(const std::string& options = "") const {
     write("shop.yaml", bytes("shop.yaml") +
@@ -141,6 +141,36 @@ BOOST_FIXTURE_TEST_CASE(holds_also_when_the_process_is_killed, running_stage) {
   write("shop.yaml", "troupe: 1\n");
   kill_child();
   BOOST_TEST(shop->says("shop: runs 3 services"));
+}
+
+// Whoever starts a deployment and reloads it at once need not know when it has started.
+BOOST_FIXTURE_TEST_CASE(waits_for_a_deployment_that_is_starting, stage) {
+  BOOST_TEST_REQUIRE(::mkfifo(file("gate").c_str(), 0600) == 0);
+  write("shop.yaml", bytes("shop.yaml") + "    - {id: late, service: trial.late, start_timeout: "
+                                          "10m, options: {gate: gate}}\n");
+  auto shop = start({"run", "shop.yaml"});
+  const auto status = [&] { return troupe({"status", "shop.yaml", "--format", "json"}); };
+  for (auto seen = status(); seen.exit_code != 0 || !json_of(seen.out).at("starting").as_bool();)
+    seen = status();
+  const auto text = troupe({"status", "shop.yaml"});
+  BOOST_TEST(holds(text.out, "shop is starting: process "), text.out);
+  const auto impatient = troupe({"reload", "shop.yaml", "--timeout", "0s"});
+  BOOST_TEST(impatient.exit_code == 75);
+  BOOST_TEST(impatient.err ==
+             "troupe: shop is still starting, so nothing was asked of it; try again "
+             "later, or say how long to wait: --timeout 5m\n");
+  const auto typed = troupe({"reload", "shop.yaml", "--timeout", "soon"});
+  BOOST_TEST(typed.exit_code == 64);
+  BOOST_TEST(holds(typed.err, "--timeout: 'soon' is no time to wait"), typed.err);
+  auto patient = start({"reload", "shop.yaml"});
+  const int gate = ::open(file("gate").c_str(), O_WRONLY); // Until the other end is open, too.
+  ::close(gate);
+  const auto ran = patient.end();
+  BOOST_TEST(ran.exit_code == 0, ran.err);
+  BOOST_TEST(holds(ran.out, "shop runs generation 1, in which nothing is different\n"), ran.out);
+  BOOST_TEST(!json_of(status().out).at("starting").as_bool());
+  shop.signal(SIGTERM);
+  BOOST_TEST(shop.end().exit_code == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -215,6 +216,17 @@ troupe::behavior teller(troupe::service<troupe::nothing, adder_options>* self) {
   }};
 }
 
+struct late_options {
+  std::string gate;
+};
+BOOST_DESCRIBE_STRUCT(late_options, (), (gate))
+
+/// Starts when somebody opens the other end of a named pipe.
+troupe::behavior late(troupe::service<troupe::nothing, late_options>* self) {
+  return {troupe::on_start([self] { std::ifstream{self->options().gate}; }),
+          [](const number_drawn&) {}};
+}
+
 /// Sees everything; what it publishes is not declared.
 troupe::behavior onlooker(troupe::service<>*) {
   return {troupe::on("numbers.>", [](const troupe::delivery&) {})};
@@ -227,5 +239,6 @@ void troupe_module(troupe::catalog& offers) {
   offers.service("adder", trial::adder,
                  troupe::publishes<trial::number_added, trial::reminder_due>);
   offers.service("teller", trial::teller, troupe::publishes<>);
+  offers.service("late", trial::late, troupe::publishes<>);
   offers.service("onlooker", trial::onlooker);
 }
