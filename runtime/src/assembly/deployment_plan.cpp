@@ -130,7 +130,7 @@ plan_change(const deploy::deployment* from, const deploy::deployment& to,
   const auto& before = from != nullptr ? *from : nothing;
   const auto found = deploy::compare(before, to);
   control::deployment_plan made;
-  made.deployment = to.name;
+  made.deployment = before.name;
   made.fixed = told(found.fixed);
   for (const auto& each : found.children)
     made.children.push_back({each.id, each.is_supervisor ? "supervisor" : "service",

@@ -7,6 +7,7 @@
 #include "deployment/difference.hpp"
 #include "journal/write_alone.hpp"
 
+#include <algorithm>
 #include <utility>
 
 /// How a deployment that runs becomes another one.
@@ -63,9 +64,14 @@ result<control::deployment_plan> running::plan(const specification& next) {
   auto reader = storage_->open_reader();
   if (!reader)
     return std::move(reader).failure();
-  const auto known = read_positions(**reader, storage_->head());
+  auto known = read_positions(**reader, storage_->head());
   if (!known)
-    return known.failure();
+    return std::move(known).failure();
+  // What subscriptions have settled is often only remembered by the writer.
+  if (const auto now = look_at_journal())
+    for (auto& each : known->subscriptions)
+      if (const auto at = now->settled.find(each.number); at != now->settled.end())
+        each.settled = std::max(each.settled, at->second);
   const auto here = present();
   auto made = plan_change(
       &here->what, next.what, [&next](const deploy::service& x) { return look_at(x, next.offers); },

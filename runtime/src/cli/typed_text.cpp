@@ -4,19 +4,24 @@
 
 #include "cli/exit_codes.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <system_error>
 
 namespace troupe::cli {
 
 result<std::string> read_text(const std::string& file) {
   if (file == "-")
     return std::string{std::istreambuf_iterator<char>{std::cin}, {}};
+  errno = 0;
   std::ifstream in{file};
   std::string text{std::istreambuf_iterator<char>{in}, {}};
   if (!in)
-    return error{ec::invalid, "--file: cannot read " + file};
+    return error{ec::invalid, "--file: '" + file +
+                                  "' cannot be read: " + std::generic_category().message(errno) +
+                                  "; name a file that is there, or - for standard input"};
   return text;
 }
 

@@ -63,11 +63,15 @@ std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,
   std::vector<std::string> topics;
   for (const auto& each : loaded.what.topics)
     topics.push_back(each.first);
-  const auto& as_meant = loaded.silenced;
+  const definitions::flow_as_meant as_meant{loaded.silenced.unhandled, loaded.silenced.unfed,
+                                            loaded.silenced.unmatched, loaded.silenced.cycles};
+  const auto flows = flows_of(loaded);
   deploy::complaints found;
-  for (const auto& x : definitions::check_flow(
-           flows_of(loaded), topics,
-           {as_meant.unhandled, as_meant.unfed, as_meant.unmatched, as_meant.cycles}))
+  for (const auto& x : definitions::unused_silences(flows, topics, as_meant))
+    if (const auto* at = loaded.places.find("", "check." + x.warning + '.' + x.name))
+      found.add(*at, '\'' + x.name + "' silences nothing: there is no such warning",
+                "take it out of check." + x.warning + ", or correct it");
+  for (const auto& x : definitions::check_flow(flows, topics, as_meant))
     if (const auto* at = loaded.places.find(x.child, x.child.empty() ? "topics." + x.name : "id"))
       found.add(*at, x.what, x.to_do);
   return lines_of(found, from);

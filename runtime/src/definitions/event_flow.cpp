@@ -20,6 +20,24 @@ std::string remedy(const std::string& wanted, const char* warning, const std::st
   return wanted + " say check: {" + warning + ": [\"" + name + "\"]}";
 }
 
+/// What is silenced, and what of it was needed.
+class silences {
+public:
+  bool cover(const std::vector<pattern>& patterns, const std::string& topic) {
+    bool found = false;
+    for (const auto& each : patterns)
+      if (each.text() == topic || (is_topic(topic) && each.matches(topic))) {
+        used_.insert(&each);
+        found = true;
+      }
+    return found;
+  }
+  bool is_used(const pattern& x) const { return used_.contains(&x); }
+
+private:
+  std::set<const pattern*> used_;
+};
+
 class flow {
 public:
   flow(const std::vector<child_flow>& children, const flow_as_meant& as_meant)
@@ -32,6 +50,23 @@ public:
         if (topics.is_literal())
           handler_.try_emplace(topics.text(), each.child);
     }
+  }
+
+  /// To be called after `run`. Of what was not looked for nobody knows whether it is needed.
+  std::vector<unused_silence> unused() const {
+    std::vector<unused_silence> all;
+    const auto add = [&](const char* warning, const std::vector<pattern>& patterns) {
+      for (const auto& each : patterns)
+        if (!silences_.is_used(each))
+          all.push_back({warning, each.text()});
+    };
+    add("unhandled", as_meant_.unhandled);
+    if (all_is_said_) {
+      add("unfed", as_meant_.unfed);
+      add("unmatched", as_meant_.unmatched);
+    }
+    add("cycles", as_meant_.cycles);
+    return all;
   }
 
   std::vector<flow_warning> run(const std::vector<std::string>& topics) {
@@ -57,7 +92,7 @@ private:
 
   void add_unhandled() {
     for (const auto& [topic, child] : publisher_)
-      if (!is_handled(topic) && !matches_any(as_meant_.unhandled, topic))
+      if (!is_handled(topic) && !silences_.cover(as_meant_.unhandled, topic))
         add(child, topic, "'" + child + "' publishes " + topic + ", and nobody handles it",
             remedy("let a service handle it, or", "unhandled", topic));
   }
@@ -65,7 +100,7 @@ private:
   void add_unfed() {
     for (const auto& [topic, child] : handler_)
       if (!publisher_.contains(topic) && !is_reserved(topic) &&
-          !matches_any(as_meant_.unfed, topic))
+          !silences_.cover(as_meant_.unfed, topic))
         add(child, topic, "'" + child + "' handles " + topic + ", and no service publishes it",
             remedy("let one publish it, or, where it comes from outside,", "unfed", topic));
   }
@@ -83,7 +118,8 @@ private:
     for (const auto& each : children_)
       for (const auto& topics : each.handles)
         if (!topics.is_literal() && !is_known(topics) &&
-            !matches_any(as_meant_.unmatched, topics.text()) && told.insert(topics.text()).second)
+            !silences_.cover(as_meant_.unmatched, topics.text()) &&
+            told.insert(topics.text()).second)
           add(each.child, topics.text(),
               "'" + each.child + "' handles " + topics.text() + ", and there is no such event",
               remedy("correct the pattern, or", "unmatched", topics.text()));
@@ -92,7 +128,7 @@ private:
   void add_unknown_topics(const std::vector<std::string>& topics) {
     for (const auto& topic : topics)
       if (!publisher_.contains(topic) && !handler_.contains(topic) &&
-          !matches_any(as_meant_.unmatched, topic))
+          !silences_.cover(as_meant_.unmatched, topic))
         add("", topic, "no service publishes or handles " + topic,
             remedy("correct the topic, take it out, or", "unmatched", topic));
   }
@@ -137,8 +173,8 @@ private:
     std::set<std::set<std::string>> told;
     for (const auto& each : handler_) {
       const auto way = way_back(each.first);
-      const auto is_meant = [&](const auto& x) { return matches_any(as_meant_.cycles, x); };
-      if (way.empty() || std::any_of(way.begin(), way.end(), is_meant) ||
+      const auto is_meant = [&](const auto& x) { return silences_.cover(as_meant_.cycles, x); };
+      if (way.empty() || std::count_if(way.begin(), way.end(), is_meant) > 0 ||
           !told.insert({way.begin(), way.end()}).second)
         continue;
       std::string steps;
@@ -152,6 +188,7 @@ private:
 
   const std::vector<child_flow>& children_;
   const flow_as_meant& as_meant_;
+  silences silences_;
   bool all_is_said_ = true;
   std::map<std::string, std::string> publisher_; ///< the first child of each topic
   std::map<std::string, std::string> handler_;   ///< likewise; of literal topics
@@ -164,6 +201,14 @@ std::vector<flow_warning> check_flow(const std::vector<child_flow>& children,
                                      const std::vector<std::string>& topics,
                                      const flow_as_meant& as_meant) {
   return flow{children, as_meant}.run(topics);
+}
+
+std::vector<unused_silence> unused_silences(const std::vector<child_flow>& children,
+                                            const std::vector<std::string>& topics,
+                                            const flow_as_meant& as_meant) {
+  flow looked{children, as_meant};
+  looked.run(topics);
+  return looked.unused();
 }
 
 } // namespace troupe::definitions

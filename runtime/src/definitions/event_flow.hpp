@@ -43,4 +43,16 @@ struct flow_warning {
 std::vector<flow_warning> check_flow(const std::vector<child_flow>&,
                                      const std::vector<std::string>& topics, const flow_as_meant&);
 
+/// What is silenced and yet would not be told: nobody needs it any more, or it is misspelt.
+struct unused_silence {
+  std::string warning; ///< its name: "unhandled"
+  std::string name;    ///< the topic or the pattern
+
+  friend bool operator==(const unused_silence&, const unused_silence&) = default;
+};
+
+std::vector<unused_silence> unused_silences(const std::vector<child_flow>&,
+                                            const std::vector<std::string>& topics,
+                                            const flow_as_meant&);
+
 } // namespace troupe::definitions

@@ -159,7 +159,7 @@ void read_guard(const section& root, guard& into, complaints& to) {
 }
 
 void read_silenced(const section& in, const char* warning, std::vector<pattern>& into,
-                   complaints& to) {
+                   said_places& places, complaints& to) {
   const auto* x = in.find(warning);
   if (!x)
     return;
@@ -170,22 +170,24 @@ void read_silenced(const section& in, const char* warning, std::vector<pattern>&
     const auto* text = as_text(item, to);
     if (!text)
       continue;
-    if (auto parsed = pattern::parse(*text))
+    if (auto parsed = pattern::parse(*text)) {
       into.push_back(*std::move(parsed));
-    else
+      places.add("", "check." + std::string{warning} + '.' + *text, item.at);
+    } else {
       to.add(item.at, parsed.failure().what, "name a topic or a pattern, as in orders.placed");
+    }
   }
 }
 
-void read_check(const section& root, silenced_warnings& into, complaints& to) {
+void read_check(const section& root, silenced_warnings& into, said_places& places, complaints& to) {
   const auto* x = root.find("check");
   if (!x)
     return;
   const section in(*x, keys::check, to);
-  read_silenced(in, "unhandled", into.unhandled, to);
-  read_silenced(in, "unfed", into.unfed, to);
-  read_silenced(in, "unmatched", into.unmatched, to);
-  read_silenced(in, "cycles", into.cycles, to);
+  read_silenced(in, "unhandled", into.unhandled, places, to);
+  read_silenced(in, "unfed", into.unfed, places, to);
+  read_silenced(in, "unmatched", into.unmatched, places, to);
+  read_silenced(in, "cycles", into.cycles, places, to);
 }
 
 void read_time_to_live(const section& in, topic& into, complaints& to) {
@@ -313,7 +315,7 @@ deployment read_root(node& root, const std::vector<override_value>& overrides, o
   read_guard(in, result.guard, to);
   read_topics(in, result, around.places, to);
   result.constraints = read_constraints(in);
-  read_check(in, silenced, to);
+  read_check(in, silenced, places, to);
   around.defaults = result.defaults;
   if (const auto* tree = in.find("tree"))
     result.tree = read_tree(*tree, around, to);

@@ -11,7 +11,8 @@
 namespace troupe::deploy {
 
 /// Where a deployment says what of its children: for what is to be told of values that are sound,
-/// each by itself. The child "" is `defaults`, and of `topics` each, as "topics.orders.placed".
+/// each by itself. The child "" is `defaults`, and of `topics` and `check` each entry, as
+/// "topics.orders.placed" and "check.unfed.orders.placed".
 class said_places {
 public:
   void add(std::string child, std::string key, place at) {

@@ -55,4 +55,22 @@ BOOST_AUTO_TEST_CASE(is_silent_of_what_the_deployment_says_is_meant) {
   BOOST_TEST(ran.err == "");
 }
 
+BOOST_AUTO_TEST_CASE(warns_of_what_silences_nothing) {
+  const stage in;
+  in.write("alone.yaml", alone + R"(check:
+  unhandled: [numbers.added, "reminders.*", numbers.addde]
+  unfed: [numbers.drawn, numbers.*]
+  unmatched: [numbers.drawm]
+  cycles: [numbers.drawn]
+)");
+  const auto ran = in.troupe({"check", "alone.yaml"});
+  BOOST_TEST(ran.exit_code == 0);
+  BOOST_TEST(ran.out == "alone.yaml: sound, 1 service, 2 warnings\n");
+  BOOST_TEST(ran.err ==
+             "warning: alone.yaml:11:45: 'numbers.addde' silences nothing: there is no such "
+             "warning; take it out of check.unhandled, or correct it\n"
+             "warning: alone.yaml:14:12: 'numbers.drawn' silences nothing: there is no such "
+             "warning; take it out of check.cycles, or correct it\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -416,7 +416,8 @@ BOOST_AUTO_TEST_CASE(edit_gives_another_payload_and_keeps_the_original) {
                     "missing; .color: "},
       {"loud.json", "numbers.drawn breaks its constraints: .colour: expected text like [a-z]*"},
       {"none.json", "troupe: "},
-      {"missing.json", "--file: cannot read missing.json"}};
+      {"missing.json",
+       "--file: 'missing.json' cannot be read: No such file or directory; name a file"}};
   for (const auto& [file, says] : bad) {
     const auto ran = letters("edit", {id, "--file", file});
     BOOST_TEST(ran.exit_code == 64);

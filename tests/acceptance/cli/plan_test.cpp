@@ -82,6 +82,35 @@ BOOST_FIXTURE_TEST_CASE(names_what_takes_a_stop_and_a_run, planned_running) {
   }
 }
 
+BOOST_FIXTURE_TEST_CASE(calls_what_runs_by_its_own_name, planned_running) {
+  const auto next = bytes("shop.yaml");
+  write("next.yaml", std::string{next}.replace(next.find("name: shop"), 10, "name: store"));
+  const auto ran = plan("next.yaml");
+  BOOST_TEST(ran.exit_code == 1);
+  BOOST_TEST(holds(ran.out, "shop runs, as generation 1; 'troupe reload next.yaml' would:\n"),
+             ran.out);
+  BOOST_TEST(holds(ran.out, "  name shop -> store\n"), ran.out);
+}
+
+BOOST_FIXTURE_TEST_CASE(tells_the_position_that_status_tells, planned_running) {
+  // What a subscription has settled without a state of its own is only remembered for a while.
+  const auto next = bytes("shop.yaml");
+  const auto at = next.find("        - {id: adder");
+  write("next.yaml", next.substr(0, at) +
+                         "        - {id: onlooker, service: trial.onlooker, start: "
+                         "beginning}\n");
+  const auto status = json_of(troupe({"status", "shop.yaml", "--format", "json"}).out);
+  for (const auto& each : status.at("children").as_array()) {
+    if (each.at("id").as_string() != "adder")
+      continue;
+    const auto position = each.at("subscription").at("position").to_number<int>();
+    const auto ran = plan("next.yaml");
+    BOOST_TEST(holds(ran.out, "the subscription adder is orphaned: it keeps its position, " +
+                                  std::to_string(position) + ','),
+               ran.out);
+  }
+}
+
 BOOST_FIXTURE_TEST_CASE(says_why_it_would_be_refused, planned_running) {
   const auto next = bytes("next.yaml");
   write("next.yaml", std::string{next}.erase(next.find(", start: beginning"), 18));

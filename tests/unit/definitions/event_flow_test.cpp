@@ -130,4 +130,23 @@ BOOST_AUTO_TEST_CASE(is_silent_of_nothing_else) {
                                     "it"});
 }
 
+BOOST_AUTO_TEST_CASE(knows_what_is_silenced_and_needs_not_be) {
+  flow_as_meant meant;
+  meant.unhandled = patterns({"a.*", "a.made", "b.made"});
+  meant.unfed = patterns({"c.made", "a.made"});
+  meant.unmatched = patterns({"d.*", "e.made"});
+  meant.cycles = patterns({"f.said", "a.made"});
+  const std::vector<child_flow> all{source, child("c", {"c.made", "d.*"}, {}),
+                                    child("f", {"f.said"}, {"f.said"})};
+  using silences = std::vector<unused_silence>;
+  BOOST_TEST((unused_silences(all, {}, meant) == silences{{"unhandled", "b.made"},
+                                                          {"unfed", "a.made"},
+                                                          {"unmatched", "e.made"},
+                                                          {"cycles", "a.made"}}));
+  // Beside one that may publish whatever it likes nobody looks for all of it.
+  meant.unhandled = patterns({"a.made"});
+  meant.cycles = {};
+  BOOST_TEST((unused_silences({source, secretive("any", {})}, {}, meant).empty()));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
