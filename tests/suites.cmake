@@ -62,7 +62,7 @@ add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/opening.cpp bench/order_flow.cpp bench/dynamic_children.cpp bench/after_a_crash.cpp
   bench/beside_crashes.cpp bench/large_tree.cpp bench/mark.cpp bench/bare_journal.cpp
   bench/filled_journal.cpp bench/large_journal.cpp bench/backlog.cpp bench/recovery.cpp
-  bench/retry_storm.cpp)
+  bench/reload.cpp bench/retry_storm.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 foreach(folder ${all_folders})
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})

@@ -133,6 +133,7 @@ int main(int argc, char** argv) {
                                               {"after_a_crash", after_a_crash},
                                               {"beside_crashes", beside_crashes},
                                               {"large_tree", large_tree},
+                                              {"reload", reload},
                                               {"idle", idle}};
   troupe::execution::keep_freed_memory(); // As the program does.
   try {

@@ -106,6 +106,7 @@ void dynamic_children();
 void after_a_crash();
 void beside_crashes();
 void large_tree();
+void reload();
 double nanoseconds_of_a_mark(); ///< what the mark of what is in hand adds to a handler's call
 void idle();                    ///< what a deployment costs that has nothing to do
 
