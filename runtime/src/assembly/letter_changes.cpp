@@ -133,17 +133,17 @@ bus::row_change resolve_of(const journal::dead_letter_record& x, const subscript
 
 namespace {
 
-using letter_move = letter_plan::move;
+using planned_move = letter_plan::move;
 
 /// The move, or why there is none.
-result<letter_move> move_of(journal::reader& from, control::letter_verb how,
-                            const journal::dead_letter_record& x, const subscription_numbers& known,
-                            const deed& by) {
+result<planned_move> move_of(journal::reader& from, control::letter_verb how,
+                             const journal::dead_letter_record& x,
+                             const subscription_numbers& known, const deed& by) {
   using control::letter_verb;
   const auto held = held_row(from, x, known);
   if (!held)
     return held.failure();
-  letter_move made{x.id, x.service, {}, {}};
+  planned_move made{x.id, x.service, {}, {}};
   if (how == letter_verb::replay) {
     if (auto why = why_not_replayed(x, known))
       return error{ec::refused, *std::move(why)};

@@ -2,102 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/catalog_source.hpp"
 
-#include "cli/known_handlers.hpp"
-
-#include <boost/json/object.hpp>
-
 #include <iostream>
-#include <map>
-#include <set>
 
 namespace troupe::cli {
-namespace {
-
-using definitions::defined_event;
-
-/// The children of a deployment, one after the other.
-class gathering {
-public:
-  explicit gathering(const loaded_deployment& from) : from_(from), handlers_(from) {}
-
-  gathered_catalog run() {
-    found_.what.name = from_.what.name;
-    for (const auto* child : deploy::services(from_.what.tree)) {
-      const auto& offer = *from_.offer(child->offer);
-      add_published(child->id, offer);
-      add_handled(*child);
-      add_state(child->offer, offer);
-    }
-    return std::move(found_);
-  }
-
-private:
-  void add_published(const std::string& child, const service_offer& offer) {
-    if (!offer.declares_publishes)
-      found_.what.unsaid.push_back(child);
-    for (const auto define : offer.defines) {
-      auto made = define();
-      event_of(child, std::move(made)).published_by.push_back(child);
-    }
-  }
-
-  void add_handled(const deploy::service& child) {
-    for (const auto& handler : handlers_.of(child))
-      if (handler.define != nullptr)
-        event_of(child.id, handler.define()).handled_by.push_back(child.id);
-  }
-
-  void add_state(const std::string& service, const service_offer& offer) {
-    if (offer.states.shape == nullptr || !services_.insert(service).second)
-      return;
-    auto shape = offer.states.shape();
-    if (!shape.names.empty())
-      found_.what.states.push_back({service, std::move(shape), offer.states.versions});
-  }
-
-  /// The newest definition counts.
-  defined_event& event_of(const std::string& child, event_definition made) {
-    const std::string name{made.name};
-    const auto [known, is_new] = found_.what.events.try_emplace(name);
-    auto& event = known->second;
-    if (is_new) {
-      const auto topic = from_.what.topics.find(name);
-      event.is_transient = topic != from_.what.topics.end() && topic->second.transient;
-    } else {
-      compare(event.what, made, definer_[name], child);
-    }
-    if (is_new || made.version > event.what.version) {
-      event.what = std::move(made);
-      definer_[name] = child;
-    }
-    return event;
-  }
-
-  void compare(const event_definition& known, const event_definition& more, const std::string& here,
-               const std::string& there) {
-    const auto add = [&](const std::string& what) {
-      found_.conflicts.push_back(std::string{known.name} + ": '" + here + what +
-                                 std::to_string(more.version) +
-                                 "; build their modules with one definition of it");
-    };
-    if (known.version != more.version)
-      add("' knows it in version " + std::to_string(known.version) + " and '" + there +
-          "' in version ");
-    else if (known.key != more.key || json_schema(known.shape) != json_schema(more.shape))
-      add("' and '" + there + "' have different definitions of version ");
-  }
-
-  const loaded_deployment& from_;
-  known_handlers handlers_;
-  gathered_catalog found_;
-  std::map<std::string, std::string> definer_; ///< the child whose definition counts
-  std::set<std::string> services_;
-};
-
-} // namespace
 
 gathered_catalog catalog_of(const loaded_deployment& from) {
-  return gathering{from}.run();
+  return assembly::catalog_of(from.what, *from.offers);
 }
 
 bool tell_conflicts(const gathered_catalog& found, const std::string& file) {

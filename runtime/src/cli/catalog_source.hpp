@@ -2,23 +2,16 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "assembly/gathered_catalog.hpp"
 #include "cli/deployment_source.hpp"
-#include "definitions/catalog.hpp"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace troupe::cli {
 
-/// The definitions of a deployment, and where its children do not mean the same by an event.
-struct gathered_catalog {
-  definitions::catalog what;
-  std::vector<std::string> conflicts; ///< a sentence each
-};
+using assembly::gathered_catalog;
 
-/// What the children's code says; one whose behavior cannot be listed adds what it publishes only,
-/// and `troupe check` tells what is wrong with it.
 gathered_catalog catalog_of(const loaded_deployment&);
 
 /// All of them on standard error; whether there are any.

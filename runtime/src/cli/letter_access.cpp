@@ -3,10 +3,10 @@
 #include "cli/letter_access.hpp"
 
 #include "assembly/kept_constraints.hpp"
+#include "assembly/known_handlers.hpp"
 #include "assembly/letter_changes.hpp"
 #include "assembly/letter_edit.hpp"
 #include "cli/journal_access.hpp"
-#include "cli/known_handlers.hpp"
 #include "cli/running_deployment.hpp"
 #include "troupe/clock.hpp"
 
@@ -58,7 +58,7 @@ found_access open_letters(const known_deployment& known) {
   if (!reader)
     return {std::nullopt, failed(reader.failure())};
   const std::shared_ptr<journal::reader> from{*std::move(reader)};
-  const auto handlers = std::make_shared<known_handlers>(*loaded);
+  const auto handlers = std::make_shared<assembly::known_handlers>(what, *loaded->offers);
   const auto payload_max = static_cast<std::size_t>(what.limits.payload);
   const auto checked = assembly::constraints_checked_by(what);
   return {letter_access{

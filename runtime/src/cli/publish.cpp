@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/kept_constraints.hpp"
+#include "assembly/known_handlers.hpp"
 #include "assembly/outside_event.hpp"
 #include "cli/commands.hpp"
 #include "cli/format_option.hpp"
 #include "cli/journal_access.hpp"
-#include "cli/known_handlers.hpp"
 #include "cli/running_deployment.hpp"
 #include "cli/typed_text.hpp"
 #include "journal/write_alone.hpp"
@@ -32,7 +32,7 @@ struct publish_options {
 
 /// Why nobody would get an event that is written while the deployment does not run.
 result<void> would_be_handled(const assembly::outside_event& event, const deploy::deployment& of,
-                              journal::reader& from, known_handlers& handlers) {
+                              journal::reader& from, assembly::known_handlers& handlers) {
   const auto all = from.subscriptions();
   if (!all)
     return all.failure();
@@ -55,7 +55,8 @@ result<void> would_be_handled(const assembly::outside_event& event, const deploy
 }
 
 result<assembly::outside_event> read_for(const publish_options& options,
-                                         const deploy::deployment& of, known_handlers& handlers) {
+                                         const deploy::deployment& of,
+                                         assembly::known_handlers& handlers) {
   assembly::handlers_of_all all;
   for (const auto* child : deploy::services(of.tree))
     all.push_back(handlers.of(*child));
@@ -77,7 +78,7 @@ using telling = std::function<int(const control::event_published&)>;
 int publish_stopped(const publish_options& options, const loaded_deployment& loaded,
                     const telling& tell) {
   const auto& what = loaded.what;
-  known_handlers handlers{loaded};
+  assembly::known_handlers handlers{loaded.what, *loaded.offers};
   const auto event = read_for(options, what, handlers);
   if (!event)
     return failed(event.failure(), code_for_typist(event.failure()));

@@ -5,6 +5,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/output.hpp"
 #include "cli/typed_text.hpp"
+#include "testing/check_scenarios.hpp"
 #include "testing/junit.hpp"
 #include "testing/play_scenario.hpp"
 #include "testing/seeds.hpp"
@@ -52,6 +53,13 @@ std::optional<sound_file> load(const std::string& file, int& code) {
   for (const auto& each : loaded.complaints)
     std::cerr << printable(to_string(each)) << '\n';
   if (!loaded) {
+    code = exit_configuration;
+    return std::nullopt;
+  }
+  const auto unknown = testing::check_scenarios(*read.value, *loaded);
+  for (const auto& each : unknown)
+    std::cerr << printable(deploy::to_string(each)) << '\n';
+  if (!unknown.empty()) {
     code = exit_configuration;
     return std::nullopt;
   }

@@ -2,8 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/warnings.hpp"
 
+#include "assembly/known_handlers.hpp"
 #include "assembly/prospects.hpp"
-#include "cli/known_handlers.hpp"
 #include "definitions/event_flow.hpp"
 #include "deployment/complaint.hpp"
 
@@ -32,7 +32,7 @@ std::vector<std::string> lines_of(const deploy::complaints& found, const deploym
 
 /// A child whose behavior cannot be listed handles nothing here; `troupe check` tells of it.
 std::vector<definitions::child_flow> flows_of(const loaded_deployment& loaded) {
-  known_handlers handlers{loaded};
+  assembly::known_handlers handlers{loaded.what, *loaded.offers};
   std::vector<definitions::child_flow> flows;
   for (const auto* child : deploy::services(loaded.what.tree)) {
     const auto& offer = *loaded.offer(child->offer);

@@ -23,13 +23,9 @@ deployment_rehearsal_setup setup_for(const deployment& what, const scenario_file
                                      std::optional<std::uint64_t> seed) {
   deployment_rehearsal_setup setup;
   setup.seed = seed;
-  std::set<std::string> left(file.without.begin(), file.without.end());
   for (const auto* each : deploy::services(what.inside().what.tree))
-    if (left.erase(each->id) > 0)
+    if (is_left_out(file, each->id))
       setup.instead.service(each->offer, nobody);
-  if (!left.empty())
-    throw failed{"'without' names '" + *left.begin() + "', and " + what.name() +
-                 " has no such service"};
   return setup;
 }
 
@@ -120,7 +116,7 @@ private:
   }
 
   static bool is_meant(const expectation& x, const letter& actual) {
-    return (x.service.empty() || x.service == actual.service) &&
+    return (x.service.name.empty() || x.service.name == actual.service) &&
            actual.error.find(x.error) != std::string::npos;
   }
 
@@ -174,7 +170,7 @@ private:
       others += "\n  of " + all[i].service + ": " + all[i].error;
     }
     result_.failures.push_back(text_of(x.at) + "a dead letter" +
-                               (x.service.empty() ? "" : " of " + x.service) + " was expected" +
+                               (x.service.name.empty() ? "" : " of " + x.service.name) + " was expected" +
                                in_time(x) +
                                (others.empty() ? ", and none was made" : "; there are" + others));
   }

@@ -9,6 +9,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -19,8 +20,11 @@ using deploy::complaints;
 using deploy::key_kinds;
 using deploy::node;
 
-constexpr deploy::key file_keys[] = {
-    {"deployment", key_kinds::required}, {"set"}, {"without"}, {"scenarios", key_kinds::required}};
+constexpr deploy::key file_keys[] = {{"deployment", key_kinds::required},
+                                     {"set"},
+                                     {"without"},
+                                     {"topics"},
+                                     {"scenarios", key_kinds::required}};
 constexpr deploy::key_set file_set{"a file of scenarios", file_keys};
 constexpr deploy::key scenario_keys[] = {
     {"scenario", key_kinds::required}, {"given"}, {"when"}, {"then"}, {"never"}};
@@ -80,17 +84,20 @@ std::optional<step> read_step(const node& x, complaints& to) {
   step made;
   made.at = only.at;
   made.name = only.key;
+  made.named_at = only.at;
   if (only.key == "advance") {
     made.kind = step::kinds::advance;
     read_duration(only.value, made.by, to);
   } else if (only.key == "crash") {
     made.kind = step::kinds::crash;
+    made.named_at = only.value.at;
     if (const auto* service = as_text(only.value, to))
       made.name = *service;
   } else if (const auto sound = check_topic(only.key); !sound) {
     to.add(only.at, "'" + only.key + "' is no step",
            "name a topic, as in orders.placed, or write advance or crash");
   } else {
+    made.fields = only.value;
     made.payload = payload_of(only.value, to);
   }
   return made;
@@ -98,7 +105,9 @@ std::optional<step> read_step(const node& x, complaints& to) {
 
 void read_letter(const node& x, expectation& into, complaints& to) {
   const deploy::section in(x, letter_set, to);
-  in.text("service", into.service);
+  in.text("service", into.service.name);
+  if (const auto* service = in.find("service"))
+    into.service.at = service->at;
   in.text("error", into.error);
 }
 
@@ -162,12 +171,20 @@ scenario read_scenario(const node& x, complaints& to) {
   return made;
 }
 
-std::vector<std::string> read_texts(const deploy::section& in, const char* key, const char* example,
-                                    complaints& to) {
-  std::vector<std::string> all;
+std::vector<named> read_names(const deploy::section& in, const char* key, const char* example,
+                              complaints& to) {
+  std::vector<named> all;
   for (const auto& each : items_of(in, key, example, to))
     if (const auto* text = as_text(each, to))
-      all.push_back(*text);
+      all.push_back({each.at, *text});
+  return all;
+}
+
+std::vector<named> read_topics(const deploy::section& in, complaints& to) {
+  auto all = read_names(in, "topics", "[orders.shipped]", to);
+  for (const auto& each : all)
+    if (const auto sound = check_topic(each.name); !sound)
+      to.add(each.at, sound.failure().what, "write it as in orders.shipped");
   return all;
 }
 
@@ -178,14 +195,21 @@ scenario_file read_file(const std::string& file, const node& root, complaints& t
   in.text("deployment", made.deployment);
   made.deployment =
       (std::filesystem::path{file}.parent_path() / made.deployment).lexically_normal().string();
-  made.sets = read_texts(in, "set", "[payment.decline_permille=100]", to);
-  made.without = read_texts(in, "without", "[notification]", to);
+  for (auto& each : read_names(in, "set", "[payment.decline_permille=100]", to))
+    made.sets.push_back(std::move(each.name));
+  made.without = read_names(in, "without", "[notification]", to);
+  made.topics = read_topics(in, to);
   for (const auto& each : items_of(in, "scenarios", "- scenario: what it shows", to))
     made.scenarios.push_back(read_scenario(each, to));
   return made;
 }
 
 } // namespace
+
+bool is_left_out(const scenario_file& file, const std::string& service) {
+  return std::any_of(file.without.begin(), file.without.end(),
+                     [&](const named& x) { return x.name == service; });
+}
 
 scenario_reading read_scenarios(const std::string& file, const std::string& text) {
   complaints found;

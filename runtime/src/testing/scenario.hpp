@@ -13,14 +13,22 @@
 /// What a deployment is expected to do, written as YAML: values.
 namespace troupe::testing {
 
+/// A name, and where it is written.
+struct named {
+  deploy::place at;
+  std::string name;
+};
+
 /// Something that is done to the deployment.
 struct step {
   enum class kinds { publish, advance, crash };
 
   kinds kind = kinds::publish;
   deploy::place at;
-  std::string name;    ///< the topic, or the service
-  std::string payload; ///< of an event, as JSON
+  std::string name;       ///< the topic, or the service
+  deploy::place named_at; ///< the name
+  deploy::node fields;    ///< of an event
+  std::string payload;    ///< the same as JSON
   std::chrono::nanoseconds by{};
 };
 
@@ -30,7 +38,7 @@ struct expectation {
   std::string topic;                 ///< empty for a dead letter
   deploy::node fields;               ///< of the event, those that are looked at
   bool exactly = false;              ///< it has no others
-  std::string service;               ///< of a dead letter; empty: any
+  named service;                     ///< of a dead letter; empty: any
   std::string error;                 ///< that it has in it
   std::chrono::nanoseconds within{}; ///< from the last step on
 };
@@ -48,9 +56,12 @@ struct scenario_file {
   std::string file;
   std::string deployment; ///< the path of its file
   std::vector<std::string> sets;
-  std::vector<std::string> without; ///< services that are left out
+  std::vector<named> without; ///< services that are left out
+  std::vector<named> topics;  ///< of which no service says that it publishes them
   std::vector<scenario> scenarios;
 };
+
+bool is_left_out(const scenario_file&, const std::string& service);
 
 /// The scenarios of a file, or all that is wrong with it, in order of place.
 struct scenario_reading {

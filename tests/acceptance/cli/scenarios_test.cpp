@@ -93,6 +93,35 @@ BOOST_AUTO_TEST_CASE(writes_the_results_for_other_programs) {
   BOOST_TEST(holds(nowhere.err, "no/such/folder.xml"), nowhere.err);
 }
 
+BOOST_AUTO_TEST_CASE(looks_up_every_name_before_it_plays) {
+  write("misspelt.yaml", R"(deployment: shop.yaml
+without: [nubers]
+scenarios:
+  - scenario: numbers are added up
+    when:
+      - numbers.drawn: {nuber: 1, colour: red}
+      - crash: ader
+    then:
+      - numbers.added: {sums: 1}
+    never:
+      - numbers.aded:
+      - dead_letter: {service: addr}
+)");
+  const auto ran = troupe({"test", "misspelt.yaml"});
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(
+      ran.err ==
+      "misspelt.yaml:2:11: no service of shop is called 'nubers'; did you mean 'numbers'?\n"
+      "misspelt.yaml:6:9: numbers.drawn.number: expected an integer, the event's key, and it is "
+      "missing; write it\n"
+      "misspelt.yaml:6:25: numbers.drawn has no member 'nuber'; did you mean 'number'?\n"
+      "misspelt.yaml:7:16: no service of shop is called 'ader'; did you mean 'adder'?\n"
+      "misspelt.yaml:9:25: numbers.added has no member 'sums'; did you mean 'sum'?\n"
+      "misspelt.yaml:11:9: no service of shop publishes or handles 'numbers.aded'; did you mean "
+      "'numbers.added'?\n"
+      "misspelt.yaml:12:32: no service of shop is called 'addr'; did you mean 'adder'?\n");
+}
+
 BOOST_AUTO_TEST_CASE(says_all_that_is_wrong_with_the_files_and_plays_none) {
   write("wrong.yaml", "deployment: shop.yaml\nscenarios:\n  - scenario: one\n    than: []\n");
   write("lost.yaml", "deployment: nowhere.yaml\nscenarios: []\n");

@@ -37,6 +37,7 @@ BOOST_AUTO_TEST_CASE(says_what_is_done_and_what_is_expected) {
   const auto file = sound("deployment: ../config/shop.yaml\n"
                           "set: [payment.decline_permille=100]\n"
                           "without: [notification]\n"
+                          "topics: [mails.sent]\n"
                           "scenarios:\n"
                           "  - scenario: an order is shipped\n"
                           "    given:\n"
@@ -57,8 +58,11 @@ BOOST_AUTO_TEST_CASE(says_what_is_done_and_what_is_expected) {
   BOOST_TEST(file.deployment == "config/shop.yaml");
   BOOST_TEST(file.sets == std::vector<std::string>{"payment.decline_permille=100"},
              boost::test_tools::per_element());
-  BOOST_TEST(file.without == std::vector<std::string>{"notification"},
-             boost::test_tools::per_element());
+  BOOST_REQUIRE(file.without.size() == 1u);
+  BOOST_TEST(file.without[0].name == "notification");
+  BOOST_TEST((file.without[0].at == deploy::place{0, 3, 11}));
+  BOOST_REQUIRE(file.topics.size() == 1u);
+  BOOST_TEST(file.topics[0].name == "mails.sent");
   BOOST_REQUIRE(file.scenarios.size() == 1u);
   const auto& x = file.scenarios[0];
   BOOST_TEST(x.name == "an order is shipped");
@@ -72,9 +76,9 @@ BOOST_AUTO_TEST_CASE(says_what_is_done_and_what_is_expected) {
   BOOST_REQUIRE(x.then.size() == 2u);
   BOOST_TEST(x.then[0].topic == "orders.shipped");
   BOOST_TEST((x.then[0].within == 1h && x.then[0].exactly));
-  BOOST_TEST(x.then[0].at.line == 14);
+  BOOST_TEST(x.then[0].at.line == 15);
   BOOST_TEST(x.then[1].topic.empty());
-  BOOST_TEST(x.then[1].service == "payment");
+  BOOST_TEST(x.then[1].service.name == "payment");
   BOOST_TEST(x.then[1].error == "no card");
   BOOST_TEST(x.never.size() == 2u);
 }
@@ -103,6 +107,11 @@ BOOST_AUTO_TEST_CASE(is_complained_about_all_at_once) {
         "shop.yaml:12:5: a scenario needs the key 'scenario'; add it",
         "shop.yaml:12:5: a scenario without 'then' and 'never' shows nothing"})
     BOOST_TEST(said.find(part) != std::string::npos, "missing: " << part << "\nin\n" << said);
+}
+
+BOOST_AUTO_TEST_CASE(names_topics_that_are_some) {
+  const auto said = said_of("deployment: shop.yaml\ntopics: [mails..sent]\nscenarios: []\n");
+  BOOST_TEST(said.find("shop.yaml:2:10: ") == 0u, said);
 }
 
 BOOST_AUTO_TEST_CASE(needs_a_deployment_and_scenarios) {

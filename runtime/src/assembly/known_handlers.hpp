@@ -3,27 +3,30 @@
 #pragma once
 
 #include "assembly/listing.hpp"
-#include "cli/deployment_source.hpp"
+#include "deployment/module_offers.hpp"
+#include "deployment/values.hpp"
 
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
 
-namespace troupe::cli {
+namespace troupe::assembly {
 
 /// The handlers of a deployment's children, as far as their behaviors can be listed. The deployment
-/// must outlive it.
+/// and what its modules offer must outlive it.
 class known_handlers {
 public:
-  explicit known_handlers(const loaded_deployment& what) : what_(what) {}
+  known_handlers(const deploy::deployment& what, const deploy::module_offers& offers)
+      : what_(what), offers_(offers) {}
 
   std::span<const event_handler> of(const std::string& child);
   std::span<const event_handler> of(const deploy::service& child);
 
 private:
-  const loaded_deployment& what_;
-  std::map<std::string, std::unique_ptr<assembly::listing>> listed_;
+  const deploy::deployment& what_;
+  const deploy::module_offers& offers_;
+  std::map<std::string, std::unique_ptr<listing>> listed_;
 };
 
-} // namespace troupe::cli
+} // namespace troupe::assembly

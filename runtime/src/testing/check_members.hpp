@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Copyright (c) 2026, the Troupe authors
+#pragma once
+
+#include "deployment/complaint.hpp"
+#include "deployment/node.hpp"
+#include "troupe/json/shape.hpp"
+
+#include <string>
+
+namespace troupe::testing {
+
+/// Complains about each member that events of this topic do not have, and each value that theirs
+/// cannot be: what is expected so never comes. Members that are missing are left alone. Pure.
+void check_members(const std::string& topic, const deploy::node&, const json_shape&,
+                   deploy::complaints&);
+
+} // namespace troupe::testing
