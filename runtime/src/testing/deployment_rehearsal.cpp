@@ -8,6 +8,7 @@
 #include "journal/reason.hpp"
 #include "testing/json_differences.hpp"
 #include "testing/played_crew.hpp"
+#include "testing/publications.hpp"
 #include "testing/recorded_journal.hpp"
 #include "testing/rehearsed.hpp"
 #include "testing/seeds.hpp"
@@ -101,6 +102,7 @@ struct deployment_rehearsal::content {
       throw failed{what.name() + " does not come to rest: " + std::to_string(most_steps_at_once) +
                    " steps at one time, and there are more\n" + tell({})};
     note_end();
+    handed_in.look();
   }
 
   void advance(std::chrono::nanoseconds by) {
@@ -133,6 +135,7 @@ struct deployment_rehearsal::content {
   std::uint64_t seed;
   still_clock time;
   chronicle happened;
+  publications handed_in;
   played_crew* crew = nullptr;
   std::optional<std::string> end;
   std::unique_ptr<assembly::running> runs; ///< ends first
@@ -172,15 +175,11 @@ void deployment_rehearsal::publish_json(const std::string& topic, const std::str
   control::publish_event what;
   what.topic = topic;
   what.payload = payload;
-  const auto refused = std::make_shared<std::optional<error>>(); // It may be told later.
-  in.runs->publish(what, [refused](const result<control::event_published>& x) {
-    if (!x)
-      *refused = x.failure();
-  });
-  if (*refused)
-    throw failed{"what was to be published is refused: " + to_string(**refused)};
+  in.runs->publish(what, in.handed_in.hand_in());
+  in.handed_in.look();
   in.crew->go_on();
   in.note_end();
+  in.handed_in.look();
 }
 
 void deployment_rehearsal::settle() {

@@ -4,6 +4,7 @@
 
 #include "deployment/content.hpp"
 #include "testing/field_differences.hpp"
+#include "testing/publications.hpp"
 #include "troupe/testing/deployment_rehearsal.hpp"
 
 #include <algorithm>
@@ -56,21 +57,31 @@ private:
 
   /// False where something could not be done.
   bool do_all(const std::vector<step>& steps) {
-    for (const auto& each : steps)
-      try {
+    const auto* at = &played_.at;
+    try {
+      for (const auto& each : steps) {
+        at = &each.at;
         act(each);
-      } catch (const failed& x) {
-        const std::string why = x.what();
-        result_.failures.push_back(text_of(each.at) + why.substr(0, why.find('\n')));
-        return false;
       }
-    shop_.settle();
-    return true;
+      shop_.settle();
+      return true;
+    } catch (const refused& x) { // It may be an earlier one.
+      return cannot(published_.at(x.number)->at, x);
+    } catch (const failed& x) {
+      return cannot(*at, x);
+    }
+  }
+
+  bool cannot(const deploy::place& at, const failed& x) {
+    const std::string why = x.what();
+    result_.failures.push_back(text_of(at) + why.substr(0, why.find('\n')));
+    return false;
   }
 
   void act(const step& x) {
     switch (x.kind) {
     case step::kinds::publish:
+      published_.push_back(&x);
       return shop_.publish_json(x.name, x.payload);
     case step::kinds::advance:
       return shop_.advance(x.by);
@@ -170,8 +181,8 @@ private:
       others += "\n  of " + all[i].service + ": " + all[i].error;
     }
     result_.failures.push_back(text_of(x.at) + "a dead letter" +
-                               (x.service.name.empty() ? "" : " of " + x.service.name) + " was expected" +
-                               in_time(x) +
+                               (x.service.name.empty() ? "" : " of " + x.service.name) +
+                               " was expected" + in_time(x) +
                                (others.empty() ? ", and none was made" : "; there are" + others));
   }
 
@@ -196,6 +207,7 @@ private:
   const scenario_file& file_;
   const scenario& played_;
   deployment_rehearsal shop_;
+  std::vector<const step*> published_; ///< or refused
   std::map<std::string, std::size_t> seen_;
   std::map<std::string, std::set<std::size_t>> met_;
   std::string about_;

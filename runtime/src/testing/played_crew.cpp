@@ -10,6 +10,7 @@
 #include <caf/resumable.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace troupe::testing {
@@ -18,8 +19,10 @@ namespace {
 /// So that another may come between any two messages of an actor.
 constexpr std::size_t messages_per_turn = 1;
 
-/// Enough for an event to come to its handler, and often not enough.
-constexpr std::size_t most_between = 16;
+/// Fewer things than these are done between two events that come one after the other: none, so that
+/// no service has seen the first; enough for it to come to its handler, or not; enough for all that
+/// comes of it.
+constexpr std::size_t paces[] = {1, 16, 256};
 
 } // namespace
 
@@ -95,11 +98,14 @@ void played_crew::give_turn(std::size_t which) {
 }
 
 void played_crew::go_on() {
-  for (auto left = pick(most_between); left > 0 && step(); --left)
+  if (!most_between_)
+    most_between_ = paces[pick(std::size(paces))];
+  for (auto left = pick(*most_between_); left > 0 && step(); --left)
     ;
 }
 
 bool played_crew::settle(std::size_t most) {
+  most_between_.reset();
   for (; most > 0; --most)
     if (!step())
       return true;
@@ -136,6 +142,8 @@ void played_crew::begin(journal_work work, execution::timer_queue& timers) {
 
 bool played_crew::wait(std::unique_lock<std::mutex>& held, std::condition_variable&,
                        std::chrono::nanoseconds at_most, const std::function<bool()>& holds) {
+  if (at_most <= at_most.zero())
+    return holds(); // Nobody waits: what is to be done is done when it is its turn.
   const auto now = time_.elapsed();
   const auto until = at_most > std::chrono::hours{24 * 365 * 100} ? at_most : now + at_most;
   while (!holds()) {

@@ -21,9 +21,12 @@ public:
 
   /// Does one thing; false where there is nothing to do at this time.
   bool step();
-  /// Does a few things, or none: so that not all that comes at one time comes at once.
+  /// Goes on after something that others may follow at the same time: as the seed says for all of
+  /// them, with nothing, with a few things or with many, so that the next comes before, while or
+  /// after what this one brings about is done.
   void go_on();
-  /// Does all that there is at this time; false where so many steps were not enough.
+  /// Does all that there is at this time; false where so many steps were not enough. What comes
+  /// after it follows nothing.
   bool settle(std::size_t most);
   /// Moves the clock to the next deadline; false where there is none until then.
   bool move_to_next(std::chrono::nanoseconds until);
@@ -63,6 +66,7 @@ private:
   unit unit_;
   still_clock& time_;
   std::mt19937_64 random_;
+  std::optional<std::size_t> most_between_; ///< since the last rest
   std::optional<journal_work> journal_;
   execution::timer_queue* timers_ = nullptr;
 };

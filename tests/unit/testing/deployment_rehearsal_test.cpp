@@ -330,6 +330,30 @@ BOOST_AUTO_TEST_CASE(finds_who_depends_on_an_order_that_nobody_promised) {
   BOOST_TEST(fine > 5u);
 }
 
+BOOST_AUTO_TEST_CASE(decides_how_services_come_between_events_of_one_time) {
+  std::set<std::string> orders;
+  for (const auto seed : testing::seeds(100)) {
+    const auto seen = std::make_shared<std::string>(); // Of the journal, in its order.
+    testing::deployment_rehearsal_setup setup;
+    setup.seed = seed;
+    setup.instead.service("box.takings", [seen](service<nothing>*) -> behavior {
+      return {[seen](const ticket_ordered&) { *seen += "ordered"; },
+              [seen](const payment_missed&) { *seen += ", missed"; },
+              [seen](const seat_reserved&) { *seen += ", seat"; },
+              [seen](const ticket_cancelled&) { *seen += ", cancelled"; }};
+    });
+    auto shop = deployment_rehearsal::parse(box_office(), box_office_services(), std::move(setup));
+    shop.publish_json("tickets.ordered", R"({"order": "A1", "amount": 13})"); // the hall's
+    shop.publish_json("payments.missed", R"({"order": "A2"})");               // the office's
+    shop.settle();
+    orders.insert(*seen);
+  }
+  BOOST_TEST(orders == (std::set<std::string>{"ordered, missed, seat, cancelled",
+                                              "ordered, missed, cancelled, seat",
+                                              "ordered, seat, missed, cancelled"}),
+             boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(comes_from_the_environment_where_the_test_names_none) {
   struct variable {
     explicit variable(const char* called) : name(called) {}
