@@ -23,6 +23,7 @@ namespace {
 struct test_options {
   std::vector<std::string> files;
   std::optional<std::uint64_t> seed;
+  std::uint64_t seeds = 1;
   std::string junit;
 };
 
@@ -31,39 +32,51 @@ struct sound_file {
   deployment what;
 };
 
-using file_results = std::vector<std::pair<std::string, std::vector<testing::scenario_result>>>;
+/// The file, or what is wrong with it, in lines.
+struct loaded_file {
+  std::string name;
+  std::optional<sound_file> sound{};
+  int code = exit_done;
+  std::vector<std::string> complaints{};
+};
 
-/// Nothing after all that is wrong was said; then `code` says how it ends.
-std::optional<sound_file> load(const std::string& file, int& code) {
+template <class Complaints>
+std::vector<std::string> complaint_lines(const Complaints& all) {
+  std::vector<std::string> lines;
+  for (const auto& each : all)
+    lines.push_back(to_string(each));
+  return lines;
+}
+
+loaded_file load(const std::string& file) {
+  const auto unsound = [&file](const auto& complaints) {
+    return loaded_file{file, std::nullopt, exit_configuration, complaint_lines(complaints)};
+  };
   const auto text = read_text(file);
-  if (!text) {
-    code = failed(text.failure(), exit_usage);
-    return std::nullopt;
-  }
+  if (!text)
+    return {file, std::nullopt, exit_usage, {to_string(text.failure())}};
   auto read = testing::read_scenarios(file, *text);
-  for (const auto& each : read.complaints)
-    std::cerr << printable(deploy::to_string(each)) << '\n';
-  if (!read.value) {
-    code = exit_configuration;
-    return std::nullopt;
-  }
+  if (!read.value)
+    return unsound(read.complaints);
   deployment_setup with;
   with.sets = read.value->sets;
-  auto loaded = deployment::load(read.value->deployment, std::move(with));
-  for (const auto& each : loaded.complaints)
-    std::cerr << printable(to_string(each)) << '\n';
-  if (!loaded) {
-    code = exit_configuration;
-    return std::nullopt;
+  auto what = deployment::load(read.value->deployment, std::move(with));
+  if (!what)
+    return unsound(what.complaints);
+  if (const auto unknown = testing::check_scenarios(*read.value, *what); !unknown.empty())
+    return unsound(unknown);
+  return {file, sound_file{*std::move(read.value), *std::move(what)}};
+}
+
+/// All that is wrong is told at once, before anything is played.
+std::vector<loaded_file> load_all(const std::vector<std::string>& files) {
+  std::vector<loaded_file> all;
+  for (const auto& each : files) {
+    all.push_back(load(each));
+    for (const auto& line : all.back().complaints)
+      std::cerr << printable(line) << '\n';
   }
-  const auto unknown = testing::check_scenarios(*read.value, *loaded);
-  for (const auto& each : unknown)
-    std::cerr << printable(deploy::to_string(each)) << '\n';
-  if (!unknown.empty()) {
-    code = exit_configuration;
-    return std::nullopt;
-  }
-  return sound_file{*std::move(read.value), *std::move(loaded)};
+  return all;
 }
 
 std::string indented(const std::string& text) {
@@ -80,43 +93,90 @@ std::string text_of(const testing::scenario_result& x) {
   auto out = (x.passed() ? "  ok      " : "  FAILED  ") + printable(x.name) + '\n';
   for (const auto& each : x.failures)
     out += indented(each);
-  return x.story.empty() ? out : out + "    what happened:\n" + indented(x.story);
+  if (!x.story.empty())
+    out += "    what happened:\n" + indented(x.story);
+  return x.again.empty() ? out : out + "    plays it again: " + printable(x.again) + '\n';
 }
 
-int write_junit(const std::string& to, const file_results& results) {
+/// With one seed after the other, up to the first that it fails with.
+testing::scenario_result play(const sound_file& in, const testing::scenario& what,
+                              std::uint64_t first, std::uint64_t seeds) {
+  double seconds = 0;
+  for (auto seed = first;; ++seed) {
+    auto made = testing::play_scenario(in.what, in.scenarios, what, seed);
+    seconds += made.seconds;
+    if (made.passed() && seed - first + 1 < seeds)
+      continue;
+    made.seconds = seconds;
+    if (!made.passed() && seeds > 1)
+      made.again = "troupe test " + in.scenarios.file + " --seed " + std::to_string(seed);
+    return made;
+  }
+}
+
+struct tally {
+  std::uint64_t scenarios = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t unsound = 0;
+};
+
+std::string text_of(const tally& x, std::uint64_t first, std::uint64_t seeds) {
+  auto text = counted(x.scenarios, "scenario", "scenarios") + ", " + grouped(x.failed) + " failed";
+  if (x.unsound > 0)
+    text += ", " + counted(x.unsound, "file", "files") + " not sound";
+  return text +
+         (seeds == 1 ? ", with seed " + std::to_string(first)
+                     : ", with seeds " + std::to_string(first) + " to " +
+                           std::to_string(first + seeds - 1)) +
+         '\n';
+}
+
+int write_junit(const std::string& to, const std::vector<testing::file_result>& results) {
   std::ofstream out{to, std::ios::binary};
   out << testing::junit_of(results);
   out.close();
   return out ? exit_done : failed(error{ec::io, "the results cannot be written there", to});
 }
 
-int play_all(const test_options& options, std::uint64_t seed) {
-  std::vector<sound_file> all;
-  int code = exit_done;
-  for (const auto& each : options.files)
-    if (auto loaded = load(each, code))
-      all.push_back(*std::move(loaded));
-  if (code != exit_done)
-    return code;
-  std::uint64_t count = 0;
-  std::uint64_t failures = 0;
-  file_results results;
-  for (const auto& [file, what] : all) {
-    auto& here = results.emplace_back(file.file, std::vector<testing::scenario_result>{}).second;
-    print(file.file + '\n');
-    for (const auto& each : file.scenarios) {
-      here.push_back(testing::play_scenario(what, file, each, seed));
-      print(text_of(here.back()));
-      ++count;
-      failures += here.back().passed() ? 0 : 1;
+testing::file_result play(const loaded_file& file, std::uint64_t first, std::uint64_t seeds) {
+  testing::file_result made{file.name, file.complaints, {}};
+  print(printable(file.name) + '\n');
+  if (!file.sound)
+    print("  ERROR   it is not sound, so nothing of it is played\n");
+  else
+    for (const auto& each : file.sound->scenarios.scenarios) {
+      made.scenarios.push_back(play(*file.sound, each, first, seeds));
+      print(text_of(made.scenarios.back()));
+    }
+  return made;
+}
+
+/// What is worst: a file that is not sound, one that is none, a scenario that fails.
+int code_of(const std::vector<loaded_file>& files, const tally& all) {
+  int code = all.failed > 0 ? exit_findings : exit_done;
+  for (const auto& each : files)
+    if (each.code != exit_done && code != exit_configuration)
+      code = each.code;
+  return code;
+}
+
+int play_all(const test_options& options, std::uint64_t first) {
+  const auto files = load_all(options.files);
+  tally all;
+  std::vector<testing::file_result> results;
+  for (const auto& each : files) {
+    results.push_back(play(each, first, options.seeds));
+    all.unsound += each.sound ? 0 : 1;
+    for (const auto& x : results.back().scenarios) {
+      ++all.scenarios;
+      all.failed += x.passed() ? 0 : 1;
     }
   }
-  code = options.junit.empty() ? exit_done : write_junit(options.junit, results);
-  const bool printed = print(counted(count, "scenario", "scenarios") + ", " + grouped(failures) +
-                             " failed, with seed " + std::to_string(seed) + '\n');
-  if (failures > 0)
-    return exit_findings;
-  return printed ? code : exit_internal;
+  const auto written = options.junit.empty() ? exit_done : write_junit(options.junit, results);
+  const bool printed = print(text_of(all, first, options.seeds));
+  if (const auto code = code_of(files, all); code != exit_done)
+    return code;
+  return printed ? written : exit_internal;
 }
 
 int test(const test_options& options) {
@@ -139,17 +199,26 @@ void add_test(CLI::App& app, action& chosen) {
       ->add_option("--seed", options->seed,
                    "In which order things happen that have none (TROUPE_SEED, or else 1)")
       ->type_name("N");
+  command
+      ->add_option("--seeds", options->seeds,
+                   "Play each scenario with so many seeds, from that one on, until it fails")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000));
   command->add_option("--junit", options->junit, "Write the results there, as JUnit's XML")
       ->type_name("F");
   command->footer(
       R"(Each scenario is played on the whole deployment from its beginning: the real YAML and modules, on one
 thread, with a journal in memory and a clock that stands still but for `advance` and `within`. What its
 services do outside, such as writing a file, they do; leave those out (`without`), or set where they write.
-Ends with 0 where all is as expected, with 1 where something is not, with 78 where a file is not sound.
+What a scenario names and the deployment does not know, a topic, a member of an event or a service, is an
+error of the file. Ends with 0 where all is as expected, with 1 where something is not, and with 78 where
+a file is not sound, of which nothing is played; the others are. Modules that do not stand in
+`../lib/troupe` beside the program are looked for in the folders of TROUPE_MODULE_PATH.
 
 Examples:
   troupe test samples/order-processing/scenarios.yaml
-  troupe test samples/*/scenarios.yaml --seed 7 --junit results.xml)");
+  troupe test samples/order-processing/*scenarios.yaml --seeds 100 --junit results.xml
+  TROUPE_MODULE_PATH=build troupe test scenarios.yaml --seed 7)");
   command->callback([options, &chosen] { chosen = [options] { return test(*options); }; });
 }
 

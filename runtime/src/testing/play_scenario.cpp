@@ -21,7 +21,7 @@ behavior nobody(service<nothing>*) {
 }
 
 deployment_rehearsal_setup setup_for(const deployment& what, const scenario_file& file,
-                                     std::optional<std::uint64_t> seed) {
+                                     std::uint64_t seed) {
   deployment_rehearsal_setup setup;
   setup.seed = seed;
   for (const auto* each : deploy::services(what.inside().what.tree))
@@ -33,7 +33,7 @@ deployment_rehearsal_setup setup_for(const deployment& what, const scenario_file
 class player {
 public:
   player(const deployment& what, const scenario_file& file, const scenario& played,
-         std::optional<std::uint64_t> seed)
+         std::uint64_t seed)
       : file_(file), played_(played), shop_(what, setup_for(what, file, seed)) {}
 
   scenario_result play() {
@@ -217,7 +217,7 @@ private:
 } // namespace
 
 scenario_result play_scenario(const deployment& what, const scenario_file& file,
-                              const scenario& played, std::optional<std::uint64_t> seed) {
+                              const scenario& played, std::uint64_t seed) {
   const auto began = system_time().elapsed();
   scenario_result made;
   try {
@@ -227,6 +227,7 @@ scenario_result play_scenario(const deployment& what, const scenario_file& file,
     made.failures.push_back(file.file + ':' + std::to_string(played.at.line) + ':' +
                             std::to_string(played.at.column) + ": " + x.what());
   }
+  made.seed = seed;
   made.seconds = std::chrono::duration<double>(system_time().elapsed() - began).count();
   return made;
 }

@@ -6,7 +6,6 @@
 #include "troupe/deployment.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,8 @@ struct scenario_result {
   std::vector<std::string> failures; ///< "file:line:column: what", maybe of several lines
   std::string story;                 ///< where it failed
   double seconds = 0;                ///< that it took, really
+  std::uint64_t seed = 1;            ///< with which it was played last
+  std::string again{};               ///< the command that does so once more; none: like this one
 
   bool passed() const { return failures.empty(); }
 };
@@ -25,6 +26,6 @@ struct scenario_result {
 /// Plays it in a rehearsal of that deployment, from its beginning: what is given happens first, and
 /// is not looked at. Each event and dead letter meets one expectation at most.
 scenario_result play_scenario(const deployment&, const scenario_file&, const scenario&,
-                              std::optional<std::uint64_t> seed);
+                              std::uint64_t seed);
 
 } // namespace troupe::testing

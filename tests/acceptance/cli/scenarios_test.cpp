@@ -122,16 +122,76 @@ scenarios:
       "misspelt.yaml:12:32: no service of shop is called 'addr'; did you mean 'adder'?\n");
 }
 
-BOOST_AUTO_TEST_CASE(says_all_that_is_wrong_with_the_files_and_plays_none) {
+BOOST_AUTO_TEST_CASE(says_all_that_is_wrong_with_some_files_and_plays_the_others) {
   write("wrong.yaml", "deployment: shop.yaml\nscenarios:\n  - scenario: one\n    than: []\n");
   write("lost.yaml", "deployment: nowhere.yaml\nscenarios: []\n");
-  const auto ran = troupe({"test", "good.yaml", "wrong.yaml", "lost.yaml"});
+  const auto ran =
+      troupe({"test", "wrong.yaml", "good.yaml", "lost.yaml", "bad.yaml", "--junit", "all.xml"});
   BOOST_TEST(ran.exit_code == 78);
-  BOOST_TEST(ran.out == "");
+  BOOST_TEST(holds(ran.out, "wrong.yaml\n"
+                            "  ERROR   it is not sound, so nothing of it is played\n"
+                            "good.yaml\n"
+                            "  ok      numbers are added up\n"
+                            "lost.yaml\n"
+                            "  ERROR   it is not sound, so nothing of it is played\n"
+                            "bad.yaml\n"
+                            "  FAILED  two and two is five\n"),
+             ran.out);
+  BOOST_TEST(holds(ran.out, "\n3 scenarios, 1 failed, 2 files not sound, with seed 1\n"), ran.out);
   BOOST_TEST(holds(ran.err, "wrong.yaml:4:5: the key 'than' is not known in a scenario"), ran.err);
   BOOST_TEST(holds(ran.err, "nowhere.yaml"), ran.err);
-  BOOST_TEST(troupe({"test", "absent.yaml"}).exit_code == 64);
+  const auto xml = bytes("all.xml");
+  BOOST_TEST(holds(xml, "<testcase classname=\"wrong.yaml\" name=\"the file is sound\""), xml);
+  BOOST_TEST(holds(xml, "<error message=\"wrong.yaml:3:5: a scenario without"), xml);
+  BOOST_TEST(holds(xml, "wrong.yaml:4:5: the key 'than' is not known"), xml);
+  BOOST_TEST(holds(xml, "<testcase classname=\"good.yaml\" name=\"numbers are added up\""), xml);
+}
+
+BOOST_AUTO_TEST_CASE(needs_files_that_are_there) {
+  const auto ran = troupe({"test", "absent.yaml", "good.yaml"});
+  BOOST_TEST(ran.exit_code == 64);
+  BOOST_TEST(holds(ran.err, "absent.yaml"), ran.err);
+  BOOST_TEST(holds(ran.out, "  ok      numbers are added up\n"), ran.out);
   BOOST_TEST(troupe({"test", "good.yaml", "--seed", "soon"}).exit_code == 64);
+  BOOST_TEST(troupe({"test", "good.yaml", "--seeds", "0"}).exit_code == 64);
+}
+
+BOOST_AUTO_TEST_CASE(plays_each_scenario_with_one_seed_after_the_other_until_it_fails) {
+  const auto good = troupe({"test", "good.yaml", "--seed", "5", "--seeds", "3"});
+  BOOST_TEST(good.exit_code == 0);
+  BOOST_TEST(good.out == "good.yaml\n"
+                         "  ok      numbers are added up\n"
+                         "1 scenario, 0 failed, with seeds 5 to 7\n");
+  write("hasty.yaml", bytes("shop.yaml") + "    - {id: hasty, service: trial.hasty}\n");
+  write("race.yaml", R"(deployment: hasty.yaml
+without: [numbers]
+scenarios:
+  - scenario: numbers are drawn one after the other
+    when:
+      - numbers.drawn: {number: 1}
+      - numbers.drawn: {number: 2}
+    never:
+      - dead_letter:
+  - scenario: one number is drawn
+    when:
+      - numbers.drawn: {number: 1}
+    never:
+      - dead_letter:
+)");
+  const auto ran = troupe({"test", "race.yaml", "--seeds", "100", "--junit", "race.xml"});
+  BOOST_TEST(ran.exit_code == 1);
+  BOOST_TEST(holds(ran.out, "  ok      one number is drawn\n"
+                            "2 scenarios, 1 failed, with seeds 1 to 100\n"),
+             ran.out);
+  const std::string told = "    plays it again: troupe test race.yaml --seed ";
+  BOOST_REQUIRE(holds(ran.out, told));
+  const auto from = ran.out.find(told) + told.size();
+  const auto seed = ran.out.substr(from, ran.out.find('\n', from) - from);
+  BOOST_TEST(holds(bytes("race.xml"), "with seed " + seed + "; plays it again: "));
+  const auto again = troupe({"test", "race.yaml", "--seed", seed});
+  BOOST_TEST(again.exit_code == 1);
+  BOOST_TEST(holds(again.out, "hasty made one: the last number is not added yet"), again.out);
+  BOOST_TEST(!holds(again.out, told), again.out);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

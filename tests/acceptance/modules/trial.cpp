@@ -227,6 +227,17 @@ troupe::behavior late(troupe::service<troupe::nothing, late_options>* self) {
           [](const number_drawn&) {}};
 }
 
+/// Takes it that each number is added before the next is drawn, which nobody promises.
+troupe::behavior hasty(troupe::service<sums>* self) {
+  return {troupe::single([self](const number_drawn&) {
+            if (self->state().count > 0)
+              return troupe::reject("the last number is not added yet");
+            ++self->state().count;
+            return troupe::done();
+          }),
+          troupe::single([self](const number_added&) { --self->state().count; })};
+}
+
 /// Sees everything; what it publishes is not declared.
 troupe::behavior onlooker(troupe::service<>*) {
   return {troupe::on("numbers.>", [](const troupe::delivery&) {})};
@@ -240,5 +251,6 @@ void troupe_module(troupe::catalog& offers) {
                  troupe::publishes<trial::number_added, trial::reminder_due>);
   offers.service("teller", trial::teller, troupe::publishes<>);
   offers.service("late", trial::late, troupe::publishes<>);
+  offers.service("hasty", trial::hasty, troupe::publishes<>);
   offers.service("onlooker", trial::onlooker);
 }

@@ -170,21 +170,40 @@ BOOST_AUTO_TEST_SUITE(results_as_junit)
 
 BOOST_AUTO_TEST_CASE(name_each_scenario_and_what_failed) {
   testing::scenario_result good{"it \"works\"", {}, {}, 0.25};
-  testing::scenario_result bad{
-      "it <fails>", {"a.yaml:1:1: one & two\n  more", "b"}, "+0s story\n", 1};
-  BOOST_TEST(testing::junit_of({{"a.yaml", {good, bad}}, {"b.yaml", {}}}) ==
-             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-             "<testsuites>\n"
-             "  <testsuite name=\"a.yaml\" tests=\"2\" failures=\"1\" time=\"1.250\">\n"
-             "    <testcase classname=\"a.yaml\" name=\"it &quot;works&quot;\" time=\"0.250\"/>\n"
-             "    <testcase classname=\"a.yaml\" name=\"it &lt;fails&gt;\" time=\"1.000\">\n"
-             "      <failure message=\"a.yaml:1:1: one &amp; two&#10;  more\">"
-             "a.yaml:1:1: one &amp; two&#10;  more&#10;b&#10;+0s story&#10;</failure>\n"
-             "    </testcase>\n"
-             "  </testsuite>\n"
-             "  <testsuite name=\"b.yaml\" tests=\"0\" failures=\"0\" time=\"0.000\">\n"
-             "  </testsuite>\n"
-             "</testsuites>\n");
+  testing::scenario_result bad{"it <fails>",
+                               {"a.yaml:1:1: one & two\n  more", "b"},
+                               "+0s story\n",
+                               1,
+                               7,
+                               "troupe test a.yaml --seed 7"};
+  BOOST_TEST(
+      testing::junit_of({{"a.yaml", {}, {good, bad}}, {"b.yaml", {}, {}}}) ==
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<testsuites>\n"
+      "  <testsuite name=\"a.yaml\" tests=\"2\" failures=\"1\" errors=\"0\" time=\"1.250\">\n"
+      "    <testcase classname=\"a.yaml\" name=\"it &quot;works&quot;\" time=\"0.250\"/>\n"
+      "    <testcase classname=\"a.yaml\" name=\"it &lt;fails&gt;\" time=\"1.000\">\n"
+      "      <failure message=\"a.yaml:1:1: one &amp; two&#10;  more\">"
+      "a.yaml:1:1: one &amp; two&#10;  more&#10;b&#10;"
+      "with seed 7; plays it again: troupe test a.yaml --seed 7&#10;+0s story&#10;</failure>\n"
+      "    </testcase>\n"
+      "  </testsuite>\n"
+      "  <testsuite name=\"b.yaml\" tests=\"0\" failures=\"0\" errors=\"0\" time=\"0.000\">\n"
+      "  </testsuite>\n"
+      "</testsuites>\n");
+}
+
+BOOST_AUTO_TEST_CASE(say_what_is_wrong_with_a_file_of_which_nothing_was_played) {
+  BOOST_TEST(
+      testing::junit_of({{"a.yaml", {"a.yaml:1:1: one", "a.yaml:2:1: two"}, {}}}) ==
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<testsuites>\n"
+      "  <testsuite name=\"a.yaml\" tests=\"1\" failures=\"0\" errors=\"1\" time=\"0.000\">\n"
+      "    <testcase classname=\"a.yaml\" name=\"the file is sound\" time=\"0.000\">\n"
+      "      <error message=\"a.yaml:1:1: one\">a.yaml:1:1: one&#10;a.yaml:2:1: two&#10;</error>\n"
+      "    </testcase>\n"
+      "  </testsuite>\n"
+      "</testsuites>\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
