@@ -26,6 +26,14 @@ struct incident {
   std::size_t attempt = 0; ///< its number, or how many there were
   std::string text{};      ///< the error
   std::optional<time_point> due{};
+  std::size_t after = 0; ///< so many events, where it is of none
+};
+
+/// What else there is to say.
+struct remark {
+  time_point at;
+  std::size_t after = 0; ///< so many events
+  std::string text;
 };
 
 /// What happened in a deployment, in the order in which it became durable.
@@ -33,7 +41,7 @@ struct chronicle {
   std::vector<journal::event_record> events; ///< without a sequence where they skip the journal
   std::vector<incident> incidents;
   std::vector<journal::dead_letter_record> letters;
-  std::vector<std::string> remarks; ///< what else there is to say
+  std::vector<remark> remarks;
 };
 
 } // namespace troupe::testing

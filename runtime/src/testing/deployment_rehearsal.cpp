@@ -194,8 +194,8 @@ void deployment_rehearsal::crash(const std::string& service) {
   auto& in = *content_;
   if (auto told = in.runs->crash(service); !told)
     throw failed{to_string(told.failure())};
-  in.happened.remarks.push_back('+' + format_duration(in.time.elapsed()) + ' ' + service +
-                                " was told to crash");
+  in.happened.remarks.push_back(
+      {in.time.now(), in.happened.events.size(), service + " was told to crash"});
   in.settle();
 }
 

@@ -80,6 +80,8 @@ result<std::vector<journal::verdict>> recorded_journal::write(std::span<journal:
     if (!(*written)[i].accepted())
       continue;
     into_.events.insert(into_.events.end(), group[i].events.begin(), group[i].events.end());
+    for (auto& each : seen[i].incidents)
+      each.after = into_.events.size();
     append(into_.incidents, std::move(seen[i].incidents));
     append(into_.letters, std::move(seen[i].letters));
   }

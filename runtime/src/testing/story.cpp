@@ -42,18 +42,23 @@ public:
         effects_[cause->second].push_back(i);
     }
     for (const auto& each : what.incidents)
-      incidents_[each.sequence].push_back(&each);
+      if (each.sequence != 0)
+        incidents_[each.sequence].push_back(&each);
+      else
+        asides_.emplace_back(each.after, text_of(each));
+    for (const auto& each : what.remarks)
+      asides_.emplace_back(each.after, moment(each.at) + ' ' + each.text);
+    std::stable_sort(asides_.begin(), asides_.end(),
+                     [](const auto& x, const auto& y) { return x.first < y.first; });
   }
 
   std::string tell() {
     std::stable_sort(roots_.begin(), roots_.end(),
                      [this, ranks = ranks()](auto x, auto y) { return ranks.at(x) < ranks.at(y); });
-    for (const auto& each : what_.remarks)
-      add(0, each);
-    tell_incidents(0, 0);
     std::size_t told = 0;
     for (; told < roots_.size() && lines_ < how_.lines; ++told)
       tell_event(roots_[told], 0);
+    tell_asides(what_.events.size());
     if (told < roots_.size())
       out_ += "... and what came of " + std::to_string(roots_.size() - told) + " more events\n";
     return std::move(out_);
@@ -104,9 +109,16 @@ private:
         add(depth, text_of(*each));
   }
 
+  /// What is of no event is told before the first that came after it.
+  void tell_asides(std::size_t events) {
+    for (; aside_ < asides_.size() && asides_[aside_].first <= events; ++aside_)
+      add(0, asides_[aside_].second);
+  }
+
   void tell_event(std::size_t place, std::size_t depth) {
     if (lines_ > how_.lines)
       return; // It also bounds how deep this goes.
+    tell_asides(place);
     const auto& e = what_.events[place];
     add(depth, text_of(e));
     if (e.sequence != 0)
@@ -143,6 +155,8 @@ private:
   std::vector<std::size_t> roots_;
   std::map<std::size_t, std::vector<std::size_t>> effects_;
   std::map<journal::sequence_number, std::vector<const incident*>> incidents_;
+  std::vector<std::pair<std::size_t, std::string>> asides_; ///< after so many events
+  std::size_t aside_ = 0;                                   ///< the next to be told
   std::string out_;
   std::size_t lines_ = 0;
 };

@@ -19,8 +19,8 @@ struct telling {
 };
 
 /// What came of what: each event below the one that caused it, with what became of it where it was
-/// not simply handled. Chains that something went wrong in come before others; events of the
-/// runtime's own are left out. Pure.
+/// not simply handled. Chains that something went wrong in come before others; what is of no event
+/// stands before the first that came after it; events of the runtime's own are left out. Pure.
 ///
 ///     +0 s orders.placed A1 {"order_id":"A1"}, from outside
 ///       +0 s stock.reserved A1 {"order_id":"A1"}, by inventory

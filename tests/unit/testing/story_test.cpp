@@ -61,14 +61,35 @@ BOOST_AUTO_TEST_CASE(says_what_became_of_an_event_where_it_was_not_simply_handle
       {kinds::waits_behind, 1, "hall", began + 1s},
       {kinds::came_through, 1, "till", began + 3s, 2},
       {kinds::dead_letter, 1, "hall", began + 4s, 3, "attempts_spent: shut"},
-      {kinds::dead_letter, 0, "intake", began + 5s, 0, "bad_input: line 3"},
+      {kinds::dead_letter, 0, "intake", began + 5s, 0, "bad_input: line 3", {}, 1},
   };
-  BOOST_TEST(all.told() == "+5s intake: dead letter, bad_input: line 3\n"
-                           "+1s orders.placed A1 {}, from outside\n"
+  BOOST_TEST(all.told() == "+1s orders.placed A1 {}, from outside\n"
                            "  +1s till: attempt 1 failed: busy; the next at +3s\n"
                            "  +1s hall: waits behind an earlier event of its key\n"
                            "  +3s till: handled it, at attempt 2\n"
-                           "  +4s hall: dead letter, attempts_spent: shut, after 3 attempts\n");
+                           "  +4s hall: dead letter, attempts_spent: shut, after 3 attempts\n"
+                           "+5s intake: dead letter, bad_input: line 3\n");
+}
+
+BOOST_AUTO_TEST_CASE(puts_what_is_of_no_event_before_the_first_that_came_after_it) {
+  happened all;
+  all.event(1, 0, "orders.placed", "shop");
+  all.event(2, 1, "stock.reserved", "inventory");
+  all.event(4, 2, "orders.confirmed", "orders");
+  all.event(5, 0, "orders.placed", "shop", "A2");
+  all.remarks = {{began, 0, "orders was told to crash"},
+                 {began + 3s, 2, "payment was told to crash"},
+                 {began + 9s, 4, "hall was told to crash"}};
+  all.incidents = {
+      {incident::kinds::dead_letter, 0, "intake", began + 2s, 0, "bad_input: line 3", {}, 2}};
+  BOOST_TEST(all.told() == "+0s orders was told to crash\n"
+                           "+1s orders.placed A1 {}, from outside\n"
+                           "  +2s stock.reserved A1 {}, by inventory\n"
+                           "+2s intake: dead letter, bad_input: line 3\n"
+                           "+3s payment was told to crash\n"
+                           "    +4s orders.confirmed A1 {}, by orders\n"
+                           "+5s orders.placed A2 {}, from outside\n"
+                           "+9s hall was told to crash\n");
 }
 
 BOOST_AUTO_TEST_CASE(begins_with_what_is_asked_for_and_then_what_went_wrong) {
