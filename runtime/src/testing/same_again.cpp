@@ -59,9 +59,14 @@ std::string not_the_same(const rehearsed::attempt& before, const rehearsed::atte
     all = "\nit made other dead letters, pauses, stops or cancelled timers";
   if (all.empty())
     return all;
-  return "after a crash the service does something else with the same event and the same state, so "
-         "it remembers something outside of state(), which a restart loses: keep it in state(), or "
-         "call run_once with the reason" +
+  return "after a crash the service does something else with the same event and the same state: it "
+         "remembers something outside of state(), which a restart loses, or goes by what is "
+         "another "
+         "each time, such as std::chrono's clocks, random numbers and ids that it makes itself; "
+         "keep "
+         "it in state(), take the time of self->now() and ids of the delivery, or call run_once "
+         "with "
+         "the reason" +
          all;
 }
 

@@ -260,6 +260,7 @@ BOOST_AUTO_TEST_CASE(finds_what_a_service_remembers_outside_of_its_state) {
   shop.given(stocked{"apple", 1});
   const auto said = complaint([&] { shop.when(stocked{"apple", 1}); });
   BOOST_TEST(said.find("remembers something outside of state()") != std::string::npos, said);
+  BOOST_TEST(said.find("std::chrono's clocks, random numbers and ids") != std::string::npos, said);
   BOOST_TEST(said.find("1 event was expected, and 0 were published") != std::string::npos, said);
 
   rehearsal<shelf> known{forgetful};
