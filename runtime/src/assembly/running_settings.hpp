@@ -43,6 +43,9 @@ struct running_settings {
   std::function<void(const guard::delivery_id&)> settled{};
   /// Where others see what each thread has in hand; null for memory of its own.
   std::shared_ptr<execution::in_hand> hands{};
+  /// Whether somebody looks every second for handlers that do not return; of no use where no time
+  /// passes while one runs.
+  bool watches_handlers = true;
   bool control_socket = false; ///< beside the journal's file
   /// The whole tree has started and deliveries begin. On the control thread, once; not where the
   /// start failed.

@@ -36,7 +36,8 @@ result<void> running::start_system(const supervision::environment& around) {
                         request.report_started();
                         return made;
                       }});
-  children.push_back(watch_child());
+  if (settings_.watches_handlers)
+    children.push_back(watch_child());
   supervision::supervisor_spec spec;
   spec.intensity = 10;
   spec.period = std::chrono::seconds{90};

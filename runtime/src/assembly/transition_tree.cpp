@@ -141,7 +141,8 @@ supervision::replace_specs running::transition::specs_of(const std::string& path
 
 /// The watch over handlers looks as often as the shortest of their times asks for.
 void running::transition::look_as_often_as_needed() {
-  if (watch_interval(before_->what) == watch_interval(to_->what))
+  if (!owner_.settings_.watches_handlers ||
+      watch_interval(before_->what) == watch_interval(to_->what))
     return;
   on_control([this](errand& me) {
     me.call(owner_.system_root_, supervision::terminate_child{"handlers"},

@@ -70,6 +70,7 @@ struct deployment_rehearsal::content {
     assembly::running::settings chosen;
     chosen.time = &time;
     chosen.seed = seed;
+    chosen.watches_handlers = false; // The clock stands still while one runs.
     chosen.log = [](log_level, std::string_view, std::string_view) {}; // The story tells.
     chosen.make_crew = [this](caf::actor_system& actors) {
       auto made = std::make_unique<played_crew>(actors, time, seed);

@@ -86,6 +86,17 @@ BOOST_AUTO_TEST_CASE(goes_to_each_deadline_in_turn) {
   BOOST_TEST((shop.now() == began + 1h + 1min));
 }
 
+BOOST_AUTO_TEST_CASE(goes_over_years_in_which_nothing_happens_at_once) {
+  auto shop = theatre();
+  shop.publish(ticket_ordered{"A1", 20});
+  shop.advance(24h);
+  const auto began = system_time().elapsed();
+  shop.advance(100 * 8760h);
+  BOOST_TEST(
+      (system_time().elapsed() - began < 30s)); // An hour and more, if it looked at each second.
+  shop.expect_published<ticket_sent>(1);
+}
+
 BOOST_AUTO_TEST_CASE(brings_timers_when_they_are_due) {
   auto shop = theatre(box_office("office", ", options: {busy: 9}"));
   shop.publish(ticket_ordered{"A1", 20});
