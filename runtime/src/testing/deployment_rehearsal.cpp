@@ -12,6 +12,7 @@
 #include "testing/recorded_journal.hpp"
 #include "testing/rehearsed.hpp"
 #include "testing/seeds.hpp"
+#include "testing/stand_in.hpp"
 #include "testing/story.hpp"
 #include "testing/variation.hpp"
 
@@ -82,9 +83,11 @@ struct deployment_rehearsal::content {
     };
     auto storage = std::make_unique<recorded_journal>(std::make_unique<journal::memory_engine>(),
                                                       time, happened);
+    auto played = varied(what.inside().what, seed);
+    put_in_place(played.tree, setup.instead);
     auto started = assembly::running::start(
-        varied(what.inside().what, seed), [this](const std::string& name) { return find(name); },
-        std::move(storage), std::move(chosen));
+        played, [this](const std::string& name) { return find(name); }, std::move(storage),
+        std::move(chosen));
     if (!started)
       throw failed{what.name() + " does not start: " + to_string(started.failure())};
     runs = *std::move(started);

@@ -5,6 +5,7 @@
 #include "deployment/content.hpp"
 #include "testing/field_differences.hpp"
 #include "testing/publications.hpp"
+#include "testing/stand_in.hpp"
 #include "troupe/testing/deployment_rehearsal.hpp"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ deployment_rehearsal_setup setup_for(const deployment& what, const scenario_file
   setup.seed = seed;
   for (const auto* each : deploy::services(what.inside().what.tree))
     if (is_left_out(file, each->id))
-      setup.instead.service(each->offer, nobody);
+      setup.instead.service(stand_in_for(*each), nobody);
   return setup;
 }
 
@@ -159,7 +160,8 @@ private:
     if (nearest == nullptr) {
       const auto count = all.size() - seen_.at(x.topic);
       why += count == 0 ? ", and none was published"
-                        : ", and no more than " + std::to_string(count) + " were published";
+                        : ", and no more than " + std::to_string(count) +
+                              (count == 1 ? " was published" : " were published");
     } else {
       about_ = nearest->key;
       why += "; the nearest that was published differs: " + nearest->payload;
