@@ -168,13 +168,13 @@ without: [numbers]
 scenarios:
   - scenario: numbers are drawn one after the other
     when:
-      - numbers.drawn: {number: 1}
-      - numbers.drawn: {number: 2}
+      - numbers.drawn: {number: 1, colour: red}
+      - numbers.drawn: {number: 2, colour: red}
     never:
       - dead_letter:
   - scenario: one number is drawn
     when:
-      - numbers.drawn: {number: 1}
+      - numbers.drawn: {number: 1, colour: red}
     never:
       - dead_letter:
 )");
