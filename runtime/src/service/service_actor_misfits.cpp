@@ -21,8 +21,7 @@ void service_actor::wait_for_module(const bus::item& x, const std::string& why) 
     log(log_level::error, who,
         v.accepted() ? line : line + "; the pause was refused: " + to_string(*v.failure));
   };
-  caf::anon_send(parts_.feeder,
-                 bus::pause_deliveries{true, text + "; run it with a module that can", tell});
+  caf::anon_send(parts_.feeder, bus::pause_deliveries{true, text, tell});
   let_go();
   lets_go_ = true;
 }

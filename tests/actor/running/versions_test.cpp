@@ -178,7 +178,8 @@ BOOST_AUTO_TEST_CASE(pauses_its_subscription_and_is_no_dead_letter) {
   BOOST_TEST_REQUIRE(found.paused_for.has_value());
   BOOST_TEST(found.paused_for->why ==
              "cannot read what is kept: version 2 of numbers.counted was written, and this module "
-             "knows version 1 (at event 2 of numbers.counted); run it with a module that can");
+             "knows version 1; build it with the newer definition (at event 2 of "
+             "numbers.counted)");
   BOOST_TEST(kept.dead_letters().empty());
   BOOST_TEST(found.parked == 0u);
   support::deployed shop;
