@@ -106,8 +106,9 @@ BOOST_FIXTURE_TEST_CASE(tells_of_one_that_is_paused_since_when_and_why, running_
     is_told(troupe({"status", "shop.yaml"}).out, "adder: is paused");
     is_told(subscriptions("list").out, "adder is paused");
     is_told(troupe({"journal", "info", "shop.yaml"}).out, "adder is paused");
-    const auto& why = line("adder").at("pause").at("why").as_string();
-    BOOST_TEST(holds(std::string{why}, " asked for it: stocktaking"));
+    const auto shown = line("adder");
+    const std::string why{shown.at("pause").at("why").as_string()};
+    BOOST_TEST(holds(why, " asked for it: stocktaking"));
   }
   // Nothing waits for it yet.
   const auto idle = run();
