@@ -80,6 +80,12 @@ class WithRealServers(unittest.TestCase):
             for fact in facts:
                 file.write(json.dumps({kind: fact}) + "\n")
 
+    def wait_for(self, what, holds):
+        try:
+            wait_for(what, holds)
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{self.log.read_text()[-4000:]}") from None
+
     def sign_up(self, numbers):
         self.bring("signed_up", map(user, numbers))
 
@@ -93,7 +99,7 @@ class WithRealServers(unittest.TestCase):
 
     def start_database(self):
         self.database.start()
-        wait_for("PostgreSQL answers", self.database.is_ready)
+        self.wait_for("PostgreSQL answers", self.database.is_ready)
 
     def mailed(self):
         """Message-IDs by recipient."""
@@ -112,30 +118,30 @@ class WithRealServers(unittest.TestCase):
         # Both are away when it starts: it starts, and waits.
         self.sign_up(range(10))
         self.start()
-        wait_for("both are missed", lambda: "breaker" in self.log.read_text())
+        self.wait_for("both are missed", lambda: "breaker" in self.log.read_text())
         self.mail.start()
         self.start_database()
-        wait_for("the first are mailed", lambda: len(self.mailed()) >= 9)
+        self.wait_for("the first are mailed", lambda: len(self.mailed()) >= 9)
 
         # The mail server is killed in the middle of its work, and comes back.
         self.sign_up(range(10, 60))
-        wait_for("some are mailed", lambda: len(self.mailed()) >= 20)
+        self.wait_for("some are mailed", lambda: len(self.mailed()) >= 20)
         self.mail.kill()
         self.sign_up(range(60, 80))
-        wait_for("the CRM goes on alone",
+        self.wait_for("the CRM goes on alone",
                  lambda: self.count("select count(*) from activities where what = 'signed up'") == 80)
         before = len(self.mail.mails())
         self.mail.start()
 
         # So is the database; a server that is killed leaves others that use its memory, and is not killed.
         self.bring("step_completed", ({"user_id": f"u-{n}", "step": STEPS[0]} for n in range(80)))
-        wait_for("some steps are known",
+        self.wait_for("some steps are known",
                  lambda: self.count("select count(*) from activities where what like 'completed%'") > 5)
         self.database.kill(signal.SIGQUIT)  # at once, with whatever was begun
         self.sign_up(range(80, USERS))
         self.bring("step_completed", ({"user_id": f"u-{n}", "step": step} for n in range(20) for step in STEPS[1:]))
         mailboxes = {user(n)["email"] for n in range(USERS) if n % 40 != 3}
-        wait_for("the mails go on alone", lambda: mailboxes <= set(self.mailed()))
+        self.wait_for("the mails go on alone", lambda: mailboxes <= set(self.mailed()))
         self.assertGreater(len(self.mail.mails()), before)
         self.start_database()
 
@@ -145,7 +151,7 @@ class WithRealServers(unittest.TestCase):
                           count(*) filter (where what = 'was mailed: welcome'),
                           count(*) filter (where what like 'onboarding ended%'),
                           count(*) filter (where what like 'completed%') from activities"""
-        wait_for("the CRM knows all", lambda: self.database.rows(known) == [expected])
+        self.wait_for("the CRM knows all", lambda: self.database.rows(known) == [expected])
         self.check_mails(mailboxes)
         self.check_crm()
         self.check_letters(gone)
@@ -190,12 +196,12 @@ class WithRealServers(unittest.TestCase):
         self.start_database()
         self.sign_up(range(3))
         self.start()
-        wait_for("the login is refused", lambda: "refuses AUTH" in self.log.read_text())
+        self.wait_for("the login is refused", lambda: "refuses AUTH" in self.log.read_text())
         self.assertEqual(self.letters("mail"), [])
         self.stop()
         (self.sample / "secrets/smtp").write_text(SECRETS["smtp"])
         self.start()
-        wait_for("all are mailed", lambda: len(self.mailed()) == 3)
+        self.wait_for("all are mailed", lambda: len(self.mailed()) == 3)
         self.assertNotIn("not the word", self.log.read_text())
         self.stop()
 
@@ -205,7 +211,7 @@ class WithRealServers(unittest.TestCase):
         self.start_database()
         self.sign_up(range(1))
         self.start()
-        wait_for("it is refused", lambda: "cannot be used: Requested SSL level failed" in self.log.read_text())
+        self.wait_for("it is refused", lambda: "cannot be used: Requested SSL level failed" in self.log.read_text())
         self.stop()
         self.assertEqual(self.mail.mails(), [])
 
@@ -216,12 +222,12 @@ class WithRealServers(unittest.TestCase):
         self.start_database()
         self.sign_up(range(1))
         self.start()
-        wait_for("a stranger is refused", lambda: "cannot be used: SSL peer certificate" in self.log.read_text())
+        self.wait_for("a stranger is refused", lambda: "cannot be used: SSL peer certificate" in self.log.read_text())
         self.stop()
         self.assertEqual(self.mail.mails(), [])
         self.settings.append(f"mail.smtp.ca={certificate}")
         self.start()
-        wait_for("it is mailed", lambda: len(self.mailed()) == 1)
+        self.wait_for("it is mailed", lambda: len(self.mailed()) == 1)
         self.stop()
 
     def test_a_mail_server_that_hangs_costs_no_thread(self):
@@ -229,12 +235,12 @@ class WithRealServers(unittest.TestCase):
         self.start_database()
         self.sign_up(range(1))
         self.start()
-        wait_for("the first is mailed", lambda: len(self.mailed()) == 1)
+        self.wait_for("the first is mailed", lambda: len(self.mailed()) == 1)
         self.mail.process.send_signal(signal.SIGSTOP)
         self.sign_up(range(1, 3))
-        wait_for("it is given up for now", lambda: "Timeout was reached" in self.log.read_text())
+        self.wait_for("it is given up for now", lambda: "Timeout was reached" in self.log.read_text())
         self.mail.process.send_signal(signal.SIGCONT)
-        wait_for("the others are mailed", lambda: len(self.mailed()) == 3)
+        self.wait_for("the others are mailed", lambda: len(self.mailed()) == 3)
         self.assertNotIn("has not returned", self.log.read_text())
         self.stop()
 
@@ -243,12 +249,15 @@ class WithRealServers(unittest.TestCase):
         self.start_database()
         self.sign_up(range(1))
         self.start()
-        wait_for("the first is known", lambda: self.count("select count(*) from contacts") == 1)
-        backend = self.database.rows("select pid from pg_stat_activity where application_name = 'troupe'")[0][0]
+        self.wait_for("the first is known", lambda: self.count("select count(*) from contacts") == 1)
+        # One that is stopped while it lets go of its locks would keep all others waiting.
+        idle = "select pid from pg_stat_activity where application_name = 'troupe' and state = 'idle'"
+        self.wait_for("its connection is at rest", lambda: self.database.rows(idle))
+        backend = self.database.rows(idle)[0][0]
         os.kill(int(backend), signal.SIGSTOP)
         self.addCleanup(self.wake, int(backend))
         self.sign_up(range(1, 2))
-        wait_for("it is known by another connection",
+        self.wait_for("it is known by another connection",
                  lambda: self.count("select count(*) from contacts") == 2)
         self.assertNotIn("has not returned", self.log.read_text())
         self.stop()
