@@ -116,6 +116,7 @@ int new_service(const service_options& options) {
   if (const auto made = make_files(folder, scaffold::files_of("service", words)); !made)
     return refused(made.failure());
   add_to_module(folder, *module, *event, options);
+  print("next:\n  cmake --build --preset dev\n  ctest --preset dev\n");
   return exit_done;
 }
 
