@@ -33,13 +33,14 @@ class ANewModule(Installed):
         checked = self.sh("TROUPE_MODULE_PATH=build/dev/lib/troupe troupe check bookings.yaml", project)
         self.assertEqual(checked, "bookings.yaml: sound, 1 service\n")
         self.sh("export TROUPE_MODULE_PATH=build/dev/lib/troupe\n" + add, project)
+        self.sh("troupe new service counter --handles bookings.accepted", project)
         tested = self.sh(build, project)
         self.assertIn("100% tests passed, 0 tests failed out of 3", tested)
         checked = self.sh("export TROUPE_MODULE_PATH=build/dev/lib/troupe\n"
                           "troupe check bookings.yaml\ntroupe check other.yaml\n"
                           "build/dev/bookings_test --list_content 2>&1", project)
         # Nothing is warned of.
-        self.assertIn("bookings.yaml: sound, 2 services\n", checked)
+        self.assertIn("bookings.yaml: sound, 3 services\n", checked)
         self.assertIn("other.yaml: sound, 1 service\n", checked)
         self.assertIn("the_reviewer", checked)
 

@@ -52,27 +52,31 @@ void offer_service(const fs::path& file, const std::string& line, const std::str
   tell_line(file, done, line);
 }
 
-/// Whether what it handles is published, or is said to come from outside already.
-bool is_fed(const fs::path& folder, const std::string& module, const known_event& event,
-            const std::string& topic) {
-  const auto offers = read_text((folder / "src/module.cpp").string());
-  if (offers && scaffold::publishes(*offers, event.name))
-    return true;
-  const auto deployment = read_text((folder / (module + ".yaml")).string());
-  return deployment && scaffold::lists(*deployment, topic);
+/// What it handles comes from outside, unless a service of the module publishes it; then it is not
+/// for others alone any more. The deployment says so where it does not.
+void tell_of_event(const fs::path& deployment, const std::string& topic, bool is_published) {
+  const auto text = read_text(deployment.string());
+  const bool is_listed = text && scaffold::lists(*text, topic);
+  if (!is_published && !is_listed)
+    return add_line(deployment, unfed_mark, "- " + topic + " # until a service publishes it");
+  if (!is_published || !is_listed)
+    return;
+  const auto shorter = scaffold::without_item(*text, "unhandled", topic);
+  const bool done = shorter && write_whole(deployment, *shorter);
+  print((done ? "taken out of " : "take out of ") + deployment.lexically_normal().string() +
+        ": what 'unhandled' says of " + topic + '\n');
 }
 
 void add_to_module(const fs::path& folder, const std::string& module, const known_event& event,
                    const service_options& what) {
-  const bool fed = is_fed(folder, module, event, what.handles);
+  const auto file = folder / "src/module.cpp";
+  const auto offers = read_text(file.string());
   const auto& name = what.name;
-  offer_service(folder / "src/module.cpp",
-                "offers.service(\"" + name + "\", " + name + ", troupe::publishes<>);",
+  offer_service(file, "offers.service(\"" + name + "\", " + name + ", troupe::publishes<>);",
                 name + ".hpp");
   const auto deployment = folder / (module + ".yaml");
   add_line(deployment, mark, "- {id: " + name + ", service: " + module + '.' + name + '}');
-  if (!fed)
-    add_line(deployment, unfed_mark, "- " + what.handles + " # until a service publishes it");
+  tell_of_event(deployment, what.handles, offers && scaffold::publishes(*offers, event.name));
 }
 
 /// What the service would be called must not be something else.
@@ -134,7 +138,8 @@ void add_new_service(CLI::App& to, action& chosen) {
       R"(It counts what it handled, until you write what it does. It is offered in src/module.cpp and runs in
 the deployment of the module's name: a line is put above the one that says 'troupe new service' there.
 Where there is none, the command says what to add. What it handles is listed as from outside in the
-deployment, below 'check', unless a service of the module publishes it.
+deployment, below 'check', unless a service of the module publishes it; then it is not listed there as
+for others any more.
 
 Example:
   troupe new service reviewer --handles bookings.reviewed)");

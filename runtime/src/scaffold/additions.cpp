@@ -35,6 +35,15 @@ std::string without_comments(std::string_view cmake_lists) {
   return std::regex_replace(std::string{cmake_lists}, std::regex{"#[^\n]*"}, "");
 }
 
+/// Without its comment and the blanks around it.
+std::string words_of(const std::string& line) {
+  const auto text = without_comments(line);
+  const auto from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string::npos)
+    return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") + 1 - from);
+}
+
 } // namespace
 
 std::optional<std::string> module_of(std::string_view cmake_lists) {
@@ -87,6 +96,31 @@ bool lists(std::string_view yaml, std::string_view topic) {
       return true;
   }
   return false;
+}
+
+std::optional<std::string> without_item(std::string_view yaml, std::string_view list,
+                                        std::string_view item) {
+  auto lines = lines_of(yaml);
+  const auto name = std::find_if(lines.begin(), lines.end(), [&](const std::string& line) {
+    return words_of(line) == std::string{list} + ':';
+  });
+  if (name == lines.end())
+    return std::nullopt;
+  const auto end = std::find_if(name + 1, lines.end(), [](const std::string& line) {
+    const auto words = words_of(line);
+    return !words.empty() && !words.starts_with("- ");
+  });
+  const auto is_item = [](const std::string& line) { return !words_of(line).empty(); };
+  const auto found = std::find_if(name + 1, end, [&](const std::string& line) {
+    return words_of(line) == "- " + std::string{item};
+  });
+  if (found == end)
+    return std::nullopt;
+  const bool is_only = std::count_if(name + 1, end, is_item) == 1;
+  lines.erase(found);
+  if (is_only)
+    lines.erase(name);
+  return text_of(lines);
 }
 
 std::optional<std::string> with_line_above(std::string_view text, std::string_view mark,

@@ -26,6 +26,11 @@ bool publishes(std::string_view module_source, std::string_view event_struct);
 /// Whether a topic stands in YAML as an item of a list.
 bool lists(std::string_view yaml, std::string_view topic);
 
+/// YAML without an item of a list that has a line for each, below its name; without the name, too,
+/// where nothing is left. Nothing where it is not there.
+std::optional<std::string> without_item(std::string_view yaml, std::string_view list,
+                                        std::string_view item);
+
 /// The text with a line more, above the line that ends with the mark and indented as that is.
 /// Nothing where no line does, or more than one.
 std::optional<std::string> with_line_above(std::string_view text, std::string_view mark,

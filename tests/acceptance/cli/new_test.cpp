@@ -114,8 +114,15 @@ BOOST_FIXTURE_TEST_CASE(lists_as_from_outside_what_nobody_publishes, module_stag
   BOOST_TEST(holds(handles("reviewer", "bookings.reviewed").out, "bookings.yaml: " + line));
   BOOST_TEST(holds(bytes("bookings/bookings.yaml"),
                    "    - bookings.requested # it comes from outside\n    " + line));
-  BOOST_TEST(!holds(handles("critic", "bookings.reviewed").out, "until"));  // It stands there.
-  BOOST_TEST(!holds(handles("counter", "bookings.accepted").out, "until")); // The desk's.
+  BOOST_TEST(!holds(handles("critic", "bookings.reviewed").out, "until")); // It stands there.
+  const auto counter = handles("counter", "bookings.accepted");            // The desk's.
+  BOOST_TEST(!holds(counter.out, "until"));
+  BOOST_TEST(holds(counter.out, "\ntaken out of bookings/bookings.yaml: what 'unhandled' says of "
+                                "bookings.accepted\n"),
+             counter.out);
+  BOOST_TEST(!holds(bytes("bookings/bookings.yaml"), "bookings.accepted"));
+  BOOST_TEST(holds(bytes("bookings/bookings.yaml"),
+                   "  unhandled: # they are for others\n    - bookings.refused\n"));
 }
 
 BOOST_FIXTURE_TEST_CASE(makes_a_service_that_is_offered_and_runs, module_stage) {

@@ -75,6 +75,36 @@ more:
     BOOST_TEST(!lists(yaml, each), each);
 }
 
+BOOST_AUTO_TEST_CASE(takes_an_item_out_of_its_list) {
+  constexpr auto yaml = R"(check:
+  unfed:
+    - a.b
+  unhandled: # they are for others
+    - a.b
+    - a.c # why
+    # a remark
+  cycles: [a.b]
+)";
+  const auto one = without_item(yaml, "unhandled", "a.c").value();
+  BOOST_TEST(one == R"(check:
+  unfed:
+    - a.b
+  unhandled: # they are for others
+    - a.b
+    # a remark
+  cycles: [a.b]
+)");
+  BOOST_TEST(without_item(one, "unhandled", "a.b").value() == R"(check:
+  unfed:
+    - a.b
+    # a remark
+  cycles: [a.b]
+)");
+  BOOST_TEST(!without_item(yaml, "unhandled", "a.d").has_value());
+  BOOST_TEST(!without_item(yaml, "cycles", "a.b").has_value());
+  BOOST_TEST(!without_item(yaml, "unmatched", "a.b").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(stands_above_its_mark_and_as_far_in) {
   BOOST_TEST(with_line_above("{\n  a();\n  // mark\n}\n", "mark", "b();").value() ==
              "{\n  a();\n  b();\n  // mark\n}\n");
