@@ -59,8 +59,11 @@ struct event_handler {
                                                     std::uint32_t version)>
       decode;
   std::function<std::string(const void* event)> key_of;
-  /// Reads an event that a person wrote: a member that the event has not is an error, too.
-  std::function<result<event_terms>(std::string_view payload, std::uint32_t version)> check;
+  /// Reads an event that a person wrote: a member that the event has not is an error, too. What is
+  /// wrong is appended, each with its path.
+  std::function<event_terms(std::string_view payload, std::uint32_t version,
+                            std::vector<error>& wrong)>
+      check;
   std::function<outcome(const void* event, const delivery&)> call;
   event_definer define = nullptr; ///< null where it is not typed
   /// What breaks its constraints; null where it declares none.
@@ -159,11 +162,9 @@ auto make_event_handler(F f) {
       return std::move(read).failure();
     return std::shared_ptr<const void>{std::make_shared<event_struct>(*std::move(read))};
   };
-  h.check = [](std::string_view payload, std::uint32_t version) -> result<event_terms> {
-    auto read = read_event<event_struct>(payload, version, unknown_members::refuse);
-    if (!read)
-      return std::move(read).failure();
-    return event_terms{troupe::key_of(*read), time_to_live_of<event_struct>(), expiry_of(*read)};
+  h.check = [](std::string_view payload, std::uint32_t version, std::vector<error>& wrong) {
+    const auto read = read_event_strictly<event_struct>(payload, version, wrong);
+    return event_terms{troupe::key_of(read), time_to_live_of<event_struct>(), expiry_of(read)};
   };
   h.call = [f = std::move(f)](const void* event, const delivery& d) mutable {
     const auto& value = *static_cast<const event_struct*>(event);
@@ -183,6 +184,18 @@ concept names_key = requires(const Query& q) {
   q.*Query::key;
 };
 
+/// What is asked, as somebody outside wrote it; whose state is asked for, it must say.
+template <class Query>
+result<Query> read_query(const std::string& arguments) {
+  const auto value = parse_json(arguments);
+  if (!value)
+    return value.failure();
+  if constexpr (names_key<Query>)
+    if (auto lacks = key_missing_in(*value, name_of_member<Query>(Query::key)))
+      return *std::move(lacks);
+  return from_json<Query>(*value, unknown_members::refuse);
+}
+
 template <class F>
 query_handler make_query_handler(F f) {
   using query_struct = parameter<F, 0>;
@@ -197,7 +210,7 @@ query_handler make_query_handler(F f) {
   query_handler made{
       std::string{query_struct::type.name}, typeid(void), names_key<query_struct>, {}, {}};
   made.key_of = [](const std::string& arguments) -> result<std::string> {
-    auto asked = from_json<query_struct>(arguments, unknown_members::refuse);
+    auto asked = read_query<query_struct>(arguments);
     if (!asked)
       return std::move(asked).failure();
     return troupe::key_of(*asked);
@@ -212,7 +225,7 @@ query_handler make_query_handler(F f) {
   }
   made.call = [f](const std::string& arguments, const void* state,
                   const void* options) -> result<std::string> {
-    auto asked = from_json<query_struct>(arguments, unknown_members::refuse);
+    auto asked = read_query<query_struct>(arguments);
     if (!asked)
       return std::move(asked).failure();
     if constexpr (arity<F> == 2) {

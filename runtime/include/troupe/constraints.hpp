@@ -2,8 +2,10 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/constraint.hpp"
 #include "troupe/json/kinds.hpp"
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -21,10 +23,13 @@
 ///       std::string order_id;
 ///       std::string country;
 ///       std::vector<order_line> lines;
+///       std::vector<std::string> tags;
 ///       static constexpr auto constraints = troupe::constraints(
 ///           troupe::length(&order_placed::order_id, 1, 40), // characters
 ///           troupe::matches(&order_placed::country, "[A-Z]{2}"), // the whole text
-///           troupe::items(&order_placed::lines, 1));
+///           troupe::items(&order_placed::lines, 1),
+///           troupe::inside(&order_placed::lines, troupe::at_least(&order_line::quantity, 1)),
+///           troupe::each(&order_placed::tags, troupe::length(1, 20)));
 ///     };
 ///
 /// They are part of the event's definition: its JSON Schema has them, the catalog shows them, and
@@ -33,19 +38,6 @@
 /// nothing is looked at. Of a `std::optional` they hold where it has a value. What was published
 /// before, or is read, is not checked. A derived struct that declares some has those alone.
 namespace troupe {
-
-/// One constraint, the member's type erased; what is not said is at its widest.
-struct constraint {
-  enum class kinds { range, length, items, pattern };
-  kinds kind = kinds::range;
-  std::int64_t least = std::numeric_limits<std::int64_t>::min();  ///< an integer, or a size
-  std::uint64_t most = std::numeric_limits<std::uint64_t>::max(); ///< likewise
-  double low = -std::numeric_limits<double>::infinity();          ///< a number
-  double high = std::numeric_limits<double>::infinity();          ///< likewise
-  bool above_low = false;                                         ///< `low` itself is outside
-  bool below_high = false;                                        ///< likewise
-  std::string_view pattern{};
-};
 
 /// A constraint of a member.
 template <class T, class Member>
@@ -59,6 +51,19 @@ template <class T, class Member, class... Rules>
 struct inner_constraints {
   Member T::*member;
   std::tuple<Rules...> rules;
+};
+
+/// Constraints of what a list or a map holds.
+template <class T, class Member, std::size_t Count>
+struct each_constraint {
+  Member T::*member;
+  std::array<constraint, Count> what;
+};
+
+/// A constraint whose type of value is not known yet; `of` makes it for one.
+template <class Of>
+struct value_constraint {
+  Of of;
 };
 
 /// All that a struct declares.
@@ -90,42 +95,60 @@ struct constrained_value<std::optional<T>> {
 template <class Member>
 using constrained = typename constrained_value<Member>::type;
 
+/// What a list or a map holds in the end, whatever is around it.
+template <class T>
+struct held_value {
+  using type = T;
+};
+template <class T>
+struct held_value<std::optional<T>> : held_value<T> {};
+template <class T>
+requires is_vector<T>
+struct held_value<T> : held_value<typename T::value_type> {
+};
+template <class T>
+requires is_text_map<T>
+struct held_value<T> : held_value<typename T::mapped_type> {
+};
+template <class T>
+using held = typename held_value<T>::type;
+
 template <class T>
 inline constexpr bool is_rule = false;
 template <class T, class Member>
 inline constexpr bool is_rule<member_constraint<T, Member>> = true;
 template <class T, class Member, class... Rules>
 inline constexpr bool is_rule<inner_constraints<T, Member, Rules...>> = true;
+template <class T, class Member, std::size_t Count>
+inline constexpr bool is_rule<each_constraint<T, Member, Count>> = true;
+
+template <class T>
+inline constexpr bool is_value_rule = false;
+template <class Of>
+inline constexpr bool is_value_rule<value_constraint<Of>> = true;
 
 template <class T>
 inline constexpr bool is_constraint_set = false;
 template <class... Rules>
 inline constexpr bool is_constraint_set<constraint_set<Rules...>> = true;
 
-/// The bound of an integer is one of its values, so that the schema says what is meant; a lower one
-/// fits into 63 bits, and an upper one is not negative.
-template <class Value, class Held, class Bound>
-constexpr void check_bound(Bound bound) {
-  static_assert(json_integer<Value> || json_number<Value>,
-                "this constraint is for a member that is a number");
-  if constexpr (json_integer<Value>) {
-    static_assert(json_integer<Bound>, "an integer is constrained by an integer");
-    if (!std::in_range<Value>(bound) || !std::in_range<Held>(bound))
-      throw std::invalid_argument{"a constraint's bound lies outside of its member's type"};
-  }
+template <class T, class Member>
+constexpr auto of_member(Member T::*member, const constraint& what) {
+  return member_constraint<T, Member>{member, what};
 }
 
-constexpr void check_order(bool is_in_order) {
-  if (!is_in_order)
-    throw std::invalid_argument{"a constraint's lower bound is above its upper one"};
+/// What is constrained is told later, by a type.
+template <class Of>
+constexpr auto of_value(Of of) {
+  return value_constraint<Of>{of};
 }
 
-constexpr constraint sizes(constraint::kinds kind, std::size_t least, std::size_t most) {
-  check_order(least <= most);
-  constraint made{kind};
-  made.least = static_cast<std::int64_t>(least);
-  made.most = most;
-  return made;
+template <std::size_t Count>
+constexpr std::size_t count_patterns(const std::array<constraint, Count>& all) {
+  std::size_t count = 0;
+  for (const auto& one : all)
+    count += one.kind == constraint::kinds::pattern ? 1 : 0;
+  return count;
 }
 
 template <class A, class B>
@@ -137,6 +160,12 @@ constexpr bool are_patterns_of_one(const member_constraint<T, Member>& a,
                                    const member_constraint<T, Member>& b) {
   return a.member == b.member && a.what.kind == constraint::kinds::pattern &&
          b.what.kind == constraint::kinds::pattern;
+}
+
+template <class T, class Member, std::size_t A, std::size_t B>
+constexpr bool are_patterns_of_one(const each_constraint<T, Member, A>& a,
+                                   const each_constraint<T, Member, B>& b) {
+  return a.member == b.member && count_patterns(a.what) + count_patterns(b.what) > 1;
 }
 
 template <class Rule>
@@ -153,81 +182,46 @@ constexpr void check_rules(const First& first, const Rules&... rest) {
 /// The member is this or more.
 template <class T, class Member, class Bound>
 constexpr auto at_least(Member T::*member, Bound least) {
-  using value = detail::constrained<Member>;
-  detail::check_bound<value, std::int64_t>(least);
-  constraint what;
-  if constexpr (detail::json_integer<value>)
-    what.least = static_cast<std::int64_t>(least);
-  else
-    what.low = static_cast<double>(least);
-  return member_constraint<T, Member>{member, what};
+  return detail::of_member(member, detail::lower<detail::constrained<Member>>(least));
 }
 
 /// The member is this or less.
 template <class T, class Member, class Bound>
 constexpr auto at_most(Member T::*member, Bound most) {
-  using value = detail::constrained<Member>;
-  detail::check_bound<value, std::uint64_t>(most);
-  constraint what;
-  if constexpr (detail::json_integer<value>)
-    what.most = static_cast<std::uint64_t>(most);
-  else
-    what.high = static_cast<double>(most);
-  return member_constraint<T, Member>{member, what};
+  return detail::of_member(member, detail::upper<detail::constrained<Member>>(most));
 }
 
 /// Both.
 template <class T, class Member, class Bound>
 constexpr auto between(Member T::*member, Bound least, Bound most) {
-  detail::check_order(least <= most);
-  auto made = at_least(member, least);
-  const auto upper = at_most(member, most).what;
-  made.what.most = upper.most;
-  made.what.high = upper.high;
-  return made;
+  return detail::of_member(member,
+                           detail::lower_and_upper<detail::constrained<Member>>(least, most));
 }
 
 /// The member is more than this, and not this itself.
 template <class T, class Member>
 constexpr auto above(Member T::*member, double low) {
-  static_assert(detail::json_number<detail::constrained<Member>>,
-                "troupe::above is for a double or a float; of an integer say troupe::at_least");
-  constraint what;
-  what.low = low;
-  what.above_low = true;
-  return member_constraint<T, Member>{member, what};
+  return detail::of_member(member, detail::more_than<detail::constrained<Member>>(low));
 }
 
 /// The member is less than this, and not this itself.
 template <class T, class Member>
 constexpr auto below(Member T::*member, double high) {
-  static_assert(detail::json_number<detail::constrained<Member>>,
-                "troupe::below is for a double or a float; of an integer say troupe::at_most");
-  constraint what;
-  what.high = high;
-  what.below_high = true;
-  return member_constraint<T, Member>{member, what};
+  return detail::of_member(member, detail::less_than<detail::constrained<Member>>(high));
 }
 
 /// The text has so many characters (code points, not bytes).
 template <class T, class Member>
 constexpr auto length(Member T::*member, std::size_t least,
                       std::size_t most = std::numeric_limits<std::size_t>::max()) {
-  static_assert(
-      std::is_same_v<detail::constrained<Member>, std::string>,
-      "troupe::length is for a member that is a std::string; of a list say troupe::items");
-  return member_constraint<T, Member>{member,
-                                      detail::sizes(constraint::kinds::length, least, most)};
+  return detail::of_member(member,
+                           detail::text_of_length<detail::constrained<Member>>(least, most));
 }
 
 /// The whole text matches a regular expression, as ECMAScript has them.
 template <class T, class Member>
 constexpr auto matches(Member T::*member, std::string_view pattern) {
-  static_assert(std::is_same_v<detail::constrained<Member>, std::string>,
-                "troupe::matches is for a member that is a std::string");
-  constraint what{constraint::kinds::pattern};
-  what.pattern = pattern;
-  return member_constraint<T, Member>{member, what};
+  return detail::of_member(member, detail::text_like<detail::constrained<Member>>(pattern));
 }
 
 /// The list or map has so many items.
@@ -241,9 +235,68 @@ constexpr auto items(Member T::*member, std::size_t least,
   return member_constraint<T, Member>{member, detail::sizes(constraint::kinds::items, least, most)};
 }
 
+// The same of what a list or a map holds, for `troupe::each`.
+template <class Bound>
+constexpr auto at_least(Bound least) {
+  return detail::of_value(
+      [least]<class Value>(std::type_identity<Value>) { return detail::lower<Value>(least); });
+}
+template <class Bound>
+constexpr auto at_most(Bound most) {
+  return detail::of_value(
+      [most]<class Value>(std::type_identity<Value>) { return detail::upper<Value>(most); });
+}
+template <class Bound>
+constexpr auto between(Bound least, Bound most) {
+  return detail::of_value([least, most]<class Value>(std::type_identity<Value>) {
+    return detail::lower_and_upper<Value>(least, most);
+  });
+}
+constexpr auto above(double low) {
+  return detail::of_value(
+      [low]<class Value>(std::type_identity<Value>) { return detail::more_than<Value>(low); });
+}
+constexpr auto below(double high) {
+  return detail::of_value(
+      [high]<class Value>(std::type_identity<Value>) { return detail::less_than<Value>(high); });
+}
+constexpr auto length(std::size_t least,
+                      std::size_t most = std::numeric_limits<std::size_t>::max()) {
+  return detail::of_value([least, most]<class Value>(std::type_identity<Value>) {
+    return detail::text_of_length<Value>(least, most);
+  });
+}
+constexpr auto matches(std::string_view pattern) {
+  return detail::of_value([pattern]<class Value>(std::type_identity<Value>) {
+    return detail::text_like<Value>(pattern);
+  });
+}
+
+/// Constraints of each number or text in a list or a map, however deep it lies in others:
+/// `troupe::each(&order_placed::tags, troupe::length(1, 20))`. Of structs say `troupe::inside`.
+template <class T, class Member, class... Rules>
+constexpr auto each(Member T::*member, Rules... rules) {
+  using value = detail::held<Member>;
+  static_assert(!std::is_same_v<value, detail::constrained<Member>>,
+                "troupe::each is for a member that is a std::vector or a map");
+  static_assert(detail::json_integer<value> || detail::json_number<value> ||
+                    std::is_same_v<value, std::string>,
+                "troupe::each is for a list or a map of numbers or texts; of structs say "
+                "troupe::inside");
+  static_assert(sizeof...(Rules) > 0 && (detail::is_value_rule<Rules> && ...),
+                "troupe::each takes a member and constraints of what it holds: "
+                "troupe::at_least(1), ...");
+  each_constraint<T, Member, sizeof...(Rules)> made{member,
+                                                    {rules.of(std::type_identity<value>{})...}};
+  if (detail::count_patterns(made.what) > 1)
+    throw std::invalid_argument{"a member has one pattern: make one of both"};
+  return made;
+}
+
 /// Constraints of the members of a struct that declares none, here alone: `troupe::inside(
 /// &order_line::price, troupe::at_least(&troupe::money::amount_minor, 0))`. Of a list or a map of
-/// structs they hold for each.
+/// structs they hold for each: `troupe::inside(&order_placed::lines, troupe::at_least(
+/// &order_line::quantity, 1))`.
 template <class T, class Member, class... Rules>
 constexpr auto inside(Member T::*member, Rules... rules) {
   static_assert((detail::is_rule<Rules> && ...),
@@ -276,46 +329,6 @@ constexpr bool constraints_are_sound() {
            std::is_member_pointer_v<decltype(&T::constraints)>;
   else
     return true;
-}
-
-template <class... Around>
-struct within {};
-
-template <class T, class... Around>
-constexpr bool has_constraints(within<Around...> = {});
-
-template <class... Alternative, class... Around>
-constexpr bool any_has_constraints(std::variant<Alternative...>*, within<Around...> around) {
-  return (has_constraints<Alternative>(around) || ...);
-}
-
-template <class T, class... Member, class... Around>
-constexpr bool any_member_has_constraints(boost::mp11::mp_list<Member...>,
-                                          [[maybe_unused]] within<Around...> around) {
-  return (
-      has_constraints<std::remove_cvref_t<decltype(std::declval<T&>().*Member::pointer)>>(around) ||
-      ...);
-}
-
-/// Whether values of the type have something that can be checked. `Around` are the structures that
-/// hold it, for one may hold itself.
-template <class T, class... Around>
-constexpr bool has_constraints([[maybe_unused]] within<Around...> around) {
-  if constexpr (is_optional<T> || is_vector<T>)
-    return has_constraints<typename T::value_type>(around);
-  else if constexpr (is_text_map<T>)
-    return has_constraints<typename T::mapped_type>(around);
-  else if constexpr (is_variant<T>)
-    return any_has_constraints(static_cast<T*>(nullptr), around);
-  else if constexpr (has_text_form<T> || (std::same_as<T, Around> || ...))
-    return false;
-  else if constexpr (declares_constraints<T>)
-    return true;
-  else if constexpr (described_struct<T>)
-    return any_member_has_constraints<T>(
-        boost::mp11::mp_rename<members_of<T>, boost::mp11::mp_list>{}, within<T, Around...>{});
-  else
-    return false;
 }
 
 } // namespace detail

@@ -34,34 +34,32 @@ struct outgoing {
   std::vector<error> broken{};                            ///< of its constraints
 };
 
+namespace detail {
+
+/// `Memory` is what the event is written into, where it shares some with others.
+template <event Event, class... Memory>
+outgoing encode_into(Event&& fact, const Memory&... memory) {
+  check_event<Event>();
+  outgoing made{Event::type.name, Event::type.version, key_of(fact), {}};
+  made.time_to_live = time_to_live_of<Event>();
+  made.expires = expiry_of(fact);
+  made.broken = broken_constraints_of(fact);
+  made.payload = encoded::of(std::move(fact), memory...);
+  return made;
+}
+
+} // namespace detail
+
 /// An event as it leaves a handler.
 template <event Event>
 outgoing encode(Event fact) {
-  detail::check_event<Event>();
-  const auto expires = expiry_of(fact);
-  auto broken = broken_constraints_of(fact);
-  return {Event::type.name,
-          Event::type.version,
-          key_of(fact),
-          encoded::of(std::move(fact)),
-          time_to_live_of<Event>(),
-          expires,
-          std::move(broken)};
+  return detail::encode_into(std::move(fact));
 }
 
 /// One of many that are published together: they share the memory.
 template <event Event>
 outgoing encode(Event fact, const event_memory& memory) {
-  detail::check_event<Event>();
-  const auto expires = expiry_of(fact);
-  auto broken = broken_constraints_of(fact);
-  return {Event::type.name,
-          Event::type.version,
-          key_of(fact),
-          encoded::of(std::move(fact), memory),
-          time_to_live_of<Event>(),
-          expires,
-          std::move(broken)};
+  return detail::encode_into(std::move(fact), memory);
 }
 
 /// The name that an event from outside brought along: an id that is unique within its source, as

@@ -9,9 +9,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 /// Definitions change, and what was written stays: events in the journal, timers, dead letters,
 /// states. An upcast turns the JSON of an older version into that of the next when it is read.
@@ -150,6 +153,28 @@ result<T> read_event(std::string_view payload, std::uint32_t version,
     return std::move(value).failure();
   return from_json<T>(*value, unknown);
 }
+
+namespace detail {
+
+/// The same of an event that somebody outside wrote: a member that it has not is an error, too. All
+/// that is wrong is appended, each with its path; then the event is partly read.
+template <event T>
+T read_event_strictly(std::string_view payload, std::uint32_t version, std::vector<error>& wrong) {
+  auto value = version == T::type.version ? parse_json(payload)
+                                          : upcast_json(payload, version, versions_of_event<T>());
+  T into{};
+  if (value)
+    read_json(*value, into, "", unknown_members::refuse, wrong);
+  else
+    wrong.push_back(std::move(value).failure());
+  return into;
+}
+
+/// What to say of a query without its key, if it has none.
+[[gnu::visibility("default")]] std::optional<error> key_missing_in(const boost::json::value& query,
+                                                                   std::string_view key);
+
+} // namespace detail
 
 template <class State>
 result<State> read_state(std::string_view text) {

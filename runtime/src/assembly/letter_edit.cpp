@@ -61,45 +61,31 @@ const event_handler* typed_handler_of(const journal::event_record& e,
   return found == handlers.end() ? nullptr : &*found;
 }
 
-/// What did not fit before may stay as it is. What an event of an older version must have is not
-/// known.
-result<void> fits_as_before(const event_handler& h, const journal::event_record& e,
-                            std::string_view original, const std::string& payload,
-                            const boost::json::value& parsed) {
-  if (e.version != h.version)
-    return {};
-  auto misfits = misfits_of(h, payload, parsed);
-  if (misfits.empty())
-    return {};
-  if (const auto before = parse_json(original))
-    for (const auto& each : misfits_of(h, original, *before))
-      std::erase(misfits, each);
-  return misfits.empty() ? result<void>{} : does_not_fit(e.topic, misfits);
-}
-
-/// Reads the payload as its handler will, in the version of the event, and compares the key.
+/// Reads the payload as its handler will, in the version of the event, and compares the key. What
+/// did not fit before may stay as it is.
 result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
                   const std::string& payload, const boost::json::value& parsed, bool is_checked) {
   const auto written = x.event->version;
+  const auto edited = read_from_outside(h, written, payload, parsed);
   const std::string_view original =
       x.original ? std::string_view{*x.original} : x.event->payload.text();
-  if (auto fit = fits_as_before(h, *x.event, original, payload, parsed); !fit)
-    return fit;
+  const auto before = parse_json(original);
+  auto misfits = edited.misfits;
+  if (!misfits.empty() && before)
+    for (const auto& each : read_from_outside(h, written, original, *before).misfits)
+      std::erase(misfits, each);
+  if (!misfits.empty())
+    return does_not_fit(x.event->topic, misfits);
   const auto value = h.decode(payload, written);
   if (!value)
     return value.failure();
   if (auto kept = keeps_constraints(h, value->get(), is_checked); !kept)
     return kept;
-  const auto terms = h.check(payload, written);
-  if (!terms) {
-    // It reads well but for members that the event has not; perhaps they came with it.
-    if (h.check(original, written))
-      return terms.failure();
-    const auto before = parse_json(original);
+  if (!edited.misfits.empty()) {
     if (auto kept = keeps_key_members(x.event->key, before ? *before : parsed, parsed); !kept)
       return kept;
-  } else if (terms->key != x.event->key) {
-    return key_changes(x.event->key, terms->key);
+  } else if (edited.terms.key != x.event->key) {
+    return key_changes(x.event->key, edited.terms.key);
   }
   if (h.divides == division::chosen_key)
     if (const auto chosen = h.key_of(value->get()); chosen != x.delivery_key)

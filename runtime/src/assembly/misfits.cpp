@@ -6,23 +6,31 @@
 
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+#include <cstddef>
+#include <span>
 #include <string>
 
 namespace troupe::assembly {
 
-std::vector<error> misfits_of(const event_handler& h, std::string_view payload,
-                              const boost::json::value& parsed) {
-  const auto definition = h.define();
-  auto all = missing_members(parsed, definition.shape, definition.key);
-  if (auto read = h.check(payload, h.version); !read)
-    all.push_back(std::move(read).failure());
-  return all;
+outside_reading read_from_outside(const event_handler& h, std::uint32_t version,
+                                  std::string_view payload, const boost::json::value& parsed) {
+  outside_reading made;
+  if (version == h.version) { // What an older one must have is not known.
+    const auto definition = h.define();
+    made.misfits = missing_members(parsed, definition.shape, definition.key);
+  }
+  made.terms = h.check(payload, version, made.misfits);
+  return made;
 }
 
 error does_not_fit(std::string_view topic, const std::vector<error>& misfits) {
+  constexpr std::size_t most = 10;
   std::string text;
-  for (const auto& each : misfits)
+  for (const auto& each : std::span{misfits}.first(std::min(most, misfits.size())))
     text += (text.empty() ? "" : "; ") + to_string(each);
+  if (misfits.size() > most)
+    text += "; and " + std::to_string(misfits.size() - most) + " more";
   return {ec::invalid, std::string{topic} + " does not fit its definition: " + text};
 }
 

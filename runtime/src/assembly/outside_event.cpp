@@ -55,11 +55,9 @@ result<void> read_typed(outside_event& into, const boost::json::value& parsed,
       std::max_element(handlers.begin(), handlers.end(),
                        [](const auto* a, const auto* b) { return a->version < b->version; });
   into.version = (*newest)->version;
-  if (const auto all = misfits_of(**newest, into.payload, parsed); !all.empty())
-    return does_not_fit(into.topic, all);
-  auto terms = (*newest)->check(into.payload, (*newest)->version);
-  if (!terms)
-    return std::move(terms).failure();
+  auto read = read_from_outside(**newest, into.version, into.payload, parsed);
+  if (!read.misfits.empty())
+    return does_not_fit(into.topic, read.misfits);
   for (const auto* h : handlers)
     if (h->version == into.version) {
       const auto value = h->decode(into.payload, into.version);
@@ -68,7 +66,7 @@ result<void> read_typed(outside_event& into, const boost::json::value& parsed,
       if (auto kept = keeps_constraints(*h, value->get(), is_checked); !kept)
         return kept;
     }
-  into.terms = *std::move(terms);
+  into.terms = std::move(read.terms);
   into.decoded = true;
   return {};
 }

@@ -101,10 +101,15 @@ void narrow(json_shape& shape, const constraint& what) {
   }
 }
 
-json_shape* part_of(json_shape& structure, std::string_view member) {
-  auto* inside = &structure;
+json_shape& held_by(json_shape& shape) {
+  auto* inside = &shape;
   while (inside->kind == json_shape::kinds::list || inside->kind == json_shape::kinds::map)
     inside = &inside->parts.front();
+  return *inside;
+}
+
+json_shape* part_of(json_shape& structure, std::string_view member) {
+  auto* inside = &held_by(structure);
   if (inside->kind != json_shape::kinds::structure)
     return nullptr;
   const auto at = std::find(inside->names.begin(), inside->names.end(), member);

@@ -3,6 +3,7 @@
 #include "vocabulary/missing_members.hpp"
 
 #include "troupe/json/reading.hpp"
+#include "troupe/versions.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -137,6 +138,14 @@ std::vector<error> missing_members(const value& x, const json_shape& shape, std:
   search all{key};
   all.look(x, shape, place{""});
   return std::move(all.found);
+}
+
+std::optional<error> detail::key_missing_in(const value& query, std::string_view key) {
+  const auto* members = query.if_object();
+  if (members == nullptr || members->contains({key.data(), key.size()}))
+    return std::nullopt;
+  return error{ec::malformed, "the query's key is missing, which says whose state is asked for",
+               place{""}.member(key).path()};
 }
 
 } // namespace troupe

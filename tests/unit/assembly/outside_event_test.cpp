@@ -56,6 +56,20 @@ BOOST_DESCRIBE_STRUCT(price_asked, (), (sku))
 
 namespace {
 
+struct price {
+  std::int64_t cents = 0;
+};
+BOOST_DESCRIBE_STRUCT(price, (), (cents))
+
+struct get_price {
+  static constexpr query_type type{"prices.get"};
+  using reply = price;
+  std::string sku;
+  std::int64_t at_least = 1;
+  static constexpr auto key = &get_price::sku;
+};
+BOOST_DESCRIBE_STRUCT(get_price, (), (sku, at_least))
+
 const time_point now{1'800'000'000s};
 
 const behavior old_reader{[](const older::price_offered&) {}};
@@ -118,6 +132,15 @@ BOOST_AUTO_TEST_CASE(has_all_members_that_may_not_be_null_and_each_complaint_is_
   BOOST_TEST(says(read(offer(R"({"sku":"pear","cent":30,"valid_until":"2027-01-16T00:00:00Z"})")),
                   ": .cents: expected an integer, and it is missing; .cent: \"cent\" is not known "
                   "here; did you mean \"cents\"?"));
+  BOOST_TEST(says(read(offer(R"({"sku":1,"cents":"many","valid_until":"","left":0})")),
+                  ": .sku: expected text, was 1; .cents: expected an integer, was \"many\"; "
+                  ".valid_until: "));
+  BOOST_TEST(says(read(offer(R"({"sku":1,"cents":"many","valid_until":"","left":0})")),
+                  ".left: \"left\" is not known here"));
+  std::string many = R"({"sku":"","cents":0,"valid_until":"2027-01-16T00:00:00Z")";
+  for (int i = 0; i < 15; ++i)
+    many += ",\"more" + std::to_string(i) + "\":0";
+  BOOST_TEST(says(read(offer(many + '}')), "; and 5 more"));
   BOOST_TEST(says(read({"prices.asked", "{}"}), ".sku: expected text, and it is missing"));
   BOOST_TEST(read({"prices.asked", R"({"sku":"pear"})"}).has_value());
   BOOST_TEST(read({"prices.asked", R"({"sku":"pear","by":null})"}).has_value());
@@ -211,6 +234,26 @@ BOOST_AUTO_TEST_CASE(keeps_the_constraints_of_its_type_unless_they_are_ignored) 
   const handlers_of_all all{new_reader.events};
   BOOST_TEST(read_outside_event(what, all, 1000, {false}).has_value());
   BOOST_TEST(read_outside_event(what, all, 1000, {true, {{"prices.asked", false}}}).has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_query_that_somebody_outside_wrote)
+
+BOOST_AUTO_TEST_CASE(says_whose_state_it_asks_for_and_the_rest_where_it_wants) {
+  const behavior teller{[](const get_price& asked) { return price{asked.at_least}; }};
+  const auto& query = teller.queries.front();
+  BOOST_TEST(*query.key_of(R"({"sku":"pear"})") == "pear");
+  BOOST_TEST(*query.call(R"({"sku":"pear"})", nullptr, nullptr) == R"({"cents":1})");
+  BOOST_TEST(*query.key_of(R"({"sku":""})") == "");
+  for (const auto* without : {"{}", R"({"at_least":2})"}) {
+    BOOST_TEST(to_string(query.key_of(without).failure()) ==
+               ".sku: the query's key is missing, which says whose state is asked for");
+    BOOST_TEST(!query.call(without, nullptr, nullptr).has_value());
+  }
+  BOOST_TEST(to_string(query.key_of("7").failure()) == "expected an object, was 7");
+  BOOST_TEST(to_string(query.key_of(R"({"sku":"pear","atleast":2})").failure()) ==
+             ".atleast: \"atleast\" is not known here; did you mean \"at_least\"?");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -226,6 +226,8 @@ BOOST_AUTO_TEST_CASE(break_who_reads_what_was_written_before_where_a_constraint_
   check_tightening(R"({"type":"number","minimum":0})", R"({"type":"number","exclusiveMinimum":0})");
   check_tightening(R"({"type":"number","maximum":2.5})", R"({"type":"number","maximum":1})");
   check_tightening(R"({"type":"array","items":{}})", R"({"type":"array","items":{},"minItems":1})");
+  check_tightening(R"({"type":"array","items":{"type":"string"}})",
+                   R"({"type":"array","items":{"type":"string","minLength":1}})");
   check_tightening(R"({"type":"object","additionalProperties":{}})",
                    R"({"type":"object","additionalProperties":{},"maxProperties":7})");
   check_tightening(R"({"type":"integer","minimum":-128,"maximum":127})",

@@ -53,6 +53,19 @@ struct priced {
 };
 BOOST_DESCRIBE_STRUCT(priced, (), (price, steps))
 
+/// Of what its lists and maps hold.
+struct tagged {
+  std::vector<std::string> tags;
+  std::map<std::string, std::vector<int>> counts;
+  std::optional<std::vector<double>> shares;
+  std::vector<money> prices;
+  static constexpr auto constraints = troupe::constraints(
+      items(&tagged::tags, 0, 3), each(&tagged::tags, length(2, 4), matches("[a-z]*")),
+      each(&tagged::counts, between(1, 9)), each(&tagged::shares, above(0), at_most(1)),
+      inside(&tagged::prices, at_least(&money::amount_minor, 1)));
+};
+BOOST_DESCRIBE_STRUCT(tagged, (), (tags, counts, shares, prices))
+
 struct tree {
   std::string name = "root";
   std::vector<tree> below;
@@ -68,6 +81,7 @@ BOOST_DESCRIBE_STRUCT(plain_tree, (), (constraints, below))
 
 static_assert(detail::has_constraints<box>() && detail::has_constraints<load>());
 static_assert(detail::has_constraints<std::map<std::string, std::vector<tree>>>());
+static_assert(detail::has_constraints<tagged>());
 static_assert(!detail::has_constraints<money>() && !detail::has_constraints<plain_tree>());
 
 template <class T>
@@ -134,6 +148,18 @@ BOOST_AUTO_TEST_CASE(reach_into_members_whose_struct_declares_none) {
              ".steps[1].amount_minor: expected at least 1, was 0");
 }
 
+BOOST_AUTO_TEST_CASE(hold_for_each_that_a_list_or_a_map_holds) {
+  BOOST_TEST(broken(tagged{}) == "");
+  BOOST_TEST(broken(tagged{{"ab", "abcd"}, {{"a", {1, 9}}, {"b", {}}}, {{0.5, 1}}, {}}) == "");
+  BOOST_TEST(broken(tagged{{"ab", "a"}, {{"b", {9, 10}}}, {{1, 0}}, {}}) ==
+             ".tags[1]: expected 2 to 4 characters, was 1: \"a\"; "
+             ".counts.b[1]: expected 1 to 9, was 10; .shares[1]: expected more than 0, was 0");
+  BOOST_TEST(broken(tagged{{"AB"}, {}, {}, {}}) ==
+             ".tags[0]: expected text like [a-z]*, was \"AB\"");
+  BOOST_TEST(broken(tagged{{}, {}, {}, {{1, "GBP"}, {0, "GBP"}}}) ==
+             ".prices[1].amount_minor: expected at least 1, was 0");
+}
+
 BOOST_AUTO_TEST_CASE(are_told_of_up_to_ten_and_texts_cut_short) {
   BOOST_TEST(broken_constraints_of(load{std::vector<box>(20), {}, {}, crate{}}).size() == 10u);
   BOOST_TEST(broken(crate{std::string(1000, 'x')}).size() < 200u);
@@ -153,6 +179,18 @@ BOOST_AUTO_TEST_CASE(are_in_the_schema_of_what_they_are_declared_for) {
   BOOST_TEST(schema_of<priced>("steps").find(R"("amount_minor":{"type":"integer","minimum":1)") !=
              std::string::npos);
   BOOST_TEST(schema_of<load>("boxes").find(R"("minLength":1)") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(are_in_the_schema_of_what_a_list_or_a_map_holds) {
+  BOOST_TEST(schema_of<tagged>("tags") ==
+             R"j({"type":"array","items":{"type":"string","pattern":"^(?:[a-z]*)$","minLength":2,)j"
+             R"j("maxLength":4},"maxItems":3})j");
+  BOOST_TEST(schema_of<tagged>("counts") ==
+             R"({"type":"object","additionalProperties":{"type":"array","items":)"
+             R"({"type":"integer","minimum":1,"maximum":9}}})");
+  BOOST_TEST(schema_of<tagged>("shares") ==
+             R"({"type":["array","null"],"items":)"
+             R"({"type":"number","exclusiveMinimum":0E0,"maximum":1E0}})");
 }
 
 BOOST_AUTO_TEST_CASE(are_not_in_the_schema_of_a_state_which_nobody_checks) {

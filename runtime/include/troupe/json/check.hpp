@@ -14,6 +14,46 @@
 namespace troupe {
 namespace detail {
 
+template <class... Around>
+struct within {};
+
+template <class T, class... Around>
+constexpr bool has_constraints(within<Around...> = {});
+
+template <class... Alternative, class... Around>
+constexpr bool any_has_constraints(std::variant<Alternative...>*, within<Around...> around) {
+  return (has_constraints<Alternative>(around) || ...);
+}
+
+template <class T, class... Member, class... Around>
+constexpr bool any_member_has_constraints(boost::mp11::mp_list<Member...>,
+                                          [[maybe_unused]] within<Around...> around) {
+  return (
+      has_constraints<std::remove_cvref_t<decltype(std::declval<T&>().*Member::pointer)>>(around) ||
+      ...);
+}
+
+/// Whether values of the type have something that can be checked. `Around` are the structures that
+/// hold it, for one may hold itself.
+template <class T, class... Around>
+constexpr bool has_constraints([[maybe_unused]] within<Around...> around) {
+  if constexpr (is_optional<T> || is_vector<T>)
+    return has_constraints<typename T::value_type>(around);
+  else if constexpr (is_text_map<T>)
+    return has_constraints<typename T::mapped_type>(around);
+  else if constexpr (is_variant<T>)
+    return any_has_constraints(static_cast<T*>(nullptr), around);
+  else if constexpr (has_text_form<T> || (std::same_as<T, Around> || ...))
+    return false;
+  else if constexpr (declares_constraints<T>)
+    return true;
+  else if constexpr (described_struct<T>)
+    return any_member_has_constraints<T>(
+        boost::mp11::mp_rename<members_of<T>, boost::mp11::mp_list>{}, within<T, Around...>{});
+  else
+    return false;
+}
+
 /// What breaks its constraints, the first few of it, each with its path.
 class [[gnu::visibility("default")]] breaches {
 public:
@@ -85,6 +125,19 @@ void for_each_inside(const T& x, const place& at, F call) {
   } else {
     call(x, at);
   }
+}
+
+template <class T, class U, class Member, std::size_t Count>
+void check_rule(const T& x, const each_constraint<U, Member, Count>& rule, const place& at,
+                breaches& to) {
+  static_assert(std::is_base_of_v<U, T>, "a constraint is of a member of the struct that says it");
+  for_each_inside(x.*rule.member, at.member(name_of_member<T>(rule.member)),
+                  [&](const auto& part, const place& there) {
+                    const auto seen = as_checked(part);
+                    for (const auto& what : rule.what)
+                      if (!keeps(what, seen))
+                        to.add(what, seen, there);
+                  });
 }
 
 template <class T, class U, class Member, class... Rules>

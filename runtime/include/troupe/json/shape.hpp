@@ -47,9 +47,9 @@ struct json_shape {
 };
 
 /// As JSON Schema, in the words that draft 7 and 2020-12 have in common. What `to_json` writes of
-/// the type is valid by it: so every member is required, and none but those of an `std::optional`
-/// may be null. `root` is where the schema stands in its document, for structures that hold
-/// themselves: "#", or "#/components/schemas/x".
+/// the type is valid by it, and so is what is taken from outside: none but the members of an
+/// `std::optional` may be null, and none but those may be missing. `root` is where the schema
+/// stands in its document, for structures that hold themselves: "#", or "#/components/schemas/x".
 [[gnu::visibility("default")]] boost::json::object json_schema(const json_shape&,
                                                                const std::string& root = "#");
 
@@ -66,6 +66,9 @@ struct shape_places {
 
 /// The member, or null where the structure is one that holds this and is described there.
 [[gnu::visibility("default")]] json_shape* part_of(json_shape& structure, std::string_view member);
+
+/// What a list or a map holds in the end, whatever is around it.
+[[gnu::visibility("default")]] json_shape& held_by(json_shape&);
 
 template <class T>
 json_shape shape_at(shape_places& around);
@@ -112,6 +115,14 @@ void narrow_member(json_shape& structure, const inner_constraints<T, Member, Rul
           (narrow_member(*part, each, name_of_pointed(each.member)), ...);
         },
         rule.rules);
+}
+
+template <class T, class Member, std::size_t Count>
+void narrow_member(json_shape& structure, const each_constraint<T, Member, Count>& rule,
+                   std::string_view name) {
+  if (auto* part = part_of(structure, name))
+    for (const auto& what : rule.what)
+      narrow(held_by(*part), what);
 }
 
 template <class T>
