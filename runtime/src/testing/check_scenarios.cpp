@@ -5,6 +5,7 @@
 #include "assembly/gathered_catalog.hpp"
 #include "assembly/kept_constraints.hpp"
 #include "assembly/known_handlers.hpp"
+#include "assembly/misfits.hpp"
 #include "assembly/outside_event.hpp"
 #include "deployment/content.hpp"
 #include "deployment/section.hpp"
@@ -176,7 +177,23 @@ private:
     for (const auto& each : missing)
       to_.add(place_in(x.fields, each.where).value_or(x.at), whole(x, each), "write it");
     check_members(x.name, x.fields, definition.shape, to_);
-    return !missing.empty() || !wrong.empty();
+    return !missing.empty() || !wrong.empty() || is_read_otherwise(x, *parsed);
+  }
+
+  /// Of values that are of the right kind and not allowed.
+  bool is_read_otherwise(const step& x, const boost::json::value& parsed) {
+    const event_handler* newest = nullptr;
+    for (const auto& handlers : taken_)
+      for (const auto& h : handlers)
+        if (h.typed && h.topics == x.name && (newest == nullptr || h.version > newest->version))
+          newest = &h;
+    if (newest == nullptr)
+      return false;
+    const auto all =
+        assembly::read_from_outside(*newest, newest->version, x.payload, parsed).misfits;
+    for (const auto& each : all)
+      to_.add(place_in(x.fields, each.where).value_or(x.at), whole(x, each), "");
+    return !all.empty();
   }
 
   void nobody_takes(const step& x) {
