@@ -52,8 +52,7 @@ runtime_end public_end(const ending& x) {
 /// What a deployment says, for who reads it while it runs.
 assembly::specification specification_of(const deployment& what) {
   const auto& in = what.inside();
-  return {in.what,
-          [what](const std::string& name) { return what.inside().offers.find(name); },
+  return {in.what, [what](const std::string& name) { return what.inside().offers.find(name); },
           assembly::generation_asked(in.file, in.sets, in.text, in.what),
           std::make_shared<deployment>(what)};
 }
