@@ -237,16 +237,19 @@ constexpr auto items(Member T::*member, std::size_t least,
 
 // The same of what a list or a map holds, for `troupe::each`.
 template <class Bound>
+requires std::is_arithmetic_v<Bound>
 constexpr auto at_least(Bound least) {
   return detail::of_value(
       [least]<class Value>(std::type_identity<Value>) { return detail::lower<Value>(least); });
 }
 template <class Bound>
+requires std::is_arithmetic_v<Bound>
 constexpr auto at_most(Bound most) {
   return detail::of_value(
       [most]<class Value>(std::type_identity<Value>) { return detail::upper<Value>(most); });
 }
 template <class Bound>
+requires std::is_arithmetic_v<Bound>
 constexpr auto between(Bound least, Bound most) {
   return detail::of_value([least, most]<class Value>(std::type_identity<Value>) {
     return detail::lower_and_upper<Value>(least, most);

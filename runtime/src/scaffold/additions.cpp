@@ -107,8 +107,8 @@ std::optional<std::string> without_item(std::string_view yaml, std::string_view 
   if (name == lines.end())
     return std::nullopt;
   const auto end = std::find_if(name + 1, lines.end(), [](const std::string& line) {
-    const auto words = words_of(line);
-    return !words.empty() && !words.starts_with("- ");
+    const auto said = words_of(line);
+    return !said.empty() && !said.starts_with("- ");
   });
   const auto is_item = [](const std::string& line) { return !words_of(line).empty(); };
   const auto found = std::find_if(name + 1, end, [&](const std::string& line) {
