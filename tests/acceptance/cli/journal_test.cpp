@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(info_counts_what_stands_in_the_file) {
        "dead_letters.events=0"});
   const auto ran = journal("info");
   BOOST_TEST(ran.exit_code == 0, ran.err);
-  BOOST_TEST(holds(ran.out, "shop.db: format 4, "));
+  BOOST_TEST(holds(ran.out, "shop.db: format 5, "));
   BOOST_TEST(holds(ran.out, "sync full\nnobody has it open for writing\n"));
   BOOST_TEST(holds(ran.out, "19 events, 1 to 19; 1 dead letter; 0 timers\n"), ran.out);
   BOOST_TEST(holds(ran.out, "\nnumbers.drawn"));
