@@ -54,7 +54,7 @@ public:
 
   std::string tell() {
     std::stable_sort(roots_.begin(), roots_.end(),
-                     [this, ranks = ranks()](auto x, auto y) { return ranks.at(x) < ranks.at(y); });
+                     [ranks = ranks()](auto x, auto y) { return ranks.at(x) < ranks.at(y); });
     std::size_t told = 0;
     for (; told < roots_.size() && lines_ < how_.lines; ++told)
       tell_event(roots_[told], 0);
