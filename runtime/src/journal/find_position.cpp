@@ -42,6 +42,16 @@ error retention_took(sequence_number wanted, sequence_number first) {
                            std::to_string(first) + "; say 'beginning' for all that is kept"};
 }
 
+std::optional<error> objection_to_start(sequence_number start, sequence_number head,
+                                        sequence_number first) {
+  if (start > head)
+    return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
+                                  "; the journal ends at " + std::to_string(head)};
+  if (is_before_what_is_kept(start, first))
+    return retention_took(start + 1, first);
+  return std::nullopt;
+}
+
 result<sequence_number> find_head(reader& from) {
   event_query nothing;
   nothing.after = std::numeric_limits<std::int64_t>::max();

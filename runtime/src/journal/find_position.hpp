@@ -5,6 +5,8 @@
 #include "journal/reader.hpp"
 #include "vocabulary/starting_point.hpp"
 
+#include <optional>
+
 namespace troupe::journal {
 
 /// The position of a subscription whose next event is the one that is meant. A time is looked for
@@ -24,6 +26,10 @@ error retention_took(sequence_number wanted, sequence_number first);
 constexpr bool is_before_what_is_kept(sequence_number position, sequence_number first) {
   return position > 0 && position + 1 < first;
 }
+
+/// Why no new subscription can stand there: beyond the journal's end, or before what is kept.
+std::optional<error> objection_to_start(sequence_number start, sequence_number head,
+                                        sequence_number first);
 
 /// The last sequence that the journal gave out, as a reader sees it.
 result<sequence_number> find_head(reader&);

@@ -226,11 +226,8 @@ result<subscription_number> memory_engine::subscribe(std::string_view name, sequ
       ++contents_->setbacks;
       return number;
     }
-  if (start > contents_->head())
-    return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
-                                  "; the journal ends at " + std::to_string(contents_->head())};
-  if (const auto first = contents_->first(); is_before_what_is_kept(start, first))
-    return retention_took(start + 1, first);
+  if (auto no = objection_to_start(start, contents_->head(), contents_->first()))
+    return *std::move(no);
   const auto number = all.empty() ? 1 : all.rbegin()->first + 1;
   all[number].name = name;
   all[number].settled = start;

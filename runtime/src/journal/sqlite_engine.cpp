@@ -185,11 +185,8 @@ result<subscription_number> sqlite_engine::subscribe(std::string_view name, sequ
     return *db_->failure();
   if (const auto found = group_.subscriptions().take_up(name))
     return *found;
-  if (start > head())
-    return error{ec::invalid, "a subscription cannot start at " + std::to_string(start) +
-                                  "; the journal ends at " + std::to_string(head())};
-  if (const auto first = group_.first(); is_before_what_is_kept(start, first))
-    return retention_took(start + 1, first);
+  if (auto no = objection_to_start(start, head(), group_.first()))
+    return *std::move(no);
   const without_sync light{*this};
   begin_.run();
   const auto made = group_.subscriptions().subscribe(name, start);
