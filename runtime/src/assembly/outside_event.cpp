@@ -20,24 +20,6 @@ error refused(std::string what) {
   return {ec::invalid, std::move(what)};
 }
 
-/// Those that take events of a topic by their type, and whether others do by a pattern.
-struct takers {
-  std::vector<const event_handler*> typed;
-  bool by_pattern = false;
-};
-
-takers takers_of(const std::string& topic, const handlers_of_all& services) {
-  takers found;
-  for (const auto& handlers : services)
-    for (const auto& h : handlers)
-      if (h.typed && h.topics == topic)
-        found.typed.push_back(&h);
-      else if (!h.typed)
-        if (const auto some = pattern::parse(h.topics); some && some->matches(topic))
-          found.by_pattern = true;
-  return found;
-}
-
 error nobody_handles(const std::string& topic, const handlers_of_all& services) {
   std::set<std::string_view> known;
   for (const auto& handlers : services)
@@ -49,16 +31,14 @@ error nobody_handles(const std::string& topic, const handlers_of_all& services) 
 }
 
 /// By the newest description of the event, and by all that have this version.
-result<void> read_typed(outside_event& into, const boost::json::value& parsed,
-                        const std::vector<const event_handler*>& handlers, bool is_checked) {
-  const auto newest =
-      std::max_element(handlers.begin(), handlers.end(),
-                       [](const auto* a, const auto* b) { return a->version < b->version; });
-  into.version = (*newest)->version;
-  auto read = read_from_outside(**newest, into.version, into.payload, parsed);
+result<void> read_typed(outside_event& into, const boost::json::value& parsed, const takers& by,
+                        bool is_checked) {
+  const auto& newest = *by.newest();
+  into.version = newest.version;
+  auto read = read_from_outside(newest, into.version, into.payload, parsed);
   if (!read.misfits.empty())
     return does_not_fit(into.topic, read.misfits);
-  for (const auto* h : handlers)
+  for (const auto* h : by.typed)
     if (h->version == into.version) {
       const auto value = h->decode(into.payload, into.version);
       if (!value)
@@ -80,6 +60,25 @@ result<void> check_name(const outside_event& x) {
 }
 
 } // namespace
+
+takers takers_of(const std::string& topic, const handlers_of_all& services) {
+  takers found;
+  for (const auto& handlers : services)
+    for (const auto& h : handlers)
+      if (h.typed && h.topics == topic)
+        found.typed.push_back(&h);
+      else if (!h.typed)
+        if (const auto some = pattern::parse(h.topics); some && some->matches(topic))
+          found.by_pattern = true;
+  return found;
+}
+
+const event_handler* takers::newest() const {
+  const auto found = std::max_element(typed.begin(), typed.end(), [](const auto* a, const auto* b) {
+    return a->version < b->version;
+  });
+  return found == typed.end() ? nullptr : *found;
+}
 
 outgoing outside_event::fact() const {
   return {topic, version, terms.key, payload, terms.time_to_live, terms.expires};
@@ -105,13 +104,13 @@ result<outside_event> read_outside_event(const control::publish_event& what,
   if (made.payload.size() > payload_max)
     return refused(payload_too_large(made.fact(), payload_max));
   const auto found = takers_of(made.topic, services);
-  if (found.typed.empty() && !found.by_pattern)
+  if (!found.any())
     return nobody_handles(made.topic, services);
   if (found.typed.empty()) {
     made.terms.key = what.key;
     return made;
   }
-  if (auto read = read_typed(made, *parsed, found.typed, checked.of(made.topic)); !read)
+  if (auto read = read_typed(made, *parsed, found, checked.of(made.topic)); !read)
     return std::move(read).failure();
   if (!what.key.empty() && what.key != made.terms.key)
     return refused("the event says itself that its key is '" + made.terms.key + "', not '" +

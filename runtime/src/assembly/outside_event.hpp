@@ -19,6 +19,17 @@ namespace troupe::assembly {
 /// The handlers of each service of a deployment.
 using handlers_of_all = std::vector<std::span<const event_handler>>;
 
+/// Those that take events of a topic by their type, and whether others do by a pattern.
+struct takers {
+  std::vector<const event_handler*> typed;
+  bool by_pattern = false;
+
+  bool any() const { return !typed.empty() || by_pattern; }
+  /// With the newest description of the event; null where none has one.
+  const event_handler* newest() const;
+};
+takers takers_of(const std::string& topic, const handlers_of_all&);
+
 /// What is written, once it is known to fit.
 struct outside_event {
   std::string topic;

@@ -248,7 +248,9 @@ std::vector<paused_member> running::paused_in(const journal::standing& now) {
     auto& made =
         all.emplace_back(paused_member{m->what.id, left_for(now, {m->number, m->list.topics()}),
                                        parked == now.parked_of.end() ? 0 : parked->second});
-    for (const auto& each : known ? *known : std::vector<journal::subscription_record>{})
+    if (!known)
+      continue;
+    for (const auto& each : *known)
       if (each.number == m->number && each.paused_for) {
         made.since = each.paused_for->since;
         made.why = each.paused_for->why;

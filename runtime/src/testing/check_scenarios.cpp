@@ -68,7 +68,7 @@ private:
     for (const auto& x : file_.scenarios)
       for (const auto* steps : {&x.given, &x.when})
         for (const auto& each : *steps)
-          if (each.kind == step::kinds::publish && is_taken(each.name, taken_))
+          if (each.kind == step::kinds::publish && assembly::takers_of(each.name, taken_).any())
             topics_.insert(each.name);
   }
 
@@ -121,17 +121,6 @@ private:
               "take it out of 'without', or do not name it");
   }
 
-  static bool is_taken(const std::string& topic, const assembly::handlers_of_all& by) {
-    for (const auto& handlers : by)
-      for (const auto& h : handlers)
-        if (h.topics == topic)
-          return true;
-        else if (const auto some = pattern::parse(h.topics);
-                 !h.typed && some && some->matches(topic))
-          return true;
-    return false;
-  }
-
   std::vector<std::string> taken_topics() const {
     std::set<std::string> all;
     for (const auto& handlers : taken_)
@@ -143,7 +132,7 @@ private:
 
   /// As `troupe publish` would look at it.
   void published(const step& x) {
-    if (!is_reserved(x.name) && !is_taken(x.name, taken_))
+    if (!is_reserved(x.name) && !assembly::takers_of(x.name, taken_).any())
       return nobody_takes(x);
     control::publish_event event;
     event.topic = x.name;
@@ -182,11 +171,7 @@ private:
 
   /// Of values that are of the right kind and not allowed.
   bool is_read_otherwise(const step& x, const boost::json::value& parsed) {
-    const event_handler* newest = nullptr;
-    for (const auto& handlers : taken_)
-      for (const auto& h : handlers)
-        if (h.typed && h.topics == x.name && (newest == nullptr || h.version > newest->version))
-          newest = &h;
+    const auto* newest = assembly::takers_of(x.name, taken_).newest();
     if (newest == nullptr)
       return false;
     const auto all =
@@ -197,7 +182,7 @@ private:
   }
 
   void nobody_takes(const step& x) {
-    if (is_taken(x.name, taken_by_left_out_))
+    if (assembly::takers_of(x.name, taken_by_left_out_).any())
       to_.add(x.at, "only services that are left out here handle '" + x.name + '\'',
               "take one of them out of 'without', or do not publish it");
     else
