@@ -33,6 +33,11 @@ std::vector<std::uint64_t> handled_by(const Members& all) {
   return counters;
 }
 
+control::child_changed after_start(const std::string& id, const supervision::answer& said) {
+  using supervision::child_state;
+  return {id, to_string(said.ignored ? child_state::down : child_state::running)};
+}
+
 } // namespace
 
 void running::run_errand(std::function<void(errand&)> begin) {
@@ -159,7 +164,7 @@ void running::change(const control::change_child& what,
                  [this, &me, change](const supervision::found_spec& known) {
                    if (known.spec && known.spec->restart == supervision::restart_type::temporary)
                      return change.then(temporary_is_for_once(change.request.id));
-                   terminate_child(me, change);
+                   renew_child(me, change);
                  });
     });
   });
@@ -172,24 +177,37 @@ void running::start_child(errand& me, const child_change& change) {
               return change.then(refusal_of(change.request, said));
             if (!said.ignored)
               mark_halted(change.path, false);
-            change.then(control::child_changed{
-                change.request.id, to_string(said.ignored ? supervision::child_state::down
-                                                          : supervision::child_state::running)});
+            change.then(after_start(change.request.id, said));
           });
 }
 
 void running::terminate_child(errand& me, const child_change& change) {
   me.call(change.owner, supervision::terminate_child{change.own_id()},
-          [this, &me, change](const supervision::answer& said) {
+          [this, change](const supervision::answer& said) {
             if (said.refused)
               return change.then(refusal_of(change.request, said));
             watch_.start_is_off(change.path);
             mark_halted(change.path, true);
             stop_waiting_for_alone();
-            if (change.request.how == child_verb::restart)
-              return start_child(me, change);
             change.then(control::child_changed{change.request.id,
                                                to_string(supervision::child_state::down)});
+          });
+}
+
+/// One that does not start again stays down, as if it was terminated.
+void running::renew_child(errand& me, const child_change& change) {
+  me.call(change.owner, supervision::renew_child{change.own_id()},
+          [this, change](const supervision::answer& said) {
+            const bool is_down = said.ignored || said.refused == supervision::refusal::start_failed;
+            if (is_down)
+              watch_.start_is_off(change.path);
+            if (is_down || !said.refused)
+              mark_halted(change.path, is_down);
+            if (is_down)
+              stop_waiting_for_alone();
+            if (said.refused)
+              return change.then(refusal_of(change.request, said));
+            change.then(after_start(change.request.id, said));
           });
 }
 

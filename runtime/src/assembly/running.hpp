@@ -296,6 +296,7 @@ private:
   control::status status_now(const known_journal&, const tree_survey&);
   void start_child(errand&, const child_change&);
   void terminate_child(errand&, const child_change&);
+  void renew_child(errand&, const child_change&);
   result<member*> feeding_member(const std::string& id);
   void forget(const std::string& id,
               std::function<void(result<control::subscription_changed>)> then);

@@ -61,8 +61,6 @@ private:
   supervision::replace_specs specs_of(const std::string& path) const;
   void start_children();
   void start_next(errand&, std::size_t which);
-  void start(errand&, std::size_t which, const caf::actor& supervisor);
-  void start_anew(errand&, std::size_t which, const caf::actor& supervisor);
   void started(errand&, std::size_t which, const supervision::answer&);
   void commit();
   void finish();

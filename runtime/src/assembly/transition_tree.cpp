@@ -46,13 +46,6 @@ found_supervisor find_supervisor(const deploy::deployment& in, const std::string
   return found;
 }
 
-/// A failure beside a child has it started at any time, also where it was just stopped.
-bool is_alive(const supervision::answer& said) {
-  using supervision::refusal;
-  return said.refused &&
-         (*said.refused == refusal::running || *said.refused == refusal::restarting);
-}
-
 } // namespace
 
 void running::transition::survey(std::function<void(errand&)> then) {
@@ -88,13 +81,10 @@ void running::transition::stop_next(errand& me, std::size_t which) {
   const auto supervisor = supervisor_at(path_above(path));
   if (!supervisor)
     return stop_next(me, which + 1);
-  me.call(supervisor, supervision::terminate_child{id_in(path)},
-          [self = shared_from_this(), &me, which, supervisor, path](const supervision::answer&) {
+  me.call(supervisor, supervision::remove_child{id_in(path)},
+          [self = shared_from_this(), &me, which, path](const supervision::answer&) {
             self->owner_.watch_.start_is_off(path);
-            me.call(supervisor, supervision::delete_child{id_in(path)},
-                    [self, &me, which](const supervision::answer& said) {
-                      self->stop_next(me, is_alive(said) ? which : which + 1);
-                    });
+            self->stop_next(me, which + 1);
           });
 }
 
@@ -145,11 +135,8 @@ void running::transition::look_as_often_as_needed() {
       watch_interval(before_->what) == watch_interval(to_->what))
     return;
   on_control([this](errand& me) {
-    me.call(owner_.system_root_, supervision::terminate_child{"handlers"},
-            [self = shared_from_this(), &me](const supervision::answer&) {
-              me.call(self->owner_.system_root_, supervision::restart_child{"handlers"},
-                      [](const supervision::answer&) {});
-            });
+    me.call(owner_.system_root_, supervision::renew_child{"handlers"},
+            [self = shared_from_this()](const supervision::answer&) {});
   });
 }
 
@@ -158,6 +145,7 @@ void running::transition::start_children() {
   survey([this](errand& me) { start_next(me, 0); });
 }
 
+/// A failure beside it may have had it started already, perhaps as it was before.
 void running::transition::start_next(errand& me, std::size_t which) {
   if (which == steps_.starts.size())
     return commit();
@@ -166,32 +154,14 @@ void running::transition::start_next(errand& me, std::size_t which) {
   // What somebody terminated stays so, also with other options.
   if (!supervisor || owner_.is_halted(path))
     return start_next(me, which + 1);
-  const auto seen = seen_.find(path);
-  if (seen == seen_.end() || seen->second.report.state == supervision::child_state::down)
-    return start(me, which, supervisor);
-  start_anew(me, which, supervisor); // Perhaps it was started as it was before.
-}
-
-void running::transition::start(errand& me, std::size_t which, const caf::actor& supervisor) {
-  me.call(supervisor, supervision::restart_child{id_in(steps_.starts[which])},
-          [self = shared_from_this(), &me, which, supervisor](const supervision::answer& said) {
-            using supervision::refusal;
-            if (said.refused && *said.refused == refusal::restarting)
-              return self->start_anew(me, which, supervisor);
+  me.call(supervisor, supervision::renew_child{id_in(path)},
+          [self = shared_from_this(), &me, which](const supervision::answer& said) {
             self->started(me, which, said);
           });
 }
 
-void running::transition::start_anew(errand& me, std::size_t which, const caf::actor& supervisor) {
-  me.call(supervisor, supervision::terminate_child{id_in(steps_.starts[which])},
-          [self = shared_from_this(), &me, which, supervisor](const supervision::answer&) {
-            self->start(me, which, supervisor);
-          });
-}
-
 void running::transition::started(errand& me, std::size_t which, const supervision::answer& said) {
-  // One that runs already was started by what it is now, for all supervisors have it.
-  if (!said.refused || is_alive(said))
+  if (!said.refused)
     return start_next(me, which + 1);
   auto why = "'" + id_in(steps_.starts[which]) + "' did not start (" +
              supervision::to_string(*said.refused) + ')' +

@@ -25,6 +25,10 @@ struct administration {
     restart_child,
     /// Forget `id`, which is down.
     delete_child,
+    /// Stop `id` and start it again, with nothing in between that a sibling's failure could do.
+    renew_child,
+    /// Stop `id` and forget it, likewise.
+    remove_child,
     /// Take `supervisor` and `children` for the specs from now on. Children that run go on; those
     /// that are new are not started; those that are missing stay, after the others.
     replace_specs,

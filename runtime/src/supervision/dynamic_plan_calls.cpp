@@ -16,6 +16,8 @@ void dynamic_plan::handle_call(const administration& what, actions& out) {
     break;
   case administration::kind::restart_child:
   case administration::kind::delete_child:
+  case administration::kind::renew_child:
+  case administration::kind::remove_child:
     refuse(what, refusal::simple_one_for_one, out);
     break;
   case administration::kind::replace_specs:

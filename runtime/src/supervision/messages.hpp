@@ -89,6 +89,15 @@ struct delete_child {
   std::string id;
 };
 
+/// Ours: OTP's calls are two here, and in between a sibling's failure may have the child started.
+struct renew_child {
+  std::string id;
+};
+
+struct remove_child {
+  std::string id;
+};
+
 struct replace_specs {
   supervisor_spec supervisor;
   std::vector<child> children;
@@ -119,6 +128,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::start_dynamic_child)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::terminate_child)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::restart_child)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::delete_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::renew_child)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::remove_child)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::replace_specs)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::count_children)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::supervision::get_childspec)

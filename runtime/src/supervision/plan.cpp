@@ -244,11 +244,13 @@ void plan::set_timer(std::chrono::nanoseconds delay, actions& out) {
   out.push_back({action::kind::set_timer, {}, delay, timer_});
 }
 
-// Temporary children leave nothing behind.
+// Temporary children leave nothing behind, unless they are to come again at once.
 void plan::settle(child& which, actions& out) {
   which.state = child_state::down;
   which.doomed = which.gone = which.held = which.left_out = false;
-  if (which.spec.restart == restart_type::temporary)
+  const bool is_renewed =
+      call_ && call_->what == administration::kind::renew_child && call_->id == which.id;
+  if (which.spec.restart == restart_type::temporary && !is_renewed)
     forget(which, out);
 }
 

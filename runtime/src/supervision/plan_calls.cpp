@@ -24,6 +24,8 @@ void plan::handle_call(const administration& what, actions& out) {
     call_start(what, out);
     break;
   case administration::kind::terminate_child:
+  case administration::kind::renew_child:
+  case administration::kind::remove_child:
     call_terminate(what, out);
     break;
   case administration::kind::restart_child:
@@ -69,6 +71,8 @@ void plan::call_terminate(const administration& what, actions& out) {
   begin_call(what);
   doom(*which);
   consume_ends();
+  if (what.what == administration::kind::renew_child)
+    to_start_.push_back(which);
 }
 
 void plan::call_restart(const administration& what, actions& out) {
@@ -142,6 +146,10 @@ void plan::begin_call(const administration& what) {
 }
 
 void plan::end_call(actions& out) {
+  auto* removed =
+      call_->what == administration::kind::remove_child ? children_.find(call_->id) : nullptr;
+  if (removed != nullptr)
+    forget(*removed, out);
   out.push_back({action::kind::answer, {}, {}, 0, call_->call, std::move(answer_)});
   answer_ = {};
   call_.reset();

@@ -38,6 +38,8 @@ caf::message_handler supervisor_actor::calls() {
       },
       [this](const restart_child& x) { return administer(about(kind::restart_child, x.id), {}); },
       [this](const delete_child& x) { return administer(about(kind::delete_child, x.id), {}); },
+      [this](const renew_child& x) { return administer(about(kind::renew_child, x.id), {}); },
+      [this](const remove_child& x) { return administer(about(kind::remove_child, x.id), {}); },
       [this](const replace_specs& x) { return replace(x); },
       [this](describe_children) { return report(); },
       [this](count_children) { return plan_->count(); },

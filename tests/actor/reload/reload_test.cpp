@@ -252,6 +252,33 @@ BOOST_FIXTURE_TEST_CASE(goes_back_where_a_service_does_not_start, reloading) {
   BOOST_TEST(shop.stop());
 }
 
+/// The failure of x restarts what comes after it too, and so the service that does not start: at
+/// each of its starts x has failed once more before the reload gets its turn.
+BOOST_FIXTURE_TEST_CASE(goes_back_though_a_sibling_fails_again_and_again, reloading) {
+  const auto group = [](children all) {
+    auto made = below("group", std::move(all), 1000);
+    std::get<deploy::supervisor>(made.is).strategy = deploy::strategies::rest_for_one;
+    return made;
+  };
+  shop.say("one", {group({adder("x")})});
+  shop.say("bad", {group({adder("x"), failing("bad")})});
+  run("one");
+  shop.before_it_fails = [&] {
+    const auto before = shop.crashes.load();
+    shop.publish(counted{"a" + std::to_string(before), crashing});
+    while (shop.crashes == before)
+      std::this_thread::yield();
+  };
+  const auto became = shop.reload("bad");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST(holds(became.failure().what, "shop runs as it did before"), became.failure().what);
+  shop.publish(counted{"b", 1});
+  shop.settle();
+  BOOST_TEST(sum("x", "b") == 1);
+  BOOST_TEST(shop.kept_file() == "one");
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_FIXTURE_TEST_CASE(leaves_no_subscription_where_the_disk_fills_up_on_its_way_back, reloading) {
   const auto say = [](reloaded& to) {
     to.say("one", {adder("x")});

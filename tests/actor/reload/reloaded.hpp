@@ -9,6 +9,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -65,6 +67,9 @@ inline deploy::child below(const std::string& id, children all, int intensity = 
   return {made};
 }
 
+/// A number that an adder crashes at.
+inline constexpr int crashing = -1;
+
 /// A shop of services that add up numbers, each times its factor, and that becomes another while it
 /// runs. Their starts are written down.
 class reloaded : public support::deployed {
@@ -75,10 +80,17 @@ public:
     offers.service("adder", [this](service<account, adder_options>* self) -> behavior {
       return {on_start([this, self] {
                 starts.add(self->options().name);
-                if (self->options().fails)
-                  throw std::runtime_error("it was told to fail");
+                if (!self->options().fails)
+                  return;
+                if (before_it_fails)
+                  before_it_fails();
+                throw std::runtime_error("it was told to fail");
               }),
-              [self](const counted& x) {
+              [this, self](const counted& x) {
+                if (x.number == crashing) {
+                  ++crashes;
+                  throw std::runtime_error("it was told to crash");
+                }
                 self->state().numbers.push_back(x.number);
                 self->state().sum += x.number * self->options().factor;
               }};
@@ -133,6 +145,8 @@ public:
   }
 
   notes<std::string> starts;
+  std::atomic<int> crashes{0};
+  std::function<void()> before_it_fails{}; ///< on the thread of who does not start
 
 private:
   static assembly::generation named(const std::string& file) { return {0, file, {}, file}; }

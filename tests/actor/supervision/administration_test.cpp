@@ -57,6 +57,14 @@ BOOST_AUTO_TEST_CASE(starts_terminates_restarts_and_deletes_a_child) {
   BOOST_TEST(ask<found_spec>(get_childspec{"a"})->spec->id == "a");
 }
 
+BOOST_AUTO_TEST_CASE(renews_and_removes_a_child_that_runs) {
+  start(one_for_one, {ready(permanent("a"))});
+  BOOST_TEST((ask(renew_child{"a"}) == answer{{}, "a"}));
+  BOOST_TEST(ask<child_count>(count_children{})->active == 1u);
+  BOOST_TEST((ask(remove_child{"a"}) == answer{{}, "a"}));
+  BOOST_TEST((ask<child_count>(count_children{}) == child_count{}));
+}
+
 BOOST_AUTO_TEST_CASE(restarts_a_child_that_it_was_told_to_start) {
   start(one_for_one, {});
   ask(start_child{ready(permanent("b"))});

@@ -4,6 +4,7 @@
 import random
 import re
 import sqlite3
+import subprocess
 import time
 
 from model import Findings
@@ -47,7 +48,7 @@ class Episode:
             self.stage.check_observed()
             if "please report this" in self.stage.log():
                 self.found.other.append("the log asks to report an error of the program")
-        except (AssertionError, OSError, sqlite3.Error) as problem:
+        except (AssertionError, OSError, sqlite3.Error, subprocess.SubprocessError) as problem:
             self.found.other.append(str(problem))
         self.found.other += self.stage.complaints
         self.add_figures()

@@ -106,6 +106,8 @@ BOOST_AUTO_TEST_CASE(answers_as_otp_does_for_one_that_it_has_not) {
   BOOST_TEST(told(tree.administer(terminating(3, "order"))) == "3: simple_one_for_one order");
   BOOST_TEST(told(tree.administer(restarting(4, "1"))) == "4: simple_one_for_one 1");
   BOOST_TEST(told(tree.administer(deleting(5, "1"))) == "5: simple_one_for_one 1");
+  BOOST_TEST(told(tree.administer(renewing(6, "1"))) == "6: simple_one_for_one 1");
+  BOOST_TEST(told(tree.administer(removing(7, "1"))) == "7: simple_one_for_one 1");
   BOOST_TEST(tree.spec_of("2") == nullptr);
   BOOST_TEST(tree.spec_of("order") == tree.spec_of("1"));
   BOOST_TEST(tree.spec_of("1")->id == "order");

@@ -138,6 +138,82 @@ BOOST_AUTO_TEST_CASE(does_not_retry_what_did_not_start) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_renew_or_remove_a_child)
+
+BOOST_AUTO_TEST_CASE(stops_it_first_where_it_runs) {
+  auto tree = running(strategy::one_for_one, abc);
+  BOOST_TEST(told(tree.administer(renewing(1, "b"))) == "ask b, timer 5s");
+  BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "start b");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "1: ok b");
+  BOOST_TEST(told(tree.administer(removing(2, "b"))) == "ask b, timer 5s");
+  BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "2: ok b");
+  BOOST_TEST(states(tree) == "a=running c=running");
+}
+
+BOOST_AUTO_TEST_CASE(does_so_with_one_that_is_down) {
+  auto tree = running(strategy::one_for_one, {transient("a"), transient("b")});
+  tree.child_ended("a", normal, 0s);
+  tree.child_ended("b", normal, 0s);
+  BOOST_TEST(told(tree.administer(renewing(1, "a"))) == "start a");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "1: ok a");
+  BOOST_TEST(told(tree.administer(removing(2, "b"))) == "2: ok b");
+  BOOST_TEST(states(tree) == "a=running");
+}
+
+BOOST_AUTO_TEST_CASE(ends_the_retries_of_one_that_does_not_start) {
+  for (const auto& call : {renewing(1, "b"), removing(1, "b")}) {
+    auto tree = running(strategy::one_for_one, abc);
+    tree.child_ended("b", crash, 0s);
+    tree.child_ended("b", crash, 0s);
+    const bool renews = call.what == administration::kind::renew_child;
+    BOOST_TEST(told(tree.administer(call)) == (renews ? "start b" : "1: ok b"));
+    BOOST_TEST(told(tree.retry("b", 0s)) == "");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(does_both_before_a_siblings_failure_restarts_them) {
+  auto tree = running(strategy::rest_for_one, abc);
+  tree.administer(renewing(1, "b"));
+  tree.child_ended("a", crash, 0s);
+  BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "start b");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "1: ok b, ask c, timer 5s");
+
+  auto other = running(strategy::rest_for_one, abc);
+  other.administer(removing(1, "b"));
+  other.child_ended("a", crash, 0s);
+  BOOST_TEST(told(other.child_ended("b", asked, 0s)) == "1: ok b, ask c, timer 5s");
+  other.child_ended("c", asked, 0s);
+  other.child_started("a", 0s);
+  other.child_started("c", 0s);
+  BOOST_TEST(states(other) == "a=running c=running");
+}
+
+BOOST_AUTO_TEST_CASE(tells_that_it_did_not_start_and_retries_nothing) {
+  auto tree = running(strategy::one_for_one, abc);
+  tree.administer(renewing(1, "b"));
+  tree.child_ended("b", asked, 0s);
+  BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "1: start_failed b");
+  BOOST_TEST(states(tree) == "a=running b=down c=running");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_a_temporary_one_that_it_renews_and_forgets_one_that_it_removes) {
+  auto tree = running(strategy::one_for_one, {temporary("a"), temporary("b")});
+  tree.administer(renewing(1, "a"));
+  BOOST_TEST(told(tree.child_ended("a", asked, 0s)) == "start a");
+  tree.child_started("a", 0s);
+  tree.administer(removing(2, "b"));
+  BOOST_TEST(told(tree.child_ended("b", asked, 0s)) == "2: ok b");
+  BOOST_TEST(states(tree) == "a=running");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_one_that_it_does_not_have) {
+  auto tree = running(strategy::one_for_one, abc);
+  BOOST_TEST(told(tree.administer(renewing(1, "z"))) == "1: not_found z");
+  BOOST_TEST(told(tree.administer(removing(2, "z"))) == "2: not_found z");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_AUTO_TEST_SUITE(a_supervisor_told_to_replace_its_specs)
 
 BOOST_AUTO_TEST_CASE(starts_nothing_and_ends_nothing) {

@@ -131,6 +131,12 @@ inline administration restarting(std::uint64_t call, std::string id) {
 inline administration deleting(std::uint64_t call, std::string id) {
   return call_on(administration::kind::delete_child, call, std::move(id));
 }
+inline administration renewing(std::uint64_t call, std::string id) {
+  return call_on(administration::kind::renew_child, call, std::move(id));
+}
+inline administration removing(std::uint64_t call, std::string id) {
+  return call_on(administration::kind::remove_child, call, std::move(id));
+}
 inline administration replacing(std::uint64_t call, supervisor_spec supervisor,
                                 std::vector<child_spec> children) {
   administration all{administration::kind::replace_specs, call};
