@@ -63,13 +63,17 @@ private:
       topics_.insert(each.first);
     for (const auto& each : what_.topics)
       topics_.insert(each.first);
-    for (const auto& each : file_.topics)
+    for (const auto& each : file_.topics) {
       topics_.insert(each.name);
+      brought_.insert(each.name);
+    }
     for (const auto& x : file_.scenarios)
       for (const auto* steps : {&x.given, &x.when})
         for (const auto& each : *steps)
-          if (each.kind == step::kinds::publish && assembly::takers_of(each.name, taken_).any())
+          if (each.kind == step::kinds::publish && assembly::takers_of(each.name, taken_).any()) {
             topics_.insert(each.name);
+            brought_.insert(each.name);
+          }
   }
 
   void look_at(const step& x) {
@@ -87,10 +91,30 @@ private:
       expected_of_runtime(x);
     } else if (const auto known = known_.events.find(x.topic); known != known_.events.end()) {
       check_members(x.topic, x.fields, known->second.what.shape, to_);
+      if (!may_come(x.topic, known->second))
+        never_comes(x, known->second);
     } else if (!topics_.contains(x.topic)) {
       to_.add(x.at, "no service of " + what_.name + " publishes or handles '" + x.topic + '\'',
               about_unsaid() + deploy::advice(x.topic, {topics_.begin(), topics_.end()}));
     }
+  }
+
+  bool may_come(const std::string& topic, const definitions::defined_event& of) const {
+    const auto takes_part = [this](const std::string& child) { return !is_left_out(file_, child); };
+    return brought_.contains(topic) ||
+           std::any_of(of.published_by.begin(), of.published_by.end(), takes_part) ||
+           std::any_of(known_.unsaid.begin(), known_.unsaid.end(), takes_part);
+  }
+
+  /// A `never` could not fail, and a `then` not be met.
+  void never_comes(const expectation& x, const definitions::defined_event& of) {
+    if (of.published_by.empty())
+      to_.add(x.at,
+              "no service of " + what_.name + " publishes '" + x.topic + "', and no step does",
+              "publish it in a step, or name what a service publishes");
+    else
+      to_.add(x.at, "only services that are left out here publish '" + x.topic + '\'',
+              "take one of them out of 'without', or do not name it");
   }
 
   void expected_of_runtime(const expectation& x) {
@@ -198,6 +222,7 @@ private:
   assembly::handlers_of_all taken_;
   assembly::handlers_of_all taken_by_left_out_;
   std::set<std::string> topics_;
+  std::set<std::string> brought_; ///< by steps, or by who does not say it
   deploy::complaints to_;
 };
 

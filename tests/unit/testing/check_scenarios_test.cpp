@@ -129,6 +129,23 @@ BOOST_AUTO_TEST_CASE(are_of_services_that_play) {
              "out of 'without', or do not name it\n");
 }
 
+BOOST_AUTO_TEST_CASE(are_expected_only_where_they_could_come) {
+  const std::string never = "    never:\n      - money.charged: {order: A1}\n"
+                            "      - tickets.ordered: {order: A1}\n";
+  const auto ordered = "plays.yaml:8:9: no service of theatre publishes 'tickets.ordered', and no "
+                       "step does; publish it in a step, or name what a service publishes\n";
+  BOOST_TEST(
+      wrong_names(never, "[till]") ==
+      std::string{"plays.yaml:7:9: only services that are left out here publish "
+                  "'money.charged'; take one of them out of 'without', or do not name it\n"} +
+          ordered);
+  BOOST_TEST(wrong_names(never) == ordered);
+  BOOST_TEST(wrong_names(never, "[till]", "[money.charged, tickets.ordered]") == "");
+  BOOST_TEST(wrong_names(never, "[till]", "[]", silent_services()) == "");
+  BOOST_TEST(wrong_names("    when:\n      - tickets.ordered: {order: A2, amount: 20}\n" + never) ==
+             "");
+}
+
 BOOST_AUTO_TEST_CASE(stand_in_events_that_can_be_published) {
   const auto when = [](const std::string& event) {
     return wrong_names("    when:\n      - " + event + "\n    never:\n      - dead_letter:\n");
