@@ -211,13 +211,13 @@ std::vector<fact> deployment_rehearsal::published(std::string_view topic) const 
   return all;
 }
 
-void deployment_rehearsal::require_published(const fact& expected) const {
+void deployment_rehearsal::require_published(const fact& expected, source_line at) const {
   const auto all = published(expected.topic);
   if (std::any_of(all.begin(), all.end(), [&](const fact& x) { return is_same(x, expected); }))
     return;
   auto why = "it was expected, and not published: " + expected.topic + ' ' + expected.payload;
   if (all.empty())
-    fail(why + "\nno " + expected.topic + " was", expected.key);
+    fail(why + "\nno " + expected.topic + " was", expected.key, at);
   const auto nearest = std::min_element(all.begin(), all.end(), [&](const auto& a, const auto& b) {
     return json_differences(expected.payload, a.payload).size() <
            json_differences(expected.payload, b.payload).size();
@@ -225,21 +225,23 @@ void deployment_rehearsal::require_published(const fact& expected) const {
   why += "\nof " + std::to_string(all.size()) + " that were, the nearest differs:";
   for (const auto& each : json_differences(expected.payload, nearest->payload))
     why += "\n  " + each;
-  fail(why, expected.key);
+  fail(why, expected.key, at);
 }
 
-void deployment_rehearsal::require_absent(const fact& unwanted) const {
+void deployment_rehearsal::require_absent(const fact& unwanted, source_line at) const {
   const auto all = published(unwanted.topic);
   if (std::any_of(all.begin(), all.end(), [&](const fact& x) { return is_same(x, unwanted); }))
     fail("it was published, and should not be: " + unwanted.topic + ' ' + unwanted.payload,
-         unwanted.key);
+         unwanted.key, at);
 }
 
-void deployment_rehearsal::require_count(std::string_view topic, std::size_t expected) const {
+void deployment_rehearsal::require_count(std::string_view topic, std::size_t expected,
+                                         source_line at) const {
   const auto count = published(topic).size();
   if (count != expected)
     fail(std::string{topic} + " was expected " + std::to_string(expected) +
-         (expected == 1 ? " time" : " times") + ", and was published " + std::to_string(count));
+             (expected == 1 ? " time" : " times") + ", and was published " + std::to_string(count),
+         {}, at);
 }
 
 std::vector<letter> deployment_rehearsal::dead_letters() const {
@@ -249,8 +251,8 @@ std::vector<letter> deployment_rehearsal::dead_letters() const {
   return all;
 }
 
-letter deployment_rehearsal::expect_dead_letter(std::string_view service,
-                                                std::string_view error) const {
+letter deployment_rehearsal::expect_dead_letter(std::string_view service, std::string_view error,
+                                                source_line at) const {
   std::string others;
   for (auto& each : dead_letters())
     if (each.service == service && each.error.find(error) != std::string::npos)
@@ -260,20 +262,21 @@ letter deployment_rehearsal::expect_dead_letter(std::string_view service,
   auto why = "a dead letter of " + std::string{service} + " was expected";
   if (!error.empty())
     why += " that says '" + std::string{error} + '\'';
-  fail(why + (others.empty() ? ", and there is none" : "; there are" + others));
+  fail(why + (others.empty() ? ", and there is none" : "; there are" + others), {}, at);
 }
 
-void deployment_rehearsal::expect_no_dead_letters() const {
+void deployment_rehearsal::expect_no_dead_letters(source_line at) const {
   if (const auto all = dead_letters(); !all.empty())
     fail("no dead letter was expected, and " + std::to_string(all.size()) +
-         (all.size() == 1 ? " was" : " were") + " made");
+             (all.size() == 1 ? " was" : " were") + " made",
+         {}, at);
 }
 
-std::string deployment_rehearsal::ask_encoded(std::string_view query,
-                                              const std::string& arguments) {
+std::string deployment_rehearsal::ask_encoded(std::string_view query, const std::string& arguments,
+                                              source_line at) {
   auto answer = content_->runs->ask(std::string{query}, arguments);
   if (!answer)
-    fail(to_string(answer.failure()));
+    fail(to_string(answer.failure()), {}, at);
   return *std::move(answer);
 }
 
@@ -293,9 +296,10 @@ std::string deployment_rehearsal::story(std::string_view key) const {
   return content_->tell(key);
 }
 
-void deployment_rehearsal::fail(const std::string& why, std::string_view key) const {
+void deployment_rehearsal::fail(const std::string& why, std::string_view key,
+                                source_line at) const {
   const auto& in = *content_;
-  auto text = why;
+  auto text = at.with(why);
   if (in.end)
     text += "\nthe deployment has ended by itself: " + *in.end;
   throw failed{text + "\nseed " + std::to_string(in.seed) +

@@ -256,6 +256,19 @@ BOOST_AUTO_TEST_CASE(tells_what_came_of_what) {
     BOOST_TEST(has(why, line), "missing: " << line << "in\n" << why);
 }
 
+BOOST_AUTO_TEST_CASE(begins_with_its_line) {
+  auto shop = theatre();
+  const auto begins_with = [](const std::string& why, int line) {
+    return why.rfind(__FILE__ + (':' + std::to_string(line)) + ": ", 0) == 0;
+  };
+  auto why = complaint_of([&] { shop.expect_published(money_charged{"A2", 31}); });
+  BOOST_TEST(begins_with(why, __LINE__ - 1), why);
+  why = complaint_of([&] { shop.expect_published<money_charged>(2); });
+  BOOST_TEST(begins_with(why, __LINE__ - 1), why);
+  why = complaint_of([&] { (void)shop.expect_dead_letter("till"); });
+  BOOST_TEST(begins_with(why, __LINE__ - 1), why);
+}
+
 BOOST_AUTO_TEST_CASE(shows_the_nearest_event_field_by_field) {
   auto shop = theatre();
   shop.publish(ticket_ordered{"A1", 20}, ticket_ordered{"A2", 30});

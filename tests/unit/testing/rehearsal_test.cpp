@@ -111,15 +111,22 @@ behavior inventory(service<shelf, terms>* self) {
           [](const get_shelf&, const service<shelf, terms>& seen) { return seen.state(); }};
 }
 
-/// What an expectation that is not met says.
+/// What an expectation that is not met says, with its line.
 template <class F>
-std::string complaint(F expectation) {
+std::string whole_complaint(F expectation) {
   try {
     expectation();
   } catch (const failed& e) {
     return e.what();
   }
   return "it was met";
+}
+
+/// Without, where it has one.
+template <class F>
+std::string complaint(F expectation) {
+  const auto text = whole_complaint(expectation);
+  return text.rfind(__FILE__, 0) == 0 ? text.substr(text.find(": ") + 2) : text;
 }
 
 } // namespace
@@ -164,6 +171,23 @@ BOOST_AUTO_TEST_CASE(says_what_is_different_field_by_field) {
   BOOST_TEST(complaint([&] { shop.then_retry("later"); }) ==
              "it was expected that it said retry: later, and was handled, and published "
              "stock.reserved");
+}
+
+BOOST_AUTO_TEST_CASE(names_the_line_on_which_it_began) {
+  rehearsal shop{inventory};
+  const auto begins_with = [](const std::string& why, int line) {
+    return why.rfind(__FILE__ + (':' + std::to_string(line)) + ": ", 0) == 0;
+  };
+  const int line = __LINE__ + 2;
+  const auto differs = whole_complaint([&] {
+    shop.when(stocked{"apple", 1});
+    shop.then(refused{"apple"});
+  });
+  BOOST_TEST(begins_with(differs, line), differs);
+  const auto given = whole_complaint([&] { shop.given(refused{"apple"}); });
+  BOOST_TEST(begins_with(given, __LINE__ - 1), given);
+  const auto again = whole_complaint([] { rehearsal{inventory}.when_again(); });
+  BOOST_TEST(begins_with(again, __LINE__ - 1), again);
 }
 
 BOOST_AUTO_TEST_CASE(answers_an_assertion) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "troupe/deployment.hpp"
+#include "troupe/testing/source_line.hpp"
 #include "troupe/testing/stage.hpp"
 
 #include <chrono>
@@ -31,7 +32,7 @@
 /// What comes next, a message to an actor, a write of the journal, a timer that is due, is picked
 /// by a seed, and so is how much a service has in hand. One seed does the same each time, to the
 /// last byte; another finds another order, within what is promised. An expectation that is not met
-/// throws `failed` with the seed and with the story of what came of what.
+/// throws `failed` with its line in the test, the seed, and the story of what came of what.
 namespace troupe::testing {
 
 struct deployment_rehearsal_setup {
@@ -99,36 +100,37 @@ public:
 
   /// This was published, at any time.
   template <event Event>
-  void expect_published(const Event& expected) const {
-    require_published(fact_of(expected));
+  void expect_published(const Event& expected, source_line at = source_line::here()) const {
+    require_published(fact_of(expected), at);
   }
   /// One was for which this is true; the first of them.
   template <event Event, std::predicate<const Event&> Predicate>
-  Event expect_published(Predicate is_it) const {
+  Event expect_published(Predicate is_it, source_line at = source_line::here()) const {
     for (auto& each : published<Event>())
       if (is_it(std::as_const(each)))
         return std::move(each);
-    fail("no " + std::string{Event::type.name} + " was published that is as expected");
+    fail("no " + std::string{Event::type.name} + " was published that is as expected", {}, at);
   }
   /// Exactly so many were.
   template <event Event>
-  void expect_published(std::size_t count) const {
-    require_count(Event::type.name, count);
+  void expect_published(std::size_t count, source_line at = source_line::here()) const {
+    require_count(Event::type.name, count, at);
   }
   /// This was not.
   template <event Event>
-  void expect_not_published(const Event& unwanted) const {
-    require_absent(fact_of(unwanted));
+  void expect_not_published(const Event& unwanted, source_line at = source_line::here()) const {
+    require_absent(fact_of(unwanted), at);
   }
 
   std::vector<letter> dead_letters() const;
   /// The service has one whose error has this text in it; the first of them.
-  letter expect_dead_letter(std::string_view service, std::string_view error = {}) const;
-  void expect_no_dead_letters() const;
+  letter expect_dead_letter(std::string_view service, std::string_view error = {},
+                            source_line at = source_line::here()) const;
+  void expect_no_dead_letters(source_line at = source_line::here()) const;
 
   template <query Query>
-  typename Query::reply ask(const Query& question) {
-    return read<typename Query::reply>(ask_encoded(Query::type.name, to_json(question)));
+  typename Query::reply ask(const Query& question, source_line at = source_line::here()) {
+    return read<typename Query::reply>(ask_encoded(Query::type.name, to_json(question), at));
   }
 
   time_point now() const;
@@ -138,7 +140,8 @@ public:
   /// What came of what until now, as a failure shows it. Chains with this key come first.
   std::string story(std::string_view key = {}) const;
   /// Throws `failed` with the seed and the story.
-  [[noreturn]] void fail(const std::string& why, std::string_view key = {}) const;
+  [[noreturn]] void fail(const std::string& why, std::string_view key = {},
+                         source_line at = source_line::here()) const;
 
 private:
   struct content;
@@ -156,10 +159,10 @@ private:
   }
 
   void publish_encoded(std::vector<outgoing>);
-  std::string ask_encoded(std::string_view query, const std::string& arguments);
-  void require_published(const fact&) const;
-  void require_absent(const fact&) const;
-  void require_count(std::string_view topic, std::size_t) const;
+  std::string ask_encoded(std::string_view query, const std::string& arguments, source_line);
+  void require_published(const fact&, source_line) const;
+  void require_absent(const fact&, source_line) const;
+  void require_count(std::string_view topic, std::size_t, source_line) const;
 
   std::unique_ptr<content> content_;
 };

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "troupe/testing/source_line.hpp"
 #include "troupe/testing/stage.hpp"
 
 #include <chrono>
@@ -19,8 +20,9 @@
 ///         .then(stock_refused{"A1", "apple"});
 ///     BOOST_TEST(shop.state("apple").on_hand == 2);
 ///
-/// What is not as expected throws `failed`, with the differences field by field; whoever prefers an
-/// assertion asks `did(...)`, which is true or says why not.
+/// What is not as expected throws `failed`, with the line of the `when` in the test, and the
+/// differences field by field; whoever prefers an assertion asks `did(...)`, which is true or says
+/// why not.
 ///
 /// Each call of a handler is made twice, with a crash between: by the service as it is and by one
 /// that was just made, from the same committed state. Where they do not do the same, the service
@@ -60,32 +62,33 @@ public:
       : stage_(offer_of(std::move(make), published), options_json(options)) {}
 
   /// What happened before: all of it must be handled. What it did is not looked at.
+  template <event Event>
+  rehearsal& given(const Event& fact, source_line at = source_line::here()) {
+    return do_at(at, [&] { give(fact); });
+  }
   template <event... Events>
-  rehearsal& given(const Events&... facts) {
+  requires(sizeof...(Events) > 1) rehearsal& given(const Events&... facts) {
     (give(facts), ...);
     return *this;
   }
 
   /// What is looked at.
   template <event Event>
-  rehearsal& when(const Event& fact, const arrival& how = {}) {
-    stage_.deliver(encode(fact), how);
-    return *this;
+  rehearsal& when(const Event& fact, const arrival& how = {},
+                  source_line at = source_line::here()) {
+    return do_at(at, [&] { stage_.deliver(encode(fact), how); });
   }
   /// The same delivery once more, as the next attempt.
-  rehearsal& when_again() {
-    stage_.deliver_again();
-    return *this;
+  rehearsal& when_again(source_line at = source_line::here()) {
+    return do_at(at, [&] { stage_.deliver_again(); });
   }
   /// The source was asked for so many events.
-  rehearsal& when_pulled(std::size_t demand = 256) {
-    (void)stage_.pull(demand);
-    return *this;
+  rehearsal& when_pulled(std::size_t demand = 256, source_line at = source_line::here()) {
+    return do_at(at, [&] { (void)stage_.pull(demand); });
   }
   /// Time went by, and timers came.
-  rehearsal& when_passed(std::chrono::nanoseconds time) {
-    stage_.advance(time);
-    return *this;
+  rehearsal& when_passed(std::chrono::nanoseconds time, source_line at = source_line::here()) {
+    return do_at(at, [&] { stage_.advance(time); });
   }
 
   /// It was handled, and exactly these were published, in this order.
@@ -181,20 +184,32 @@ private:
       throw failed{std::string{Event::type.name} + " was given, and " + text_of(stage_.last())};
   }
 
+  template <class F>
+  rehearsal& do_at(source_line at, F what) {
+    at_ = at;
+    try {
+      what();
+    } catch (const failed& x) {
+      throw failed{at.with(x.what())};
+    }
+    return *this;
+  }
+
   rehearsal& require(const verdict& x) {
     if (!x)
-      throw failed{x.why()};
+      throw failed{at_.with(x.why())};
     return *this;
   }
   rehearsal& then_ends(ending how, std::string_view text) {
     const auto& last = stage_.last();
     if (last.how != how || last.text != text)
-      throw failed{"it was expected that it " + text_of({how, std::string{text}}) + ", and " +
-                   text_of(last)};
+      throw failed{at_.with("it was expected that it " + text_of({how, std::string{text}}) +
+                            ", and " + text_of(last))};
     return *this;
   }
 
   stage stage_;
+  source_line at_; ///< of the last `when`
 };
 
 template <class State, class Options>
