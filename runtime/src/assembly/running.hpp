@@ -182,6 +182,8 @@ public:
   const activity& doings() const { return doings_; }
   /// Handlers that were left behind and have not returned.
   std::vector<zombie> zombies() const { return stuck_->zombies(); }
+  /// Whether a reload would be begun now: it has started, and nothing else changes it.
+  bool takes_reload() const { return start_.is_open() && !is_changing_ && seeks_ == 0; }
   /// Subscriptions of the journal that this deployment has no child for.
   std::vector<std::string> idle_subscriptions() const { return present()->left_alone; }
   /// What runs now: what it was started with, or what a reload made of it.

@@ -189,7 +189,7 @@ private:
       if (auto ended = what_->wait(slice))
         return *ended;
       const bool stops = signals_.arrived({});
-      if (signals_.wants_reload())
+      if (what_->takes_reload() && signals_.wants_reload())
         reload();
       if (stops) {
         say("stops: sources stop, what is in hand finishes; a second signal ends at once");

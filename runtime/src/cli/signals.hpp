@@ -30,7 +30,7 @@ public:
 
   /// Waits for a signal, at most for `time`; says whether one came that asks to stop.
   bool arrived(std::chrono::milliseconds time);
-  /// Whether a reload was asked for since this was asked last.
+  /// Whether a reload was asked for since this was asked last; however often, it is one.
   bool wants_reload() { return std::exchange(wants_reload_, false); }
 
   /// From now on one more signal ends the process at once, with this exit code. That loses nothing:

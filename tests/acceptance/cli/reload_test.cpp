@@ -117,7 +117,6 @@ BOOST_FIXTURE_TEST_CASE(needs_a_deployment_that_runs, stage) {
 
 BOOST_FIXTURE_TEST_CASE(is_what_a_hangup_asks_for, running_stage) {
   add_teller();
-  // Until deliveries have begun it is refused.
   BOOST_TEST(reload("shop.yaml", {"--set", "adder.fails_every=7"}).exit_code == 0);
   write("shop.yaml",
         bytes("shop.yaml") + "    - {id: other, service: trial.onlooker, start: now}\n");
@@ -169,6 +168,24 @@ BOOST_FIXTURE_TEST_CASE(waits_for_a_deployment_that_is_starting, stage) {
   BOOST_TEST(ran.exit_code == 0, ran.err);
   BOOST_TEST(holds(ran.out, "shop runs generation 1, in which nothing is different\n"), ran.out);
   BOOST_TEST(!json_of(status().out).at("starting").as_bool());
+  shop.signal(SIGTERM);
+  BOOST_TEST(shop.end().exit_code == 0);
+}
+
+BOOST_FIXTURE_TEST_CASE(is_done_for_a_hangup_once_the_deployment_has_started, stage) {
+  BOOST_TEST_REQUIRE(::mkfifo(file("gate").c_str(), 0600) == 0);
+  const auto late =
+      "    - {id: late, service: trial.late, start_timeout: 10m, options: {gate: gate}}\n";
+  write("shop.yaml", bytes("shop.yaml") + late);
+  auto shop = start({"run", "shop.yaml"});
+  BOOST_TEST_REQUIRE(shop.says("shop: runs 3 services"));
+  write("shop.yaml",
+        bytes("shop.yaml") + "    - {id: other, service: trial.onlooker, start: now}\n");
+  shop.signal(SIGHUP);
+  shop.signal(SIGHUP);
+  const int gate = ::open(file("gate").c_str(), O_WRONLY);
+  ::close(gate);
+  BOOST_TEST(shop.says("reloaded; runs generation 2"));
   shop.signal(SIGTERM);
   BOOST_TEST(shop.end().exit_code == 0);
 }
