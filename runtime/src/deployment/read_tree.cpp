@@ -189,10 +189,12 @@ private:
                      "write module.service, as in commerce.orders");
     const auto module = text->substr(0, dot);
     const auto known = around_.known.services();
-    if (!around_.modules.count(module))
-      return to_.add(
-          x->at, "the service " + shown(*x) + " is of a module that 'modules' does not list",
-          "add " + (x->secret ? std::string("it") : "'" + module + "'") + " to 'modules'");
+    if (!around_.modules.count(module)) {
+      if (unlisted_.insert(module).second) // Its other services want the same.
+        to_.add(x->at, "the service " + shown(*x) + " is of a module that 'modules' does not list",
+                "add " + (x->secret ? std::string("it") : "'" + module + "'") + " to 'modules'");
+      return;
+    }
     if (around_.not_loaded.count(module))
       return;
     if (std::find(known.begin(), known.end(), *text) == known.end())
@@ -204,6 +206,7 @@ private:
   const tree_surroundings& around_;
   complaints& to_;
   std::map<std::string, place> ids_;
+  std::set<std::string> unlisted_; ///< modules, of each of which was told once
 };
 
 } // namespace
