@@ -81,12 +81,8 @@ result<void> fits(const event_handler& h, const journal::dead_letter_record& x,
     return value.failure();
   if (auto kept = keeps_constraints(h, value->get(), is_checked); !kept)
     return kept;
-  if (!edited.misfits.empty()) {
-    if (auto kept = keeps_key_members(x.event->key, before ? *before : parsed, parsed); !kept)
-      return kept;
-  } else if (edited.terms.key != x.event->key) {
+  if (edited.terms.key != x.event->key)
     return key_changes(x.event->key, edited.terms.key);
-  }
   if (h.divides == division::chosen_key)
     if (const auto chosen = h.key_of(value->get()); chosen != x.delivery_key)
       return key_changes(x.delivery_key, chosen);

@@ -12,7 +12,7 @@
 namespace troupe::assembly {
 
 struct outside_reading {
-  event_terms terms; ///< where nothing is amiss
+  event_terms terms; ///< of what of it could be read
   std::vector<error> misfits;
 };
 
