@@ -96,15 +96,18 @@ public:
       around_.push_back(&like);
     for (const auto& m : x.members) {
       const auto found = std::find(like.names.begin(), like.names.end(), m.key);
-      if (found == like.names.end())
+      if (found == like.names.end()) {
+        objected_.push_back(m.value.at);
         to_.add(m.at, where_ + " has no member '" + m.key + '\'', advice_on(m.key, like));
-      else
+      } else
         below('.' + m.key, m.value,
               like.parts[static_cast<std::size_t>(found - like.names.begin())]);
     }
     if (is_structure)
       around_.pop_back();
   }
+
+  std::vector<deploy::place> objected() const { return objected_; }
 
 private:
   static std::string advice_on(const std::string& name, const json_shape& like) {
@@ -113,12 +116,15 @@ private:
 
   void refuse(const node& x, const json_shape& like) {
     const auto is = wanted(like);
+    objected_.push_back(x.at);
     deploy::complain_about_kind(x, is.what, is.example, to_);
   }
 
   void choice(const node& x, const json_shape& like) {
-    if (std::find(like.names.begin(), like.names.end(), x.text) == like.names.end())
-      to_.add(x.at, where_ + " is never " + deploy::shown(x), advice_on(x.text, like));
+    if (std::find(like.names.begin(), like.names.end(), x.text) != like.names.end())
+      return;
+    objected_.push_back(x.at);
+    to_.add(x.at, where_ + " is never " + deploy::shown(x), advice_on(x.text, like));
   }
 
   void below(const std::string& step, const node& x, const json_shape& like) {
@@ -150,14 +156,18 @@ private:
   std::string where_;
   deploy::complaints& to_;
   std::vector<const json_shape*> around_; ///< structures, the innermost last
+  std::vector<deploy::place> objected_;
 };
 
 } // namespace
 
-void check_members(const std::string& topic, const node& x, const json_shape& like,
-                   deploy::complaints& to) {
-  if (x.is_map())
-    walk{topic, to}.members(x, like);
+std::vector<deploy::place> check_members(const std::string& topic, const node& x,
+                                         const json_shape& like, deploy::complaints& to) {
+  if (!x.is_map())
+    return {};
+  walk all{topic, to};
+  all.members(x, like);
+  return all.objected();
 }
 
 } // namespace troupe::testing

@@ -7,12 +7,14 @@
 #include "troupe/json/shape.hpp"
 
 #include <string>
+#include <vector>
 
 namespace troupe::testing {
 
 /// Complains about each member that events of this topic do not have, and each value that theirs
-/// cannot be: what is expected so never comes. Members that are missing are left alone. Pure.
-void check_members(const std::string& topic, const deploy::node&, const json_shape&,
-                   deploy::complaints&);
+/// cannot be: what is expected so never comes. Members that are missing are left alone. Returns
+/// where the values stand that it complained about. Pure.
+std::vector<deploy::place> check_members(const std::string& topic, const deploy::node&,
+                                         const json_shape&, deploy::complaints&);
 
 } // namespace troupe::testing

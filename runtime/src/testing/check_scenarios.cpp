@@ -47,6 +47,10 @@ public:
       service(each, "");
     note_topics();
     for (const auto& each : file_.scenarios) {
+      brought_.clear();
+      for (const auto& x : each.when)
+        if (x.kind == step::kinds::publish)
+          brought_.insert(x.name);
       for (const auto* steps : {&each.given, &each.when})
         for (const auto& x : *steps)
           look_at(x);
@@ -63,17 +67,13 @@ private:
       topics_.insert(each.first);
     for (const auto& each : what_.topics)
       topics_.insert(each.first);
-    for (const auto& each : file_.topics) {
+    for (const auto& each : file_.topics)
       topics_.insert(each.name);
-      brought_.insert(each.name);
-    }
-    for (const auto& x : file_.scenarios)
-      for (const auto* steps : {&x.given, &x.when})
-        for (const auto& each : *steps)
-          if (each.kind == step::kinds::publish && assembly::takers_of(each.name, taken_).any()) {
-            topics_.insert(each.name);
-            brought_.insert(each.name);
-          }
+  }
+
+  bool is_named_in_file(const std::string& topic) const {
+    return std::any_of(file_.topics.begin(), file_.topics.end(),
+                       [&](const named& x) { return x.name == topic; });
   }
 
   void look_at(const step& x) {
@@ -101,7 +101,7 @@ private:
 
   bool may_come(const std::string& topic, const definitions::defined_event& of) const {
     const auto takes_part = [this](const std::string& child) { return !is_left_out(file_, child); };
-    return brought_.contains(topic) ||
+    return brought_.contains(topic) || is_named_in_file(topic) ||
            std::any_of(of.published_by.begin(), of.published_by.end(), takes_part) ||
            std::any_of(known_.unsaid.begin(), known_.unsaid.end(), takes_part);
   }
@@ -121,7 +121,7 @@ private:
     std::vector<std::string> names;
     for (const auto& each : runtime_events()) {
       if (each.name == x.topic)
-        return check_members(x.topic, x.fields, each.shape, to_);
+        return void(check_members(x.topic, x.fields, each.shape, to_));
       names.emplace_back(each.name);
     }
     to_.add(x.at, "the runtime publishes no '" + x.topic + '\'', deploy::advice(x.topic, names));
@@ -156,53 +156,70 @@ private:
 
   /// As `troupe publish` would look at it.
   void published(const step& x) {
-    if (!is_reserved(x.name) && !assembly::takers_of(x.name, taken_).any())
+    const auto takers = assembly::takers_of(x.name, taken_);
+    const bool is_ours = is_reserved(x.name);
+    if (!is_ours && !takers.any())
       return nobody_takes(x);
+    if (!is_ours && takers.typed.empty() && !known_.events.contains(x.name) &&
+        !topics_.contains(x.name))
+      return only_patterns_take(x);
     control::publish_event event;
     event.topic = x.name;
     event.payload = x.payload;
     const auto read =
         assembly::read_outside_event(event, taken_, static_cast<std::size_t>(what_.limits.payload),
                                      assembly::constraints_checked_by(what_));
-    if (read)
+    const bool is_to_compare = !is_ours && (!read || takers.typed.empty());
+    if ((is_to_compare && do_not_fit(x)) || read)
       return;
-    if (!do_not_fit(x)) {
-      const auto& why = read.failure();
-      to_.add(place_in(x.fields, why.where).value_or(x.at), whole(x, why), "");
-    }
+    const auto& why = read.failure();
+    to_.add(place_in(x.fields, why.where).value_or(x.at), whole(x, why), "");
   }
 
   static std::string whole(const step& x, const error& why) {
     return (why.where.empty() ? "" : x.name + why.where + ": ") + why.what;
   }
 
-  /// All members that are missing, that are none and that are of another kind, and not only the
-  /// first; false where there is no such member.
+  /// All members that are missing, that are none, that are of another kind or have a value that is
+  /// not allowed, and not only the first; false where there is no such member.
   bool do_not_fit(const step& x) {
     const auto known = known_.events.find(x.name);
     const auto parsed = parse_json(x.payload);
     if (known == known_.events.end() || !parsed)
       return false;
     const auto& definition = known->second.what;
-    deploy::complaints wrong;
-    check_members(x.name, x.fields, definition.shape, wrong);
+    const auto told = check_members(x.name, x.fields, definition.shape, to_);
     const auto missing = missing_members(*parsed, definition.shape, definition.key);
     for (const auto& each : missing)
       to_.add(place_in(x.fields, each.where).value_or(x.at), whole(x, each), "write it");
-    check_members(x.name, x.fields, definition.shape, to_);
-    return !missing.empty() || !wrong.empty() || is_read_otherwise(x, *parsed);
+    const bool is_otherwise = is_read_otherwise(x, *parsed, missing, told);
+    return !missing.empty() || !told.empty() || is_otherwise;
   }
 
-  /// Of values that are of the right kind and not allowed.
-  bool is_read_otherwise(const step& x, const boost::json::value& parsed) {
+  bool is_read_otherwise(const step& x, const boost::json::value& parsed,
+                         const std::vector<error>& missing,
+                         const std::vector<deploy::place>& told) {
     const auto* newest = assembly::takers_of(x.name, taken_).newest();
     if (newest == nullptr)
       return false;
-    const auto all =
-        assembly::read_from_outside(*newest, newest->version, x.payload, parsed).misfits;
-    for (const auto& each : all)
-      to_.add(place_in(x.fields, each.where).value_or(x.at), whole(x, each), "");
-    return !all.empty();
+    bool is_any = false;
+    for (const auto& each :
+         assembly::read_from_outside(*newest, newest->version, x.payload, parsed).misfits) {
+      const auto at = place_in(x.fields, each.where).value_or(x.at);
+      if (std::find(missing.begin(), missing.end(), each) != missing.end() ||
+          std::find(told.begin(), told.end(), at) != told.end())
+        continue;
+      to_.add(at, whole(x, each), "");
+      is_any = true;
+    }
+    return is_any;
+  }
+
+  /// As far as anybody here knows it may be misspelt.
+  void only_patterns_take(const step& x) {
+    to_.add(x.at, "only handlers of patterns take '" + x.name + "', and nobody knows such an event",
+            "name it in 'topics' of this file where it is meant; else " +
+                deploy::advice(x.name, {topics_.begin(), topics_.end()}));
   }
 
   void nobody_takes(const step& x) {
@@ -222,7 +239,7 @@ private:
   assembly::handlers_of_all taken_;
   assembly::handlers_of_all taken_by_left_out_;
   std::set<std::string> topics_;
-  std::set<std::string> brought_; ///< by steps, or by who does not say it
+  std::set<std::string> brought_; ///< by the scenario that is looked at
   deploy::complaints to_;
 };
 

@@ -101,26 +101,42 @@ private:
 
   void look() {
     std::vector<const expectation*> in_time;
-    for (const auto& each : played_.then)
-      in_time.push_back(&each);
+    for (const auto* all : {&played_.then, &played_.never})
+      for (const auto& each : *all)
+        if (!is_at_the_end(each))
+          in_time.push_back(&each);
     std::stable_sort(in_time.begin(), in_time.end(),
                      [](const auto* a, const auto* b) { return a->within < b->within; });
     time gone{};
-    const auto go_to = [&](time when) {
-      if (when > gone)
-        shop_.advance(when - std::exchange(gone, when));
-    };
     for (const auto* each : in_time) {
-      go_to(each->within);
-      expect(*each);
+      if (each->within > gone)
+        shop_.advance(each->within - std::exchange(gone, each->within));
+      if (is_unwanted(*each))
+        refuse(*each);
+      else
+        expect(*each);
     }
     for (const auto& each : played_.never)
-      go_to(each.within);
-    for (const auto& each : played_.never)
-      refuse(each);
-    if (const auto why = shop_.ended(); why && !result_.passed())
+      if (is_at_the_end(each))
+        refuse(each);
+    if (const auto why = shop_.ended(); why && !is_expected_to_end())
       result_.failures.push_back(text_of(played_.at) +
                                  "the deployment has ended by itself: " + *why);
+  }
+
+  bool is_unwanted(const expectation& x) const {
+    return std::any_of(played_.never.begin(), played_.never.end(),
+                       [&](const expectation& each) { return &each == &x; });
+  }
+
+  /// A `never` that says no time is of all the time that is played.
+  bool is_at_the_end(const expectation& x) const { return x.within.count() == 0 && is_unwanted(x); }
+
+  /// Who expects what a supervisor tells may expect the end of them all, too.
+  bool is_expected_to_end() const {
+    return result_.passed() &&
+           std::any_of(played_.then.begin(), played_.then.end(),
+                       [](const expectation& x) { return is_reserved(x.topic); });
   }
 
   std::vector<field_difference> differences(const expectation& x, const fact& actual) const {
@@ -136,21 +152,43 @@ private:
     return x.within.count() > 0 ? " within " + format_duration(x.within) : std::string{};
   }
 
+  /// Each of what came meets one expectation. Where all that is like this one meets others, those
+  /// may do with something else that had come by their time (an augmenting path, as in bipartite
+  /// matching).
+  template <class Like>
+  bool is_met(const expectation& x, std::size_t count, const Like& like) {
+    come_by_[&x] = count;
+    std::set<std::size_t> tried;
+    const auto find_one = [&](const auto& again, const expectation& by) -> bool {
+      auto& met_by = met_by_[by.topic];
+      for (auto i = seen_.at(by.topic); i < come_by_.at(&by); ++i) {
+        if (!like(by, i) || !tried.insert(i).second)
+          continue;
+        const auto holder = met_by.find(i);
+        if (holder != met_by.end() && !again(again, *holder->second))
+          continue;
+        met_by[i] = &by;
+        return true;
+      }
+      return false;
+    };
+    return find_one(find_one, x);
+  }
+
   void expect(const expectation& x) {
     if (x.topic.empty())
       return expect_letter(x);
     const auto all = shop_.published(x.topic);
-    auto& met = met_[x.topic];
+    if (is_met(x, all.size(), [&](const expectation& by, std::size_t i) {
+          return differences(by, all[i]).empty();
+        }))
+      return;
     const fact* nearest = nullptr;
     std::vector<field_difference> least;
     for (auto i = seen_.at(x.topic); i < all.size(); ++i) {
-      if (met.count(i) > 0)
+      if (met_by_[x.topic].contains(i))
         continue;
       auto found = differences(x, all[i]);
-      if (found.empty()) {
-        met.insert(i);
-        return;
-      }
       if (nearest == nullptr || found.size() < least.size()) {
         nearest = &all[i];
         least = std::move(found);
@@ -173,15 +211,12 @@ private:
 
   void expect_letter(const expectation& x) {
     const auto all = shop_.dead_letters();
-    auto& met = met_[{}];
+    if (is_met(x, all.size(),
+               [&](const expectation& by, std::size_t i) { return is_meant(by, all[i]); }))
+      return;
     std::string others;
-    for (auto i = seen_.at({}); i < all.size(); ++i) {
-      if (met.count(i) == 0 && is_meant(x, all[i])) {
-        met.insert(i);
-        return;
-      }
+    for (auto i = seen_.at({}); i < all.size(); ++i)
       others += "\n  of " + all[i].service + ": " + all[i].error;
-    }
     result_.failures.push_back(text_of(x.at) + "a dead letter" +
                                (x.service.name.empty() ? "" : " of " + x.service.name) +
                                " was expected" + in_time(x) +
@@ -211,7 +246,8 @@ private:
   deployment_rehearsal shop_;
   std::vector<const step*> published_; ///< or refused
   std::map<std::string, std::size_t> seen_;
-  std::map<std::string, std::set<std::size_t>> met_;
+  std::map<std::string, std::map<std::size_t, const expectation*>> met_by_;
+  std::map<const expectation*, std::size_t> come_by_; ///< so many, by its time
   std::string about_;
   scenario_result result_;
 };

@@ -142,8 +142,44 @@ BOOST_AUTO_TEST_CASE(are_expected_only_where_they_could_come) {
   BOOST_TEST(wrong_names(never) == ordered);
   BOOST_TEST(wrong_names(never, "[till]", "[money.charged, tickets.ordered]") == "");
   BOOST_TEST(wrong_names(never, "[till]", "[]", silent_services()) == "");
-  BOOST_TEST(wrong_names("    when:\n      - tickets.ordered: {order: A2, amount: 20}\n" + never) ==
-             "");
+  const std::string when = "      - tickets.ordered: {order: A2, amount: 20}\n";
+  BOOST_TEST(wrong_names("    when:\n" + when + never) == "");
+  // Elsewhere, or before what is looked at, is not enough.
+  BOOST_TEST(wrong_names("    given:\n" + when + "    when:\n      - crash: till\n" + never)
+                 .find("plays.yaml:12:9: no service of theatre publishes 'tickets.ordered'") == 0u);
+  BOOST_TEST(wrong_names(never + "  - scenario: another\n    when:\n" + when +
+                         "    never:\n      - dead_letter:\n") == ordered);
+}
+
+BOOST_AUTO_TEST_CASE(are_known_though_only_handlers_of_patterns_take_them) {
+  const auto with_audit = [] {
+    auto setup = silent_services();
+    auto& offers = setup.modules["box"] = {};
+    offers.service("office", office, publishes<payment_missed, ticket_sent, ticket_cancelled>);
+    offers.service(
+        "hall", [](service<nothing>*) -> behavior { return {on(">", [](const delivery&) {})}; },
+        publishes<>);
+    offers.service("till", till, publishes<money_charged>);
+    offers.service("takings", takings, publishes<takings_changed>);
+    return setup;
+  };
+  const std::string lines = "    when:\n"
+                            "      - tickets.snet: {order: A1}\n"
+                            "      - tickets.sent: {ordr: A1, number: many}\n"
+                            "    never:\n"
+                            "      - dead_letter:\n";
+  BOOST_TEST(
+      wrong_names(lines, "[]", "[]", with_audit()) ==
+      "plays.yaml:7:9: only handlers of patterns take 'tickets.snet', and nobody knows such "
+      "an event; name it in 'topics' of this file where it is meant; else did you mean "
+      "'tickets.sent'?\n"
+      "plays.yaml:8:9: tickets.sent.order: expected text, the event's key, and it is missing; "
+      "write it\n"
+             "plays.yaml:8:24: tickets.sent has no member 'ordr'; did you mean 'order'?\n"
+             "plays.yaml:8:42: expected a whole number, found 'many'; write one without quotes\n");
+  BOOST_TEST(wrong_names("    when:\n      - tickets.snet: {order: A1}\n    never:\n"
+                         "      - dead_letter:\n",
+                         "[]", "[tickets.snet]", with_audit()) == "");
 }
 
 BOOST_AUTO_TEST_CASE(stand_in_events_that_can_be_published) {
