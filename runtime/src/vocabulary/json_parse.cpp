@@ -33,6 +33,8 @@ public:
   }
 
   boost::json::value release() { return stack_.release(); }
+  /// What it stands for cannot be written again.
+  bool has_infinite() const { return has_infinite_; }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
@@ -82,7 +84,9 @@ public:
   bool on_double(double rough, string_view text, error_code&) {
     if (!number_.empty())
       text = number_.append(text.data(), text.size());
-    stack_.push_double(exactly(text, rough));
+    const auto number = exactly(text, rough);
+    has_infinite_ = has_infinite_ || std::isinf(number);
+    stack_.push_double(number);
     number_.clear();
     return true;
   }
@@ -108,9 +112,19 @@ private:
 
   boost::json::value_stack stack_;
   std::string number_;
+  bool has_infinite_ = false;
 };
 
-result<boost::json::value> parse(std::string_view text, boost::json::storage_ptr memory) {
+error too_large() {
+  return {ec::malformed, "it holds a number that is too large"};
+}
+
+struct document {
+  boost::json::value is;
+  bool has_infinite = false;
+};
+
+result<document> parse(std::string_view text, boost::json::storage_ptr memory) {
   unsigned char buffer[2048];
   boost::json::basic_parser<value_builder> parser{boost::json::parse_options{}, std::move(memory),
                                                   buffer, sizeof(buffer)};
@@ -121,13 +135,19 @@ result<boost::json::value> parse(std::string_view text, boost::json::storage_ptr
   if (problem)
     return error{ec::malformed,
                  "not JSON: " + problem.message() + " at byte " + std::to_string(end)};
-  return parser.handler().release();
+  auto& built = parser.handler();
+  return document{built.release(), built.has_infinite()};
 }
 
 } // namespace
 
 result<boost::json::value> parse_json(std::string_view text) {
-  return parse(text, {});
+  auto parsed = parse(text, {});
+  if (!parsed)
+    return std::move(parsed).failure();
+  if (parsed->has_infinite)
+    return too_large();
+  return std::move(parsed->is);
 }
 
 void detail::read_document(std::string_view text, read_function read, void* into, reading& r) {
@@ -135,10 +155,12 @@ void detail::read_document(std::string_view text, read_function read, void* into
   boost::json::monotonic_resource memory{buffer};
   const place root{""};
   auto parsed = parse(text, &memory);
-  if (parsed)
-    read(*parsed, into, root, r);
-  else
-    r.refuse(std::move(parsed).failure(), root);
+  if (!parsed)
+    return r.refuse(std::move(parsed).failure(), root);
+  read(parsed->is, into, root, r);
+  // Also where it is of no member, or of one that takes anything.
+  if (parsed->has_infinite && !r.stopped())
+    r.refuse(too_large(), root);
 }
 
 } // namespace troupe

@@ -86,6 +86,14 @@ BOOST_AUTO_TEST_CASE(makes_doubles_exactly) {
   BOOST_TEST(troupe::from_json<double>("1e-999").value() == 0.0);
 }
 
+BOOST_AUTO_TEST_CASE(refuses_numbers_that_cannot_be_written_again) {
+  const std::string what = "it holds a number that is too large";
+  for (const auto* text : {"5e820", "-1e309", R"({"a":[1,{"b":5e820}]})"}) {
+    BOOST_TEST(troupe::parse_json(text).failure().what == what);
+    BOOST_TEST(troupe::from_json<boost::json::value>(text).failure().what == what);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(reads_documents_larger_than_its_buffers) {
   std::vector<std::string> many(5000, std::string(100, 'x'));
   BOOST_TEST((troupe::from_json<std::vector<std::string>>(troupe::to_json(many)).value() == many));
