@@ -192,6 +192,7 @@ void plan::advance(actions& out) {
     } else if (phase_ == phase::calling) {
       phase_ = phase::idle;
       end_call(out);
+      begin_left_waiting();
     } else if (pending_.empty()) {
       phase_ = phase::idle;
       return;
@@ -208,7 +209,7 @@ void plan::start_next(actions& out) {
   to_start_.pop_front();
   auto& next = *awaited_;
   next.state = child_state::starting;
-  next.late = next.held = next.left_out = false;
+  next.late = next.held = next.left_out = next.waits_too = false;
   killing_ = false;
   const bool may_wait = phase_ == phase::restarting && !next.spec.depends_on.empty();
   out.push_back({may_wait ? action::kind::start_when_ready : action::kind::start, next.id});
@@ -272,6 +273,8 @@ void plan::start_failed(child& failed, exit_info exit, std::chrono::nanoseconds 
     // What was to start after it waits for the retry, which starts all of them as the strategy
     // says.
     failed.state = child_state::restarting;
+    for (auto* x : to_start_)
+      x->waits_too = true;
     failed.failure = std::move(exit.causes);
     to_start_.clear();
     if (failed.spec.backoff.is_none())
@@ -302,6 +305,7 @@ void plan::begin_ending(supervisor_end why, actions& out) {
   end_ = std::move(why);
   phase_ = phase::ending;
   to_start_.clear();
+  left_waiting_.clear();
   // A child that is being stopped goes on being stopped; one that is starting is stopped in its
   // turn.
   if (awaited_ && awaited_->state == child_state::starting) {

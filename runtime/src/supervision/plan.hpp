@@ -65,6 +65,8 @@ private:
     /// It waits for those that it depends on, and siblings that are left out for that wait with it.
     bool held = false;
     bool left_out = false;
+    /// It was stopped, or not started, for a sibling that waits for its restart, and comes with it.
+    bool waits_too = false;
     /// Why it failed last, if it is to be restarted.
     cause_chain failure{};
     backoff waits{};
@@ -108,6 +110,8 @@ private:
   ordered_children<child>::iterator first_of_fate(const child& which);
   void stop_siblings(child& which);
   void wait_to_restart(child& which, std::chrono::nanoseconds delay, actions& out);
+  void find_who_waits_with(const child& which);
+  void begin_left_waiting();
   std::chrono::nanoseconds next_wait(child& which, std::chrono::nanoseconds now);
   supervisor_end escalation(const child& which, const exit_info& exit) const;
 
@@ -138,6 +142,8 @@ private:
   /// Taken from the back.
   std::vector<child*> to_stop_;
   std::deque<child*> to_start_;
+  /// Who is started after the call that is under way has taken from them whom they waited for.
+  std::deque<child*> left_waiting_;
   /// What happened while something was under way.
   std::deque<event> pending_;
   /// The call that is under way, and its answer so far.

@@ -69,6 +69,10 @@ void plan::call_terminate(const administration& what, actions& out) {
     return;
   }
   begin_call(what);
+  const bool is_otps = what.what == administration::kind::terminate_child && which->wait == 0;
+  if (which->state == child_state::restarting && !is_otps)
+    find_who_waits_with(*which);
+  which->waits_too = false;
   doom(*which);
   consume_ends();
   if (what.what == administration::kind::renew_child)

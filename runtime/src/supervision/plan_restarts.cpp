@@ -108,8 +108,27 @@ void plan::wait_to_restart(child& which, std::chrono::nanoseconds delay, actions
   which.state = child_state::restarting;
   which.wait = ++last_wait_;
   out.push_back({action::kind::retry, which.id, delay, 0, 0, {}, which.wait});
-  if (spec_.strategy != strategy::one_for_one)
-    stop_siblings(which);
+  if (spec_.strategy == strategy::one_for_one)
+    return;
+  for (auto x = first_of_fate(which); x != children_.end(); ++x)
+    if (&*x != &which && x->state != child_state::down &&
+        x->spec.restart != restart_type::temporary)
+      x->waits_too = true;
+  stop_siblings(which);
+}
+
+/// OTP knows no waits, and leaves them down where their supervisor is told to terminate the child.
+void plan::find_who_waits_with(const child& which) {
+  for (auto& x : children_)
+    if (&x != &which && (x.waits_too || (which.held && x.left_out)))
+      left_waiting_.push_back(&x);
+}
+
+void plan::begin_left_waiting() {
+  if (left_waiting_.empty())
+    return;
+  phase_ = phase::restarting;
+  to_start_ = std::exchange(left_waiting_, {});
 }
 
 std::chrono::nanoseconds plan::next_wait(child& which, std::chrono::nanoseconds now) {

@@ -240,8 +240,7 @@ void supervisor_actor::await_ready(const action& what) {
 void supervisor_actor::tell_of_end(const entry& which, const exit_info& exit) {
   if (!around_.ready)
     return;
-  // A temporary one may be forgotten already.
-  const auto* spec = plan_->spec_of(which.id);
+  const auto* spec = which.spec.get(); // The plan may have forgotten it already.
   if (!spec || spec->restart == restart_type::temporary ||
       (spec->restart == restart_type::transient && is_clean(exit.how) &&
        which.stage != end_stage::stopping))

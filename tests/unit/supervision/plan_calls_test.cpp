@@ -188,6 +188,67 @@ BOOST_AUTO_TEST_CASE(does_both_before_a_siblings_failure_restarts_them) {
   BOOST_TEST(states(other) == "a=running c=running");
 }
 
+namespace {
+
+child_spec patient(const std::string& id) {
+  auto made = permanent(id);
+  made.backoff = {1s, 2, 30s, 0};
+  return made;
+}
+
+/// b has failed twice and waits, and those that share its fate wait with it.
+plan waiting_for_b(strategy how) {
+  auto tree = running(how, {patient("a"), patient("b"), patient("c")});
+  const auto restart = [&] {
+    for (auto some = tree.child_ended("b", crash, 0s); !some.empty();) {
+      actions next;
+      for (const auto& x : some)
+        if (x.what == action::kind::shutdown)
+          next = tree.child_ended(x.child, asked, 0s);
+        else if (x.what == action::kind::start && x.child != "b")
+          next = tree.child_started(x.child, 0s);
+      some = next;
+    }
+  };
+  restart(); // at once
+  restart(); // while it starts
+  return tree;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(starts_those_that_wait_with_it) {
+  auto tree = waiting_for_b(strategy::one_for_all);
+  BOOST_TEST_REQUIRE(states(tree) == "a=down b=restarting c=down");
+  BOOST_TEST(told(tree.administer(renewing(1, "b"))) == "start b");
+  BOOST_TEST(told(tree.child_started("b", 0s)) == "1: ok b, start a");
+  BOOST_TEST(told(tree.child_started("a", 0s)) == "start c");
+  tree.child_started("c", 0s);
+  BOOST_TEST(states(tree) == "a=running b=running c=running");
+
+  auto rest = waiting_for_b(strategy::rest_for_one);
+  BOOST_TEST_REQUIRE(states(rest) == "a=running b=restarting c=down");
+  BOOST_TEST(told(rest.administer(removing(1, "b"))) == "1: ok b, start c");
+  rest.child_started("c", 0s);
+  BOOST_TEST(states(rest) == "a=running c=running");
+}
+
+BOOST_AUTO_TEST_CASE(starts_those_that_wait_with_it_though_it_does_not_start) {
+  auto tree = waiting_for_b(strategy::one_for_all);
+  tree.administer(renewing(1, "b"));
+  BOOST_TEST(told(tree.child_ended("b", crash, 0s)) == "1: start_failed b, start a");
+  BOOST_TEST(told(tree.child_ended("a", crash, 0s)) == "retry a");
+  BOOST_TEST(states(tree) == "a=restarting b=down c=down");
+}
+
+BOOST_AUTO_TEST_CASE(also_starts_them_where_it_is_only_terminated) {
+  auto tree = waiting_for_b(strategy::one_for_all);
+  BOOST_TEST(told(tree.administer(terminating(1, "b"))) == "1: ok b, start a");
+  tree.child_started("a", 0s);
+  tree.child_started("c", 0s);
+  BOOST_TEST(states(tree) == "a=running b=down c=running");
+}
+
 BOOST_AUTO_TEST_CASE(tells_that_it_did_not_start_and_retries_nothing) {
   auto tree = running(strategy::one_for_one, abc);
   tree.administer(renewing(1, "b"));
