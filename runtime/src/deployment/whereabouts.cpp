@@ -42,15 +42,18 @@ struct known_tree {
 };
 
 known_tree tree_of(const std::string& text) {
-  complaints unheard;
-  if (auto root = load_document(text, unheard); root && root->is_map())
-    return {*std::move(root), unheard.empty()};
+  complaints wrong;
+  if (auto root = load_document(text, wrong); root && root->is_map() && wrong.empty())
+    return {*std::move(root), true};
   known_tree made;
   made.root.kind = node::kinds::map;
-  for (const char* key : {"name", "journal"})
-    if (auto alone = load_document(section_alone(text, key), unheard))
-      if (auto* section = alone->find(key))
-        made.root.members.push_back(std::move(*section));
+  for (const char* key : {"name", "journal"}) {
+    complaints about_it;
+    auto alone = load_document(section_alone(text, key), about_it);
+    auto* section = alone && about_it.empty() ? alone->find(key) : nullptr;
+    if (section != nullptr)
+      made.root.members.push_back(std::move(*section));
+  }
   return made;
 }
 

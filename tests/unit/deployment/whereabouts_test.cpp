@@ -54,6 +54,10 @@ BOOST_AUTO_TEST_CASE(are_not_guessed) {
   BOOST_TEST(found_in("name: shop\njournal: {pth: a.db}\n") == "shop at ");
   BOOST_TEST(found_in("name: shop\njournal: [\n") == "shop at ");
   BOOST_TEST(found_in("tree: [\njournal: {path: a.db}\njournal: {path: b.db}\n") == " at ");
+  BOOST_TEST(found_in("name: shop\njournal: {path: a.db}\njournal: {path: b.db}\n") == "shop at ");
+  BOOST_TEST(found_in("name: shop\njournal: {path: a.db, path: b.db}\n") == "shop at ");
+  BOOST_TEST(found_in("name: shop\njournal: {path: a.db}\n---\njournal: {path: b.db}\n") ==
+             "shop at ");
   BOOST_TEST(found_in("name: shop\njournal: {path: '${env:NOT_SET}.db'}\n") == "shop at ");
   BOOST_TEST(found_in("- name: shop\n") == " at ");
 }
