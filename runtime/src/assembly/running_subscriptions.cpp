@@ -230,8 +230,18 @@ void running::start_child_after(const std::shared_ptr<seeking>& made) {
 }
 
 std::vector<paused_member> running::paused() {
-  const auto now = look_at_journal();
-  return now ? paused_in(*now) : std::vector<paused_member>{};
+  if (const auto now = look_at_journal())
+    return paused_in(*now);
+  // Its thread is busy: what is committed says it too.
+  journal::standing kept;
+  {
+    const std::lock_guard guard{reader_mutex_};
+    if (const auto known = reader_->subscriptions())
+      for (const auto& each : *known)
+        if (each.paused)
+          kept.paused.insert(each.number);
+  }
+  return paused_in(kept);
 }
 
 std::vector<paused_member> running::paused_in(const journal::standing& now) {

@@ -78,6 +78,8 @@ void tree_watch::child_started(const known_child& who) noexcept {
     starting_.erase(who.path);
   }
   parts_.log(log_level::debug, who.path, "started, instance " + std::to_string(who.instance));
+  if (parts_.started)
+    parts_.started(who.path);
 }
 
 void tree_watch::child_stopping(const known_child& who) noexcept {

@@ -18,8 +18,8 @@
 
 namespace troupe::assembly {
 
-/// What a tree's watch is made of. `publish` is called on the control thread, and so is `ended`: a
-/// child is down.
+/// What a tree's watch is made of. `publish` is called on the control thread, and so are `ended`, a
+/// child is down, and `started` with the path of one.
 struct watch_parts {
   log_function log;
   activity& doings;
@@ -27,6 +27,7 @@ struct watch_parts {
   std::uint32_t reports_per_second = 20;
   std::function<void(supervision::report)> publish;
   std::function<void()> ended{};
+  std::function<void(const std::string&)> started{};
 };
 
 /// Watches the tree: writes the log of what happens in it, hands its reports on, and knows which

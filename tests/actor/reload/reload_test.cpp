@@ -35,6 +35,12 @@ struct reloading {
     shop.settle();
     shop.must_reload("one");
   }
+  bool change(control::child_verb how, const std::string& id) {
+    std::promise<bool> told;
+    shop.running().change(control::change_child{how, id},
+                          [&told](const auto& said) { told.set_value(static_cast<bool>(said)); });
+    return told.get_future().get();
+  }
   std::size_t starts_of(const std::string& id) const {
     const auto all = shop.starts.all();
     return static_cast<std::size_t>(std::count(all.begin(), all.end(), id));
@@ -370,19 +376,26 @@ BOOST_FIXTURE_TEST_CASE(keeps_down_what_somebody_terminated, reloading) {
   shop.say("one", {adder("x"), adder("y")});
   shop.say("two", {adder("x", 10), adder("y")});
   run("one");
-  std::promise<bool> told;
-  shop.running().change(control::change_child{control::child_verb::terminate, "x"},
-                        [&told](const auto& said) { told.set_value(static_cast<bool>(said)); });
-  BOOST_REQUIRE(told.get_future().get());
+  BOOST_REQUIRE(change(control::child_verb::terminate, "x"));
   shop.must_reload("two");
   shop.publish(counted{"a", 1});
   shop.settle();
   BOOST_TEST(sum("x") == 0);
   BOOST_TEST(starts_of("x") == 1u);
-  std::promise<bool> again;
-  shop.running().change(control::change_child{control::child_verb::start, "x"},
-                        [&again](const auto& said) { again.set_value(static_cast<bool>(said)); });
-  BOOST_REQUIRE(again.get_future().get());
+  BOOST_REQUIRE(change(control::child_verb::start, "x"));
+  shop.settle();
+  BOOST_TEST(sum("x") == 10);
+  BOOST_TEST(shop.stop());
+}
+
+BOOST_FIXTURE_TEST_CASE(starts_what_was_terminated_and_runs_again_with_its_supervisor, reloading) {
+  shop.say("one", {below("box", {adder("x")})});
+  shop.say("two", {below("box", {adder("x", 10)})});
+  run("one");
+  BOOST_REQUIRE(change(control::child_verb::terminate, "x"));
+  BOOST_REQUIRE(change(control::child_verb::restart, "box"));
+  shop.must_reload("two");
+  shop.publish(counted{"a", 1});
   shop.settle();
   BOOST_TEST(sum("x") == 10);
   BOOST_TEST(shop.stop());
