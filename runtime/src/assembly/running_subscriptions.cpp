@@ -10,6 +10,7 @@
 #include "bus/messages.hpp"
 #include "journal/admission.hpp"
 #include "journal/find_position.hpp"
+#include "journal/standing.hpp"
 #include "service/charges.hpp"
 
 #include <caf/send.hpp>
@@ -233,15 +234,14 @@ std::vector<paused_member> running::paused() {
   if (const auto now = look_at_journal())
     return paused_in(*now);
   // Its thread is busy: what is committed says it too.
-  journal::standing kept;
-  {
+  const auto kept = [this] {
     const std::lock_guard guard{reader_mutex_};
-    if (const auto known = reader_->subscriptions())
-      for (const auto& each : *known)
-        if (each.paused)
-          kept.paused.insert(each.number);
-  }
-  return paused_in(kept);
+    return journal::read_standing(*reader_);
+  }();
+  if (kept)
+    return paused_in(*kept);
+  settings_.log(log_level::error, deployment_.name, to_string(kept.failure()));
+  return {};
 }
 
 std::vector<paused_member> running::paused_in(const journal::standing& now) {
