@@ -175,8 +175,6 @@ void running::start_child(errand& me, const child_change& change) {
           [this, change](const supervision::answer& said) {
             if (said.refused)
               return change.then(refusal_of(change.request, said));
-            if (!said.ignored)
-              mark_halted(change.path, false);
             change.then(after_start(change.request.id, said));
           });
 }
@@ -186,9 +184,7 @@ void running::terminate_child(errand& me, const child_change& change) {
           [this, change](const supervision::answer& said) {
             if (said.refused)
               return change.then(refusal_of(change.request, said));
-            watch_.start_is_off(change.path);
-            mark_halted(change.path, true);
-            stop_waiting_for_alone();
+            stays_down(change.path);
             change.then(control::child_changed{change.request.id,
                                                to_string(supervision::child_state::down)});
           });
@@ -200,15 +196,18 @@ void running::renew_child(errand& me, const child_change& change) {
           [this, change](const supervision::answer& said) {
             const bool is_down = said.ignored || said.refused == supervision::refusal::start_failed;
             if (is_down)
-              watch_.start_is_off(change.path);
-            if (is_down || !said.refused)
-              mark_halted(change.path, is_down);
-            if (is_down)
-              stop_waiting_for_alone();
+              stays_down(change.path);
             if (said.refused)
               return change.then(refusal_of(change.request, said));
             change.then(after_start(change.request.id, said));
           });
+}
+
+/// Until somebody, or its supervisor's restart, starts it.
+void running::stays_down(const std::string& path) {
+  watch_.start_is_off(path);
+  mark_halted(path, true);
+  stop_waiting_for_alone();
 }
 
 void running::mark_halted(const std::string& path, bool is_halted) {

@@ -308,6 +308,7 @@ private:
   std::optional<journal::standing> look_at_journal();
   std::vector<paused_member> paused_in(const journal::standing&);
   void say_what_is_paused(const journal::standing&);
+  void stays_down(const std::string& path);
   void mark_halted(const std::string& path, bool is_halted);
   bool is_halted(const std::string& path) const;
 
