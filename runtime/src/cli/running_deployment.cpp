@@ -6,7 +6,6 @@
 #include "troupe/clock.hpp"
 #include "troupe/json.hpp"
 
-#include <csignal>
 #include <filesystem>
 #include <utility>
 
@@ -131,25 +130,9 @@ result<control::deployment_plan> ask_reload(control::client& through,
   return ask<control::deployment_plan>(through, what, std::nullopt);
 }
 
-namespace {
-
-/// Which signals this thread leaves alone, for as long as this is there.
-class kept_signals {
-public:
-  kept_signals() { ::pthread_sigmask(SIG_BLOCK, nullptr, &before_); }
-  ~kept_signals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  kept_signals(const kept_signals&) = delete;
-  kept_signals& operator=(const kept_signals&) = delete;
-
-private:
-  sigset_t before_{};
-};
-
-} // namespace
-
 result<void> wait_until_started(control::client& through, std::chrono::nanoseconds at_most) {
   constexpr std::chrono::milliseconds look{100};
-  const kept_signals afterwards; // What is asked for then may be waited for no longer.
+  const signals_as_before afterwards; // What is asked for then can be interrupted.
   stop_signals signals;
   const auto until = system_time().elapsed() + at_most;
   for (;;) {

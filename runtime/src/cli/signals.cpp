@@ -90,4 +90,12 @@ void stop_signals::end_at_once(int exit_code) {
   pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
+signals_as_before::signals_as_before() {
+  pthread_sigmask(SIG_BLOCK, nullptr, &before_);
+}
+
+signals_as_before::~signals_as_before() {
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
 } // namespace troupe::cli

@@ -5,6 +5,7 @@
 #include "guard/signals.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <utility>
 
 namespace troupe::cli {
@@ -45,6 +46,20 @@ private:
   guard::terminal terminal_;
   bool wants_reload_ = false;
   bool arrived_ = false;
+};
+
+/// For who takes signals for a while only: its end has this thread leave alone what it left alone
+/// when this was made. One that has come and was not taken is delivered then.
+class signals_as_before {
+public:
+  signals_as_before();
+  ~signals_as_before();
+
+  signals_as_before(const signals_as_before&) = delete;
+  signals_as_before& operator=(const signals_as_before&) = delete;
+
+private:
+  sigset_t before_;
 };
 
 } // namespace troupe::cli
