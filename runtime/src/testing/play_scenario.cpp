@@ -100,37 +100,31 @@ private:
   }
 
   void look() {
-    std::vector<const expectation*> in_time;
-    for (const auto* all : {&played_.then, &played_.never})
-      for (const auto& each : *all)
-        if (!is_at_the_end(each))
-          in_time.push_back(&each);
-    std::stable_sort(in_time.begin(), in_time.end(),
-                     [](const auto* a, const auto* b) { return a->within < b->within; });
+    struct due {
+      const expectation* what;
+      bool is_wanted;
+    };
+    std::vector<due> all, at_the_end;
+    for (const auto& each : played_.then)
+      all.push_back({&each, true});
+    for (const auto& each : played_.never) // One that says no time is of all that is played.
+      (each.within.count() > 0 ? all : at_the_end).push_back({&each, false});
+    std::stable_sort(all.begin(), all.end(),
+                     [](const due& a, const due& b) { return a.what->within < b.what->within; });
+    all.insert(all.end(), at_the_end.begin(), at_the_end.end());
     time gone{};
-    for (const auto* each : in_time) {
-      if (each->within > gone)
-        shop_.advance(each->within - std::exchange(gone, each->within));
-      if (is_unwanted(*each))
-        refuse(*each);
+    for (const auto& [what, is_wanted] : all) {
+      if (what->within > gone)
+        shop_.advance(what->within - std::exchange(gone, what->within));
+      if (is_wanted)
+        expect(*what);
       else
-        expect(*each);
+        refuse(*what);
     }
-    for (const auto& each : played_.never)
-      if (is_at_the_end(each))
-        refuse(each);
     if (const auto why = shop_.ended(); why && !is_expected_to_end())
       result_.failures.push_back(text_of(played_.at) +
                                  "the deployment has ended by itself: " + *why);
   }
-
-  bool is_unwanted(const expectation& x) const {
-    return std::any_of(played_.never.begin(), played_.never.end(),
-                       [&](const expectation& each) { return &each == &x; });
-  }
-
-  /// A `never` that says no time is of all the time that is played.
-  bool is_at_the_end(const expectation& x) const { return x.within.count() == 0 && is_unwanted(x); }
 
   /// Who expects what a supervisor tells may expect the end of them all, too.
   bool is_expected_to_end() const {

@@ -175,8 +175,8 @@ BOOST_AUTO_TEST_CASE(are_known_though_only_handlers_of_patterns_take_them) {
       "'tickets.sent'?\n"
       "plays.yaml:8:9: tickets.sent.order: expected text, the event's key, and it is missing; "
       "write it\n"
-             "plays.yaml:8:24: tickets.sent has no member 'ordr'; did you mean 'order'?\n"
-             "plays.yaml:8:42: expected a whole number, found 'many'; write one without quotes\n");
+      "plays.yaml:8:24: tickets.sent has no member 'ordr'; did you mean 'order'?\n"
+      "plays.yaml:8:42: expected a whole number, found 'many'; write one without quotes\n");
   BOOST_TEST(wrong_names("    when:\n      - tickets.snet: {order: A1}\n    never:\n"
                          "      - dead_letter:\n",
                          "[]", "[tickets.snet]", with_audit()) == "");
