@@ -227,8 +227,12 @@ private:
 
   void cut_power() {
     std::mt19937_64 random{plan_.seed};
-    fs::create_directory(folder_ / "left");
-    disk_.leave(folder_ / "left", static_cast<disk_type::fate>(random() % 3), random);
+    // Whoever is killed amid it has left nothing, and the power was not cut.
+    const auto part = folder_ / "left.part";
+    fs::remove_all(part);
+    fs::create_directory(part);
+    disk_.leave(part, static_cast<disk_type::fate>(random() % 3), random);
+    fs::rename(part, folder_ / "left");
     // A command that comes before the power is on again must not find what is no more.
     for (const auto& file : fs::directory_iterator{folder_ / "left"})
       fs::remove(folder_.parent_path() / file.path().filename());
