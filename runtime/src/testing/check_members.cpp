@@ -4,13 +4,18 @@
 
 #include "deployment/scalar.hpp"
 #include "deployment/section.hpp"
+#include "testing/written_form.hpp"
 
 #include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace troupe::testing {
@@ -57,9 +62,23 @@ bool is_like(const json::value& x, json_shape::kinds kind) {
   }
 }
 
+/// Whether the type holds it; constraints may be ignored, so what only they forbid may come.
+bool is_in_range(const json::value& x, const json_shape& like) {
+  const bool is_any_low = like.limits.least > std::numeric_limits<std::int64_t>::min();
+  const bool is_any_high = like.limits.most < std::numeric_limits<std::uint64_t>::max();
+  if (x.is_uint64())
+    return is_any_high || x.get_uint64() <= like.most;
+  if (!x.is_int64())
+    return true;
+  const auto value = x.get_int64();
+  return value < 0 ? is_any_low || value >= like.least
+                   : is_any_high || static_cast<std::uint64_t>(value) <= like.most;
+}
+
 class walk {
 public:
-  walk(const std::string& topic, deploy::complaints& to) : where_(topic), to_(to) {}
+  walk(const std::string& topic, members_of whose, deploy::complaints& to)
+      : where_(topic), whose_(whose), to_(to) {}
 
   void value(const node& x, const json_shape& like) {
     using kinds = json_shape::kinds;
@@ -87,6 +106,8 @@ public:
         return refuse(x, like);
       if (like.kind == kinds::choice)
         choice(x, like);
+      else if (whose_ == members_of::expected_event)
+        written(x, as_json, like);
     }
   }
 
@@ -123,8 +144,25 @@ private:
   void choice(const node& x, const json_shape& like) {
     if (std::find(like.names.begin(), like.names.end(), x.text) != like.names.end())
       return;
+    never(x, advice_on(x.text, like));
+  }
+
+  void written(const node& x, const json::value& as_json, const json_shape& like) {
+    if (like.kind == json_shape::kinds::integer && !is_in_range(as_json, like))
+      return never(x, "write a number from " + std::to_string(like.least) + " to " +
+                          std::to_string(like.most));
+    if (!as_json.is_string())
+      return;
+    const auto form = written_form(like.form, std::string{as_json.get_string()});
+    if (!form)
+      never(x, "write " + std::string{like.form});
+    else if (*form != as_json.get_string())
+      never(x, "write '" + *form + "', as it stands in the event");
+  }
+
+  void never(const node& x, std::string to_do) {
     objected_.push_back(x.at);
-    to_.add(x.at, where_ + " is never " + deploy::shown(x), advice_on(x.text, like));
+    to_.add(x.at, where_ + " is never " + deploy::shown(x), std::move(to_do));
   }
 
   void below(const std::string& step, const node& x, const json_shape& like) {
@@ -154,6 +192,7 @@ private:
   }
 
   std::string where_;
+  members_of whose_;
   deploy::complaints& to_;
   std::vector<const json_shape*> around_; ///< structures, the innermost last
   std::vector<deploy::place> objected_;
@@ -162,10 +201,11 @@ private:
 } // namespace
 
 std::vector<deploy::place> check_members(const std::string& topic, const node& x,
-                                         const json_shape& like, deploy::complaints& to) {
+                                         const json_shape& like, members_of whose,
+                                         deploy::complaints& to) {
   if (!x.is_map())
     return {};
-  walk all{topic, to};
+  walk all{topic, whose, to};
   all.members(x, like);
   return all.objected();
 }

@@ -90,7 +90,7 @@ private:
     } else if (is_reserved(x.topic)) {
       expected_of_runtime(x);
     } else if (const auto known = known_.events.find(x.topic); known != known_.events.end()) {
-      check_members(x.topic, x.fields, known->second.what.shape, to_);
+      check_members(x.topic, x.fields, known->second.what.shape, members_of::expected_event, to_);
       if (!may_come(x.topic, known->second))
         never_comes(x, known->second);
     } else if (!topics_.contains(x.topic)) {
@@ -121,7 +121,7 @@ private:
     std::vector<std::string> names;
     for (const auto& each : runtime_events()) {
       if (each.name == x.topic)
-        return void(check_members(x.topic, x.fields, each.shape, to_));
+        return void(check_members(x.topic, x.fields, each.shape, members_of::expected_event, to_));
       names.emplace_back(each.name);
     }
     to_.add(x.at, "the runtime publishes no '" + x.topic + '\'', deploy::advice(x.topic, names));
@@ -188,7 +188,8 @@ private:
     if (known == known_.events.end() || !parsed)
       return false;
     const auto& definition = known->second.what;
-    const auto told = check_members(x.name, x.fields, definition.shape, to_);
+    const auto told =
+        check_members(x.name, x.fields, definition.shape, members_of::given_event, to_);
     const auto missing = missing_members(*parsed, definition.shape, definition.key);
     for (const auto& each : missing)
       to_.add(place_in(x.fields, each.where).value_or(x.at), whole(x, each), "write it");
