@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
     return row;
   };
   // Whoever parks it knows of one that no position shows yet.
-  auto in_hand = replay(13, "t", 1);
+  auto in_hand = replay(14, "t", 1);
   in_hand.late = true;
   write(x.journal.storage(),
         {build{x.orders}.park(replay(11, "p", 1)), build{x.orders}.park(replay(12, "q", 1)),
@@ -77,6 +77,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
   const auto seen = x.journal.look();
   const auto marks = [&](const char* key) {
     const auto found = value_of(seen->parked(x.orders, key));
+    BOOST_REQUIRE_MESSAGE(found, key);
     return std::string{found->row.replay ? "replay" : ""} + (found->row.late ? ", late" : "");
   };
   BOOST_TEST(marks("p") == "replay, late");
