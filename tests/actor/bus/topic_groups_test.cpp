@@ -115,6 +115,9 @@ BOOST_AUTO_TEST_CASE(count_for_nothing_once_all_have_let_go_of_them) {
   groups.let_go(topics("orders.*"));
   listen("orders.placed", first, none);
   groups.publish(batch({"orders.placed"}));
+  unit.run();
+  BOOST_TEST(first == 2);
+  BOOST_TEST(second == 1);
   BOOST_TEST(unsubscribed.size() == 1u);
 }
 
