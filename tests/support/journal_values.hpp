@@ -149,6 +149,17 @@ inline verdict write_one(engine& to, commit c) {
   return write(to, {std::move(c)}).front();
 }
 
+/// What a test stands on: where the journal refuses it, the test has failed.
+inline void set_up_all(engine& to, std::vector<commit> group) {
+  for (const auto& each : write(to, std::move(group)))
+    if (!each.accepted())
+      throw std::runtime_error("refused in a set-up: " + to_string(*each.failure));
+}
+
+inline void set_up(engine& to, commit c) {
+  set_up_all(to, {std::move(c)});
+}
+
 /// So many events of one topic, one key and consecutive numbers.
 inline commit some_events(std::uint64_t first, std::uint64_t count,
                           const std::string& topic = "orders.placed") {

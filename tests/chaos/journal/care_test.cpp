@@ -71,7 +71,7 @@ void publish_prices(engine& to, int round) {
     price.payload = "{\"round\":" + std::to_string(round) + "}";
     made.events.push_back(std::move(price));
   }
-  write_one(to, made);
+  set_up(to, made);
 }
 
 } // namespace
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(within_a_backup_leaves_a_whole_copy_or_none) {
   {
     const auto made = value_of(open_sqlite(folder.file()));
     for (std::uint64_t first = 1; first < 5'000; first += 1000)
-      write_one(*made, some_events(first, 1000));
+      set_up(*made, some_events(first, 1000));
   }
   const auto copy = folder.file("copy.db");
   const auto back_up = [&] {
@@ -148,11 +148,11 @@ BOOST_AUTO_TEST_CASE(within_the_retention_leaves_no_gap) {
   const auto write_more = [&] {
     const auto made = value_of(open_sqlite(folder.file()));
     const auto next = made->head() + 1;
-    write_one(*made, some_events(next, 3000));
+    set_up(*made, some_events(next, 3000));
     build parked{value_of(made->subscribe("gone", 0))};
     for (auto n = next; n < next + 3000; n += 10)
       parked.park(parked_row(n, "k", 1));
-    write_one(*made, parked);
+    set_up(*made, parked);
   };
   const auto trim = [&] {
     const auto storage = value_of(open_sqlite(folder.file()));
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(within_the_retention_leaves_no_gap) {
     what.released = {value_of(storage->subscribe("gone", 0))};
     const auto work = value_of(storage->trim(what, [](const trimmed&) {}));
     while (!value_of(work->step()))
-      write_one(*storage, some_events(storage->head() + 1, 1));
+      set_up(*storage, some_events(storage->head() + 1, 1));
   };
   write_more();
   lives drawn{time_of(trim)};
@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(within_a_compaction_leaves_the_newest_of_each_key) {
     build referring{value_of(made->subscribe("shop", 0))};
     for (auto n = before + 1; n <= made->head(); n += 200)
       referring.park(parked_row(n, "k", 1)).letter(dead_letter(n + 100));
-    write_one(*made, referring.settle(made->head()));
+    set_up(*made, referring.settle(made->head()));
   };
   const auto compact_beside_traffic = [&] {
     const auto storage = value_of(open_sqlite(file));

@@ -24,7 +24,7 @@ void make_journal(const std::filesystem::path& file) {
   {
     const auto made = value_of(open_sqlite(file));
     const auto number = value_of(made->subscribe("payment", 0));
-    write_one(*made, some_events(1, 3));
+    set_up(*made, some_events(1, 3));
     auto held = parked_row(2, "k", 1, 4);
     held.letter = id(5);
     auto recurring = timer(50, 10);

@@ -33,8 +33,8 @@ outcome cut_power(sync_mode sync, faulty_disk::fate unsynced, std::uint64_t seed
     disk.cut_power_after(static_cast<std::int64_t>(random() % 1500));
     for (std::uint64_t next = 1; !disk.is_cut();) {
       if (random() % 3 == 0) // It is not synced by itself, and must not harm what comes after it.
-        write_one(*storage, build{historian, storage->next_epoch()}.claim(
-                                static_cast<partition_number>(random() % 64)));
+        set_up(*storage, build{historian, storage->next_epoch()}.claim(
+                             static_cast<partition_number>(random() % 64)));
       std::vector<commit> group;
       for (auto count = 1 + random() % 12; count > 0; --count)
         group.push_back(history(next++, random() % 400));

@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_every_member_of_an_event, Engine, every_engi
   full.key = std::string("with\0zero", 9);
   full.expires = full.time + std::chrono::minutes(15);
   const event_record bare;
-  write_one(journal.storage(), build{}.events({full, bare}));
+  set_up(journal.storage(), build{}.events({full, bare}));
   const auto seen = journal.look();
   full.sequence = 1;
   BOOST_TEST((value_of(seen->event(1)) == full));
@@ -83,7 +83,7 @@ struct world {
 world populate(engine& storage) {
   const auto orders = value_of(storage.subscribe("orders", 0));
   const auto mail = value_of(storage.subscribe("mail", 0));
-  write_one(storage, some_events(1, 10));
+  set_up(storage, some_events(1, 10));
   commit first = build{orders, 5}
                      .claim(1)
                      .claim(2)

@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_SUITE(the_compaction_of_a_journal)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_the_newest_event_of_each_key, Engine, every_engine) {
   Engine in;
-  write_one(in.storage(), in_turn(1, 6000, 7));
+  set_up(in.storage(), in_turn(1, 6000, 7));
   const auto done = compact(in.storage(), {{prices}});
   BOOST_TEST(done.events() == 5993u);
   BOOST_TEST(done.upto == 6000u);
@@ -67,15 +67,15 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_the_newest_event_of_each_key, Engine, every_
 BOOST_AUTO_TEST_CASE_TEMPLATE(touches_no_other_topic_and_nothing_without_a_key, Engine,
                               every_engine) {
   Engine in;
-  write_one(in.storage(), build{}
-                              .event(event(1, prices, "a"))
-                              .event(event(2, orders, "a"))
-                              .event(event(3, prices, ""))
-                              .event(event(4, "prices.dropped", "a"))
-                              .event(event(5, prices, "a"))
-                              .event(event(6, orders, "a"))
-                              .event(event(7, prices, ""))
-                              .event(event(8, "prices.dropped", "a")));
+  set_up(in.storage(), build{}
+                           .event(event(1, prices, "a"))
+                           .event(event(2, orders, "a"))
+                           .event(event(3, prices, ""))
+                           .event(event(4, "prices.dropped", "a"))
+                           .event(event(5, prices, "a"))
+                           .event(event(6, orders, "a"))
+                           .event(event(7, prices, ""))
+                           .event(event(8, "prices.dropped", "a")));
   const auto done = compact(in.storage(), {{"prices.dropped", "never.seen", prices}});
   BOOST_TEST(kept(*in.look()) == (numbers{2, 3, 5, 6, 7, 8}), boost::test_tools::per_element());
   BOOST_REQUIRE(done.topics.size() == 2u);
@@ -91,18 +91,18 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_subscription_has_not_settled, Engine,
   const auto slow = value_of(in.storage().subscribe("slow", 0));
   const auto slower = value_of(in.storage().subscribe("slower", 0));
   const auto source = value_of(in.storage().subscribe("source", 0));
-  write_one(in.storage(), in_turn(1, 10, 2));
-  write_one(in.storage(), build{slow}.settle(8));
-  write_one(in.storage(), build{slower}.settle(6));
+  set_up(in.storage(), in_turn(1, 10, 2));
+  set_up(in.storage(), build{slow}.settle(8));
+  set_up(in.storage(), build{slower}.settle(6));
   auto done = compact(in.storage(), {{prices}, {slow, slower}});
   BOOST_TEST(kept(*in.look()) == from_to(5, 10), boost::test_tools::per_element());
   BOOST_TEST(done.upto == 6u);
   BOOST_TEST((done.held == compaction_hold{"subscription slower", 6}));
-  write_one(in.storage(), build{slower}.settle(10));
+  set_up(in.storage(), build{slower}.settle(10));
   done = compact(in.storage(), {{prices}, {slow, slower}});
   BOOST_TEST((done.held == compaction_hold{"subscription slow", 8}));
   BOOST_TEST(kept(*in.look()) == from_to(7, 10), boost::test_tools::per_element());
-  write_one(in.storage(), build{slow}.settle(10));
+  set_up(in.storage(), build{slow}.settle(10));
   BOOST_TEST(!compact(in.storage(), {{prices}, {slow, slower}}).held.has_value());
   BOOST_TEST(kept(*in.look()) == from_to(9, 10), boost::test_tools::per_element());
   BOOST_TEST(source != slow);
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_subscription_has_not_settled, Engine,
 BOOST_AUTO_TEST_CASE_TEMPLATE(goes_no_further_than_it_was_looked_who_needs_it, Engine,
                               every_engine) {
   Engine in;
-  write_one(in.storage(), in_turn(1, 10, 2));
+  set_up(in.storage(), in_turn(1, 10, 2));
   compact_request what{{prices}};
   what.upto = 4;
   BOOST_TEST(compact(in.storage(), what).upto == 4u);
@@ -122,13 +122,13 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_is_parked_and_what_a_dead_letter_is_of,
                               every_engine) {
   Engine in;
   const auto payment = value_of(in.storage().subscribe("payment", 0));
-  write_one(in.storage(), in_turn(1, 10, 2));
-  write_one(in.storage(), build{payment}.park(parked_row(3, "k1", 1)).settle(10));
-  write_one(in.storage(), build{}.letter(dead_letter(6)));
+  set_up(in.storage(), in_turn(1, 10, 2));
+  set_up(in.storage(), build{payment}.park(parked_row(3, "k1", 1)).settle(10));
+  set_up(in.storage(), build{}.letter(dead_letter(6)));
   compact(in.storage(), {{prices}, {payment}});
   BOOST_TEST(kept(*in.look()) == (numbers{3, 6, 9, 10}), boost::test_tools::per_element());
   BOOST_TEST(value_of(in.look()->event(3)).has_value());
-  write_one(in.storage(), build{payment}.take(3, 1).remove(id(6)));
+  set_up(in.storage(), build{payment}.take(3, 1).remove(id(6)));
   BOOST_TEST(compact(in.storage(), {{prices}, {payment}}).events() == 2u);
   BOOST_TEST(kept(*in.look()) == (numbers{9, 10}), boost::test_tools::per_element());
 }
@@ -138,9 +138,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_goes_to_and_fro_between_rows_and_letter
                               every_engine) {
   Engine in;
   const auto payment = value_of(in.storage().subscribe("payment", 0));
-  write_one(in.storage(), in_turn(1, 6000, 2));
-  write_one(in.storage(),
-            build{payment}.park(parked_row(3, "k1", 1)).letter(dead_letter(4)).settle(6000));
+  set_up(in.storage(), in_turn(1, 6000, 2));
+  set_up(in.storage(),
+         build{payment}.park(parked_row(3, "k1", 1)).letter(dead_letter(4)).settle(6000));
   bool is_letter = false;
   const auto done = compact(in.storage(), {{prices}, {payment}}, [&] {
     build change{payment};
@@ -160,8 +160,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(ends_where_a_subscription_is_made_or_sent_elsewher
                               every_engine) {
   Engine in;
   const auto payment = value_of(in.storage().subscribe("payment", 0));
-  write_one(in.storage(), in_turn(1, 10, 2));
-  write_one(in.storage(), build{payment}.settle(10));
+  set_up(in.storage(), in_turn(1, 10, 2));
+  set_up(in.storage(), build{payment}.settle(10));
   compact_request what{{prices}, {payment}};
   what.setbacks = in.storage().setbacks();
   commit back = build{payment, in.storage().next_epoch()};
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(ends_where_a_subscription_is_made_or_sent_elsewher
 
 BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_one_is_made) {
   in_sqlite in;
-  write_one(in.storage(), in_turn(1, 6000, 2));
+  set_up(in.storage(), in_turn(1, 6000, 2));
   bool is_made = false;
   const auto done = compact(in.storage(), {{prices}}, [&] {
     if (!is_made && value_of(in.look()->compacted()) > 0)
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(remembers_so_many_keys_and_comes_back_for_the_othe
                               every_engine) {
   for (const std::size_t memory : {0u, 1u, 300u, 10'000u}) {
     Engine in;
-    write_one(in.storage(), in_turn(1, 700, 40));
+    set_up(in.storage(), in_turn(1, 700, 40));
     compact_request what{{prices}};
     what.memory = memory;
     BOOST_TEST(compact(in.storage(), what).events() == 660u);
@@ -206,9 +206,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(remembers_so_many_keys_and_comes_back_for_the_othe
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_gaps_that_reading_goes_over, Engine, every_engine) {
   Engine in;
-  write_one(in.storage(), in_turn(1, 3000, 3));
-  write_one(in.storage(), in_turn(3001, 10, 10, orders));
-  write_one(in.storage(), in_turn(3011, 3, 1));
+  set_up(in.storage(), in_turn(1, 3000, 3));
+  set_up(in.storage(), in_turn(3001, 10, 10, orders));
+  set_up(in.storage(), in_turn(3011, 3, 1));
   compact(in.storage(), {{prices}});
   const numbers left{2998, 2999, 3001, 3002, 3003, 3004, 3005, 3006, 3007, 3008, 3009, 3010, 3013};
   for (const std::size_t limit : {1u, 2u, 500u}) {
@@ -230,9 +230,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_gaps_that_reading_goes_over, Engine, every_
 BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_a_journal_whose_retention_counts_events, Engine,
                               every_engine) {
   Engine in;
-  write_one(in.storage(), in_turn(1, 1000, 10));
-  write_one(in.storage(), in_turn(1001, 10, 10, orders));
-  write_one(in.storage(), in_turn(1011, 1000, 10));
+  set_up(in.storage(), in_turn(1, 1000, 10));
+  set_up(in.storage(), in_turn(1001, 10, 10, orders));
+  set_up(in.storage(), in_turn(1011, 1000, 10));
   compact(in.storage(), {{prices}}); // 1001 to 1010, and the last ten.
   BOOST_TEST(trim_to(in.storage(), 20).events == 0u);
   auto done = trim_to(in.storage(), 12);
@@ -251,9 +251,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(lets_the_retention_say_how_many_events_somebody_ho
                               every_engine) {
   Engine in;
   const auto slow = value_of(in.storage().subscribe("slow", 0));
-  write_one(in.storage(), in_turn(1, 1000, 10));
-  write_one(in.storage(), in_turn(1001, 10, 10, orders));
-  write_one(in.storage(), build{slow}.settle(990));
+  set_up(in.storage(), in_turn(1, 1000, 10));
+  set_up(in.storage(), in_turn(1001, 10, 10, orders));
+  set_up(in.storage(), build{slow}.settle(990));
   compact(in.storage(), {{prices}, {slow}});
   const auto done = trim_to(in.storage(), 5, {slow});
   BOOST_TEST(done.events == 10u);

@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_kept_as_it_is, Engine, every_engine) {
   input.id = id(2);
   input.reason = dead_letter_reason::bad_input;
   input.text = "line 7: 536365,85123A\nline 8: ,";
-  write_one(journal.storage(), build{}.letter(dead_letter(1)).letter(input));
+  set_up(journal.storage(), build{}.letter(dead_letter(1)).letter(input));
   const auto all = value_of(journal.look()->dead_letters({}));
   BOOST_REQUIRE(all.size() == 2u);
   BOOST_TEST((all[0] == dead_letter(1)));
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_threw_where_and_what_it_said_before, En
   letter.module = "commerce";
   letter.module_version = "troupe 0.1.0; gcc 12";
   letter.original = R"({"n":0})";
-  write_one(journal.storage(), build{}.letter(letter));
+  set_up(journal.storage(), build{}.letter(letter));
   const auto all = value_of(journal.look()->dead_letters({}));
   BOOST_REQUIRE(all.size() == 1u);
   BOOST_TEST((all[0] == letter));
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_threw_where_and_what_it_said_before, En
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_changed_by_being_removed_and_made_anew, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.letter(dead_letter(1)));
+  set_up(journal.storage(), build{}.letter(dead_letter(1)));
   auto edited = dead_letter(1);
   edited.original = std::string{edited.event->payload.text()};
   edited.event->payload = R"({"n":"one"})";
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_its_reason, Engine, every_engine) {
     letter.reason = static_cast<dead_letter_reason>(i);
     all.dead_letters.push_back(letter);
   }
-  write_one(journal.storage(), all);
+  set_up(journal.storage(), all);
   const auto found = value_of(journal.look()->dead_letters({}));
   BOOST_REQUIRE(found.size() == 9u);
   for (int i = 0; i < 9; ++i)
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_its_reason, Engine, every_engine) {
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_found_in_pages_in_order_of_id, Engine, every_engine) {
   Engine journal;
   for (const std::uint64_t n : {5u, 1u, 4u, 2u, 3u})
-    write_one(journal.storage(), build{}.letter(dead_letter(n)));
+    set_up(journal.storage(), build{}.letter(dead_letter(n)));
   const auto seen = journal.look();
   BOOST_TEST(value_of(seen->dead_letter_count()) == 5u);
   dead_letter_query query;
@@ -98,8 +98,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_found_by_service_reason_and_id, Engine, every_e
   Engine journal;
   auto rejected = dead_letter(3);
   rejected.reason = dead_letter_reason::rejected;
-  write_one(journal.storage(),
-            build{}.letter(dead_letter(1)).letter(dead_letter(2, "shipping")).letter(rejected));
+  set_up(journal.storage(),
+         build{}.letter(dead_letter(1)).letter(dead_letter(2, "shipping")).letter(rejected));
   const auto seen = journal.look();
   using bytes = std::vector<std::uint8_t>;
   dead_letter_query query;
@@ -123,11 +123,11 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_found_by_topic_key_and_time, Engine, every_engi
     letter.event->topic = n % 2 ? "orders.placed" : "orders.lines.added";
     letter.delivery_key = n < 3 ? "a" : "b";
     letter.last_seen = at(static_cast<std::int64_t>(n) * 10);
-    write_one(journal.storage(), build{}.letter(letter));
+    set_up(journal.storage(), build{}.letter(letter));
   }
   auto input = dead_letter(5);
   input.event.reset();
-  write_one(journal.storage(), build{}.letter(input));
+  set_up(journal.storage(), build{}.letter(input));
   const auto seen = journal.look();
   using bytes = std::vector<std::uint8_t>;
   const auto found = [&](const dead_letter_query& query) {
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_counted_by_service_reason_and_error, Engine, ev
     letter.event->topic = n == 2 ? "orders.paid" : "orders.placed";
     letter.first_seen = at(static_cast<std::int64_t>(n));
     letter.last_seen = at(static_cast<std::int64_t>(n) * 10);
-    write_one(journal.storage(), build{}.letter(letter));
+    set_up(journal.storage(), build{}.letter(letter));
   }
   const auto seen = journal.look();
   const auto spent = dead_letter_reason::attempts_spent;
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(has_a_weight, Engine, every_engine) {
   auto heavy = dead_letter(2);
   heavy.last_seen = at(7);
   heavy.event->payload = std::string(10'000, ' ') + "{}";
-  write_one(journal.storage(), build{}.letter(dead_letter(1)).letter(heavy));
+  set_up(journal.storage(), build{}.letter(dead_letter(1)).letter(heavy));
   const auto weights = value_of(journal.look()->dead_letter_weights());
   BOOST_REQUIRE(weights.size() == 2u);
   BOOST_TEST((weights[0].id == id(1)));
@@ -202,10 +202,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_its_trail_in_the_commit_that_changes_it, En
       "k", 7,     "gateway timeout",    "paid by hand"};
   auto edited = dropped;
   edited.what = letter_deed::edited;
-  write_one(journal.storage(), build{}.letter(dead_letter(1)));
+  set_up(journal.storage(), build{}.letter(dead_letter(1)));
   BOOST_TEST(!write_one(journal.storage(), build{}.remove(id(2)).audit(dropped)).accepted());
-  write_one(journal.storage(), build{}.audit(edited));
-  write_one(journal.storage(), build{}.remove(id(1)).audit(dropped));
+  set_up(journal.storage(), build{}.audit(edited));
+  set_up(journal.storage(), build{}.remove(id(1)).audit(dropped));
   const auto seen = journal.look();
   const auto all = value_of(seen->audits(0, 9));
   BOOST_REQUIRE(all.size() == 2u);
@@ -220,8 +220,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(leaves_its_trail_in_the_commit_that_changes_it, En
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_removed_once, Engine, every_engine) {
   Engine journal;
   const auto orders = value_of(journal.storage().subscribe("payment", 0));
-  write_one(journal.storage(), some_events(1, 5));
-  write_one(journal.storage(), build{}.letter(dead_letter(1)).letter(dead_letter(2)));
+  set_up(journal.storage(), some_events(1, 5));
+  set_up(journal.storage(), build{}.letter(dead_letter(1)).letter(dead_letter(2)));
   const commit replay = build{orders}.remove(id(1)).park(parked_row(1, "k", 0));
   BOOST_TEST(write_one(journal.storage(), replay).accepted());
   BOOST_TEST(!write_one(journal.storage(), replay).accepted());

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_SUITE(a_journal_to_which_events_are_brought)
 BOOST_AUTO_TEST_CASE_TEMPLATE(takes_the_first_of_a_name_and_answers_the_others_with_it, Engine,
                               every_engine) {
   Engine journal;
-  write_one(journal.storage(), some_events(1, 3));
+  set_up(journal.storage(), some_events(1, 3));
   const auto first = write_one(journal.storage(), build{}.bring(from("shop", 4), "A-1"));
   BOOST_TEST(first.first == 4u);
   BOOST_TEST(first.duplicates.empty());
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(knows_a_name_from_the_same_commit, Engine, every_e
 BOOST_AUTO_TEST_CASE_TEMPLATE(gives_the_events_of_a_commit_their_sequences_without_its_duplicates,
                               Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.bring(from("shop", 1), "A-1"));
+  set_up(journal.storage(), build{}.bring(from("shop", 1), "A-1"));
   std::vector<commit> group{
       build{}.bring(from("shop", 2), "A-1").event(event(3)).bring(from("shop", 4), "A-2")};
   const auto said = value_of(journal.storage().write(group)).front();
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(takes_all_else_of_a_commit_whose_event_is_a_duplic
   Engine journal;
   auto& to = journal.storage();
   const auto orders = value_of(to.subscribe("orders", 0));
-  write_one(to, build{}.bring(from("shop", 1), "A-1"));
+  set_up(to, build{}.bring(from("shop", 1), "A-1"));
   const auto said = write_one(
       to,
       build{orders}.bring(from("shop", 2), "A-1").state("k", "7").move(0, 0, 1).set(timer(3, 9)));

@@ -15,10 +15,11 @@ struct holding {
   subscription_number mail = value_of(journal.storage().subscribe("mail", 0));
 
   holding() {
-    write_one(journal.storage(), some_events(1, 9));
-    write(journal.storage(),
-          {build{orders}.park(parked_row(3, "a", 2)).park(parked_row(4, "a", 0)),
-           build{orders}.park(parked_row(5, "b", 1)), build{mail}.park(parked_row(3, "a", 1))});
+    set_up(journal.storage(), some_events(1, 9));
+    set_up_all(journal.storage(),
+               {build{orders}.park(parked_row(3, "a", 2)).park(parked_row(4, "a", 0)),
+                build{orders}.park(parked_row(5, "b", 1)),
+                build{mail}.park(parked_row(3, "a", 1))});
   }
 
   bool takes(commit c) { return write_one(journal.storage(), std::move(c)).accepted(); }

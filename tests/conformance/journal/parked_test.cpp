@@ -23,11 +23,12 @@ struct parking {
   subscription_number mail = value_of(journal.storage().subscribe("mail", 0));
 
   parking() {
-    write_one(journal.storage(), some_events(1, 20));
-    write(journal.storage(),
-          {build{orders}.park(parked_row(7, "b", 2, 5)), build{orders}.park(parked_row(3, "a", 1)),
-           build{orders}.park(parked_row(4, "a", 0)).park(parked_row(9, "b", 0, 5)),
-           build{orders}.park(parked_row(2, "a", 0)), build{mail}.park(parked_row(3, "a", 0))});
+    set_up(journal.storage(), some_events(1, 20));
+    set_up_all(
+        journal.storage(),
+        {build{orders}.park(parked_row(7, "b", 2, 5)), build{orders}.park(parked_row(3, "a", 1)),
+         build{orders}.park(parked_row(4, "a", 0)).park(parked_row(9, "b", 0, 5)),
+         build{orders}.park(parked_row(2, "a", 0)), build{mail}.park(parked_row(3, "a", 0))});
   }
 };
 
@@ -51,7 +52,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(may_have_a_payload_of_its_own, Engine, every_engin
   parking<Engine> x;
   auto edited = parked_row(11, "c", 0);
   edited.payload = R"({"n":"eleven"})";
-  write_one(x.journal.storage(), build{x.orders}.park(edited));
+  set_up(x.journal.storage(), build{x.orders}.park(edited));
   BOOST_TEST(value_of(x.journal.look()->parked(x.orders, "c"))->row.payload.value_or("") ==
              R"({"n":"eleven"})");
 }
@@ -61,7 +62,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
   parking<Engine> x;
   // Partition 1 has handled up to 12; 2 has handled 13 and nothing behind it, though all up to 20
   // is settled.
-  write_one(x.journal.storage(), build{x.orders}.move(1, 0, 12).move(2, 0, 13).settle(20));
+  set_up(x.journal.storage(), build{x.orders}.move(1, 0, 12).move(2, 0, 13).settle(20));
   const auto replay = [](sequence_number sequence, const char* key, partition_number partition) {
     auto row = parked_row(sequence, key, 0, partition);
     row.replay = true;
@@ -70,10 +71,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
   // Whoever parks it knows of one that no position shows yet.
   auto in_hand = replay(14, "t", 1);
   in_hand.late = true;
-  write(x.journal.storage(),
-        {build{x.orders}.park(replay(11, "p", 1)), build{x.orders}.park(replay(12, "q", 1)),
-         build{x.orders}.park(replay(13, "r", 2)).park(parked_row(6, "s", 0, 1)),
-         build{x.orders}.park(in_hand)});
+  set_up_all(x.journal.storage(),
+             {build{x.orders}.park(replay(11, "p", 1)), build{x.orders}.park(replay(12, "q", 1)),
+              build{x.orders}.park(replay(13, "r", 2)).park(parked_row(6, "s", 0, 1)),
+              build{x.orders}.park(in_hand)});
   const auto seen = x.journal.look();
   const auto marks = [&](const char* key) {
     const auto found = value_of(seen->parked(x.orders, key));
@@ -89,12 +90,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_a_replay_comes_late_where_its_partition_we
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(stays_a_replay_when_it_fails_again, Engine, every_engine) {
   parking<Engine> x;
-  write_one(x.journal.storage(), build{x.orders}.move(1, 0, 12));
+  set_up(x.journal.storage(), build{x.orders}.move(1, 0, 12));
   auto row = parked_row(11, "p", 0, 1);
   row.replay = true;
   row.payload = "{}";
-  write_one(x.journal.storage(), build{x.orders}.park(row));
-  write_one(x.journal.storage(), build{x.orders}.again(11, 0, at(5), attempt(1)));
+  set_up(x.journal.storage(), build{x.orders}.park(row));
+  set_up(x.journal.storage(), build{x.orders}.again(11, 0, at(5), attempt(1)));
   const auto found = value_of(x.journal.look()->parked(x.orders, "p"));
   BOOST_REQUIRE(found);
   BOOST_TEST(found->row.attempts.size() == 1u);

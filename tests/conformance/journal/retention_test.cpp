@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_SUITE(the_retention_of_a_journal)
 BOOST_AUTO_TEST_CASE_TEMPLATE(deletes_the_oldest_and_goes_on_with_the_sequences, Engine,
                               every_engine) {
   Engine in;
-  write_one(in.storage(), some_events(1, 1000));
+  set_up(in.storage(), some_events(1, 1000));
   const auto done = trim(in.storage(), last(2));
   BOOST_TEST(done.events == 998u);
   BOOST_TEST(done.first == 999u);
@@ -80,14 +80,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_subscription_has_not_settled, Engine,
   Engine in;
   const auto slow = value_of(in.storage().subscribe("slow", 0));
   const auto source = value_of(in.storage().subscribe("source", 0));
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), build{slow}.settle(4));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), build{slow}.settle(4));
   BOOST_TEST(trim(in.storage(), last(1), {slow}).events == 4u);
   const auto done = trim(in.storage(), last(1), {slow});
   BOOST_TEST(done.events == 0u);
   holds(done, "subscription slow", 5, 5);
   BOOST_TEST(source != slow);
-  write_one(in.storage(), build{slow}.settle(10));
+  set_up(in.storage(), build{slow}.settle(10));
   BOOST_TEST(trim(in.storage(), last(1), {slow}).events == 5u);
   BOOST_TEST(kept(*in.look()) == numbers{10}, boost::test_tools::per_element());
 }
@@ -96,24 +96,24 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_subscription_has_not_settled, Engine,
 BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_is_parked, Engine, every_engine) {
   Engine in;
   const auto payment = value_of(in.storage().subscribe("payment", 0));
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), build{payment}.park(parked_row(3, "k", 1)).settle(10));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), build{payment}.park(parked_row(3, "k", 1)).settle(10));
   BOOST_TEST(trim(in.storage(), last(1), {payment}).events == 2u);
   const auto done = trim(in.storage(), last(1), {payment});
   holds(done, "a parked event of payment", 3, 7);
-  write_one(in.storage(), build{payment}.take(3, 1));
+  set_up(in.storage(), build{payment}.take(3, 1));
   BOOST_TEST(trim(in.storage(), last(1), {payment}).events == 7u);
 }
 
 // Its replay reads the event again.
 BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_dead_letter_is_of, Engine, every_engine) {
   Engine in;
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), build{}.letter(dead_letter(6)));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), build{}.letter(dead_letter(6)));
   BOOST_TEST(trim(in.storage(), last(1)).events == 5u);
   const auto done = trim(in.storage(), last(1));
   holds(done, "a dead letter of payment", 6, 4);
-  write_one(in.storage(), build{}.remove(id(6)));
+  set_up(in.storage(), build{}.remove(id(6)));
   BOOST_TEST(trim(in.storage(), last(1)).events == 4u);
 }
 
@@ -123,8 +123,8 @@ BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_a_subscription_is_made_taken_up_or
     in_sqlite in;
     const auto payment = value_of(in.storage().subscribe("payment", 0));
     const auto gone = value_of(in.storage().subscribe("gone", 0));
-    write_one(in.storage(), some_events(1, 1000));
-    write_one(in.storage(), build{payment}.settle(1000));
+    set_up(in.storage(), some_events(1, 1000));
+    set_up(in.storage(), build{payment}.settle(1000));
     const auto work =
         value_of(in.storage().trim({last(1), at(1000), {}, {gone}}, [](const trimmed&) {}));
     BOOST_TEST(!value_of(work->step()));
@@ -151,8 +151,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(lets_no_subscription_go_on_before_what_is_kept, En
                               every_engine) {
   Engine in;
   const auto payment = value_of(in.storage().subscribe("payment", 0));
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), build{payment}.settle(10));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), build{payment}.settle(10));
   trim(in.storage(), last(4));
   const auto goes_to = [&](sequence_number to) {
     commit made = build{payment, in.storage().next_epoch()};
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(lets_no_subscription_go_on_before_what_is_kept, En
 BOOST_AUTO_TEST_CASE_TEMPLATE(says_where_the_events_begin, Engine, every_engine) {
   Engine in;
   BOOST_TEST(value_of(in.look()->first()) == 1u);
-  write_one(in.storage(), some_events(1, 10));
+  set_up(in.storage(), some_events(1, 10));
   trim(in.storage(), last(4));
   BOOST_TEST(value_of(in.look()->first()) == 7u);
 }
@@ -186,10 +186,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(remembers_since_when_no_child_has_a_subscription, 
   const auto gone = value_of(in.storage().subscribe("gone", 0));
   const auto other = value_of(in.storage().subscribe("other", 0));
   BOOST_TEST(!record_of(*in.look(), gone).orphaned.has_value());
-  write_one(in.storage(), orphan(gone, at(7)));
+  set_up(in.storage(), orphan(gone, at(7)));
   BOOST_TEST((record_of(*in.look(), gone).orphaned == at(7)));
   BOOST_TEST(!record_of(*in.look(), other).orphaned.has_value());
-  write_one(in.storage(), orphan(gone, std::nullopt));
+  set_up(in.storage(), orphan(gone, std::nullopt));
   BOOST_TEST(!record_of(*in.look(), gone).orphaned.has_value());
   BOOST_TEST(!write_one(in.storage(), orphan(77, at(7))).accepted());
 }
@@ -200,14 +200,14 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(takes_what_is_before_a_subscription_that_is_releas
   Engine in;
   const auto gone = value_of(in.storage().subscribe("gone", 0));
   const auto here = value_of(in.storage().subscribe("here", 0));
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), build{gone}
-                              .park(parked_row(2, "k", 1))
-                              .park(parked_row(3, "k", 0))
-                              .park(parked_row(9, "l", 1))
-                              .settle(3));
-  write_one(in.storage(), build{here}.settle(8));
-  write_one(in.storage(), orphan(gone, at(7)));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), build{gone}
+                           .park(parked_row(2, "k", 1))
+                           .park(parked_row(3, "k", 0))
+                           .park(parked_row(9, "l", 1))
+                           .settle(3));
+  set_up(in.storage(), build{here}.settle(8));
+  set_up(in.storage(), orphan(gone, at(7)));
   trim(in.storage(), last(9), {gone, here}); // The first alone.
   BOOST_TEST(record_of(*in.look(), gone).lost_from == 0u);
   const auto done = trim(in.storage(), last(1), {here}, {gone});
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(takes_what_is_before_a_subscription_that_is_releas
   BOOST_TEST(record_of(*in.look(), here).lost_from == 0u);
   BOOST_TEST(record_of(*in.look(), gone).parked == 1u);
   // What it lost first stays what it lost.
-  write_one(in.storage(), build{here}.settle(10));
+  set_up(in.storage(), build{here}.settle(10));
   BOOST_TEST(trim(in.storage(), last(1), {here}, {gone}).parked == 1u);
   BOOST_TEST(record_of(*in.look(), gone).lost_from == 4u);
 }
@@ -227,8 +227,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keeps_what_a_dead_letter_of_a_released_subscriptio
                               every_engine) {
   Engine in;
   const auto gone = value_of(in.storage().subscribe("gone", 0));
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), build{gone}.letter(dead_letter(6, "gone")));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), build{gone}.letter(dead_letter(6, "gone")));
   BOOST_TEST(trim(in.storage(), last(1), {}, {gone}).events == 5u);
   holds(trim(in.storage(), last(1), {}, {gone}), "a dead letter of gone", 6, 4);
 }
@@ -237,20 +237,20 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(forgets_what_was_lost_when_a_seek_or_a_delete_sett
                               every_engine) {
   Engine in;
   const auto gone = value_of(in.storage().subscribe("gone", 0));
-  write_one(in.storage(), some_events(1, 10));
-  write_one(in.storage(), orphan(gone, at(7)));
+  set_up(in.storage(), some_events(1, 10));
+  set_up(in.storage(), orphan(gone, at(7)));
   trim(in.storage(), last(1), {}, {gone});
   BOOST_TEST(record_of(*in.look(), gone).lost_from == 1u);
   commit sent = build{gone, in.storage().next_epoch()};
   for (std::size_t p = 0; p < partition_count; ++p)
     sent.claims.push_back(static_cast<partition_number>(p));
   sent.sought = seek{9};
-  write_one(in.storage(), sent);
+  set_up(in.storage(), sent);
   BOOST_TEST(record_of(*in.look(), gone).lost_from == 0u);
   BOOST_TEST((record_of(*in.look(), gone).orphaned == at(7)));
   commit forgetting = build{gone};
   forgetting.forgotten = true;
-  write_one(in.storage(), forgetting);
+  set_up(in.storage(), forgetting);
   // Its number may be another's, who has nothing of it.
   const auto next = value_of(in.storage().subscribe("next", 0));
   BOOST_TEST(!record_of(*in.look(), next).orphaned.has_value());

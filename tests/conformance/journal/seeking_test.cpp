@@ -18,17 +18,18 @@ struct halfway {
   subscription_number mail = value_of(journal.storage().subscribe("mail", 0));
 
   halfway() {
-    write_one(journal.storage(), some_events(1, 30));
+    set_up(journal.storage(), some_events(1, 30));
     auto row = parked_row(22, "a", 1);
     row.partition = 3;
     auto reread = parked_row(24, "b", 0);
     reread.partition = 3;
     reread.reread = true;
     auto letter = dead_letter(21, "orders");
-    write(journal.storage(), {build{orders}.settle(20),
-                              build{orders}.move(3, 20, 25).park(row).park(reread).letter(letter),
-                              build{orders}.state("a", "1").state("b", "2"),
-                              build{mail}.state("a", "3").letter(dead_letter(100, "mail"))});
+    set_up_all(journal.storage(),
+               {build{orders}.settle(20),
+                build{orders}.move(3, 20, 25).park(row).park(reread).letter(letter),
+                build{orders}.state("a", "1").state("b", "2"),
+                build{mail}.state("a", "3").letter(dead_letter(100, "mail"))});
   }
 
   commit to(sequence_number where, fates states, bool effects = false) {

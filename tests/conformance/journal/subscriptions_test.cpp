@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_made_once_and_found_by_name, Engine, every_engi
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(starts_settled_where_it_is_told, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), some_events(1, 9));
+  set_up(journal.storage(), some_events(1, 9));
   const auto late = value_of(journal.storage().subscribe("late", 7));
   // What exists keeps its place.
   BOOST_TEST(value_of(journal.storage().subscribe("late", 0)) == late);
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(goes_from_position_to_position, Engine, every_engi
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(write_one(storage, build{orders}.move(3, 0, 4).move(63, 0, 5)).accepted());
   BOOST_TEST(write_one(storage, build{orders}.move(3, 4, 9)).accepted());
   BOOST_TEST(!write_one(storage, build{orders}.move(3, 4, 9)).accepted());
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_never_below_what_is_settled, Engine, every_engi
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(write_one(storage, build{orders}.move(3, 0, 4)).accepted());
   BOOST_TEST(write_one(storage, build{orders}.settle(10)).accepted());
   const auto positions = value_of(journal.look()->positions(orders));
@@ -85,8 +85,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(stands_anywhere_between_its_move_and_what_is_settl
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
-  write(storage, {build{orders}.move(3, 0, 4), build{orders}.settle(10)});
+  set_up(storage, some_events(1, 20));
+  set_up_all(storage, {build{orders}.move(3, 0, 4), build{orders}.settle(10)});
   BOOST_TEST(!write_one(storage, build{orders}.move(3, 3, 12)).accepted());
   BOOST_TEST(!write_one(storage, build{orders}.move(3, 11, 12)).accepted());
   BOOST_TEST(!write_one(storage, build{orders}.move(3, 4, 10)).accepted());
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(settled_never_goes_back, Engine, every_engine) {
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(write_one(storage, build{orders}.settle(10)).accepted());
   BOOST_TEST(write_one(storage, build{orders}.settle(4)).accepted());
   BOOST_TEST(value_of(journal.look()->subscriptions())[0].settled == 10u);
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(settles_without_an_epoch, Engine, every_engine) {
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(write_one(storage, build{orders, 9}.claim(0)).accepted());
   BOOST_TEST(write_one(storage, build{orders, 3}.settle(4)).accepted());
   BOOST_TEST(value_of(journal.look()->subscriptions())[0].settled == 4u);
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(belongs_to_the_greatest_epoch_that_claimed_it, Eng
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(write_one(storage, build{orders, 2}.claim(0).claim(1)).accepted());
   BOOST_TEST(!write_one(storage, build{orders, 2}.claim(0)).accepted());
   BOOST_TEST(!write_one(storage, build{orders, 1}.claim(0)).accepted());
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_claimed_by_nobody_whose_commit_was_refused, Eng
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(!write_one(storage, build{orders, 9}.claim(0).move(0, 3, 4)).accepted());
   BOOST_TEST(write_one(storage, build{orders, 2}.claim(0).move(0, 0, 4)).accepted());
 }
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(compares_no_epoch_for_a_command, Engine, every_eng
   Engine journal;
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
-  write_one(storage, some_events(1, 20));
+  set_up(storage, some_events(1, 20));
   BOOST_TEST(write_one(storage, build{orders, 2}.claim(0)).accepted());
   BOOST_TEST(write_one(storage, build{orders, 0}.park(parked_row(3, "a", 0, 0))).accepted());
   BOOST_TEST(write_one(storage, build{orders, 0}.take(3, 0)).accepted());
@@ -173,10 +173,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(has_states_by_key, Engine, every_engine) {
   auto& storage = journal.storage();
   const auto orders = value_of(storage.subscribe("orders", 0));
   const auto mail = value_of(storage.subscribe("mail", 0));
-  write(storage, {build{orders}.state("a", "1").state("b", "2").state("a", "3"),
-                  build{mail}.state("a", "mail").state("", "single"),
-                  build{orders}.state("b", std::nullopt).state("never", std::nullopt),
-                  build{orders}.state("c", std::nullopt).state("c", "back")});
+  set_up_all(storage, {build{orders}.state("a", "1").state("b", "2").state("a", "3"),
+                       build{mail}.state("a", "mail").state("", "single"),
+                       build{orders}.state("b", std::nullopt).state("never", std::nullopt),
+                       build{orders}.state("c", std::nullopt).state("c", "back")});
   const auto seen = journal.look();
   BOOST_TEST((value_of(seen->state(orders, "a")) == "3"));
   BOOST_TEST(!value_of(seen->state(orders, "b")));
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(has_states_by_key, Engine, every_engine) {
   BOOST_TEST((value_of(seen->state(mail, "")) == "single"));
   BOOST_TEST(!value_of(seen->state(mail, "b")));
   BOOST_TEST(!value_of(seen->state(99, "a")));
-  write_one(journal.storage(), build{orders}.state("a", std::nullopt).state("c", ""));
+  set_up(journal.storage(), build{orders}.state("a", std::nullopt).state("c", ""));
   const auto later = journal.look();
   BOOST_TEST(!value_of(later->state(orders, "a")));
   BOOST_TEST((value_of(later->state(orders, "c")) == ""));

@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_SUITE(a_durable_timer)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_kept_with_its_event, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.set(timer(1, 50)));
+  set_up(journal.storage(), build{}.set(timer(1, 50)));
   const auto all = value_of(journal.look()->timers({.until = at(50)}));
   BOOST_REQUIRE(all.size() == 1u);
   BOOST_TEST((all[0] == timer(1, 50)));
@@ -47,8 +47,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_kept_with_its_event, Engine, every_engine) {
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(comes_when_it_is_due_the_earliest_first, Engine, every_engine) {
   Engine journal;
-  write(journal.storage(),
-        {build{}.set(timer(1, 50)).set(timer(2, 30)), build{}.set(timer(3, 40))});
+  set_up_all(journal.storage(),
+             {build{}.set(timer(1, 50)).set(timer(2, 30)), build{}.set(timer(3, 40))});
   const auto seen = journal.look();
   BOOST_TEST((value_of(seen->next_timer()) == at(30)));
   BOOST_TEST(value_of(seen->timer_count()) == 3u);
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(comes_when_it_is_due_the_earliest_first, Engine, e
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(fires_once, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.set(timer(1, 50)));
+  set_up(journal.storage(), build{}.set(timer(1, 50)));
   BOOST_TEST(write_one(journal.storage(), build{}.fire(id(1)).event(event(1))).accepted());
   BOOST_TEST(!write_one(journal.storage(), build{}.fire(id(1)).event(event(1))).accepted());
   const auto seen = journal.look();
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(fires_once, Engine, every_engine) {
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_cleared_also_when_it_is_gone_already, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.set(timer(1, 50)).set(timer(2, 60)));
+  set_up(journal.storage(), build{}.set(timer(1, 50)).set(timer(2, 60)));
   BOOST_TEST(write_one(journal.storage(), build{}.clear(id(1))).accepted());
   BOOST_TEST(write_one(journal.storage(), build{}.clear(id(1)).clear(id(9))).accepted());
   BOOST_TEST(!write_one(journal.storage(), build{}.fire(id(1))).accepted());
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_cleared_also_when_it_is_gone_already, Engine, e
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(cleared_and_set_in_one_commit_is_set, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.set(every_minute(1, 50)));
+  set_up(journal.storage(), build{}.set(every_minute(1, 50)));
   BOOST_TEST(
       write_one(journal.storage(), build{}.set(every_minute(1, 70)).clear(id(1))).accepted());
   BOOST_TEST((value_of(journal.look()->next_timer()) == at(70)));
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(cleared_and_set_in_one_commit_is_set, Engine, ever
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_set_again_has_its_new_time, Engine, every_engine) {
   Engine journal;
-  write(journal.storage(), {build{}.set(timer(1, 50)), build{}.set(timer(1, 70))});
+  set_up_all(journal.storage(), {build{}.set(timer(1, 50)), build{}.set(timer(1, 70))});
   BOOST_TEST(write_one(journal.storage(), build{}.fire(id(1)).set(timer(1, 90))).accepted());
   const auto seen = journal.look();
   BOOST_TEST(value_of(seen->timer_count()) == 1u);
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_is_set_again_has_its_new_time, Engine, every_
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(that_recurs_is_kept_with_all_that_was_said, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.set(every_minute(1, 50)).set(on_wall(2, 60)));
+  set_up(journal.storage(), build{}.set(every_minute(1, 50)).set(on_wall(2, 60)));
   const auto all = value_of(journal.look()->timers({.by = timer_measure::wall}));
   BOOST_REQUIRE(all.size() == 2u);
   BOOST_TEST((all[0] == every_minute(1, 50)));
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_recurs_is_kept_with_all_that_was_said, Engine
 BOOST_AUTO_TEST_CASE_TEMPLATE(that_recurs_and_is_set_again_as_it_is_stays_as_it_was, Engine,
                               every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}.set(every_minute(1, 50)));
+  set_up(journal.storage(), build{}.set(every_minute(1, 50)));
   BOOST_TEST(write_one(journal.storage(), build{}.set(every_minute(1, 70))).accepted());
   const auto all = value_of(journal.look()->timers({.by = timer_measure::wall}));
   BOOST_REQUIRE(all.size() == 1u);
@@ -128,10 +128,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(that_recurs_and_is_set_otherwise_is_replaced, Engi
   };
   for (const auto& [what, made] : changes) {
     Engine journal;
-    write_one(journal.storage(), build{}.set(every_minute(1, 50)));
+    set_up(journal.storage(), build{}.set(every_minute(1, 50)));
     auto other = every_minute(1, 70);
     made(other);
-    write_one(journal.storage(), build{}.set(other));
+    set_up(journal.storage(), build{}.set(other));
     const auto all = value_of(journal.look()->timers({.by = timer_measure::wall}));
     BOOST_REQUIRE(all.size() == 1u);
     BOOST_TEST((all[0] == other), what << " was not changed");
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(moves_when_it_fires_and_is_set_in_one_commit, Engi
   Engine journal;
   const auto first = every_minute(1, 50);
   const auto second = every_minute(1, 110);
-  write_one(journal.storage(), build{}.set(first));
+  set_up(journal.storage(), build{}.set(first));
   commit fires = build{}.event(event(1)).set(second);
   fires.timer_fired = {first.id, first.event.id};
   BOOST_TEST(write_one(journal.storage(), fires).accepted());
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(does_not_fire_for_what_stood_under_its_id_before, 
   auto first = on_wall(1, 50);
   auto second = first;
   second.event.id = id(77);
-  write(journal.storage(), {build{}.set(first), build{}.set(second)});
+  set_up_all(journal.storage(), {build{}.set(first), build{}.set(second)});
   commit fires = build{}.event(event(1));
   fires.timer_fired = {first.id, first.event.id};
   BOOST_TEST(!write_one(journal.storage(), fires).accepted());
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(does_not_fire_before_the_time_for_which_it_was_set
   const auto first = timer(1, 50);
   auto second = first;
   second.due = at(90);
-  write(journal.storage(), {build{}.set(first), build{}.set(second)});
+  set_up_all(journal.storage(), {build{}.set(first), build{}.set(second)});
   commit fires = build{}.event(event(1));
   fires.timer_fired = {first.id, first.event.id, first.due};
   BOOST_TEST(!write_one(journal.storage(), fires).accepted());
@@ -187,11 +187,11 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(does_not_fire_before_the_time_for_which_it_was_set
 BOOST_AUTO_TEST_CASE_TEMPLATE(is_found_by_its_measure_its_owner_and_whether_it_recurs, Engine,
                               every_engine) {
   Engine journal;
-  write_one(journal.storage(), build{}
-                                   .set(timer(1, 10))
-                                   .set(on_wall(2, 20))
-                                   .set(every_minute(3, 30))
-                                   .set(every_minute(4, 40)));
+  set_up(journal.storage(), build{}
+                                .set(timer(1, 10))
+                                .set(on_wall(2, 20))
+                                .set(every_minute(3, 30))
+                                .set(every_minute(4, 40)));
   const auto seen = journal.look();
   const auto found = [&](const timer_query& query) { return ids(value_of(seen->timers(query))); };
   BOOST_TEST((found({}) == std::vector{id(1)}));
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(comes_page_by_page_also_where_many_are_due_at_once
   build all;
   for (std::uint64_t n = 1; n <= 10; ++n)
     all.set(timer(n, n < 4 ? 10 : 20));
-  write_one(journal.storage(), all);
+  set_up(journal.storage(), all);
   const auto seen = journal.look();
   timer_query query{.limit = 3};
   std::vector<uuid> found;

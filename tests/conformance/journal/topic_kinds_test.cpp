@@ -23,20 +23,20 @@ BOOST_AUTO_TEST_SUITE(the_topics_of_a_journal)
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(are_durable_until_it_is_told_otherwise, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), some_events(1, 2));
+  set_up(journal.storage(), some_events(1, 2));
   BOOST_TEST(knows(*journal.look(), {{"orders.placed", 2, false}}));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(keep_what_was_said_last_of_all_of_them, Engine, every_engine) {
   Engine journal;
-  write_one(journal.storage(), some_events(1, 2));
-  write_one(journal.storage(), transient({"prices.seen", "orders.placed"}));
+  set_up(journal.storage(), some_events(1, 2));
+  set_up(journal.storage(), transient({"prices.seen", "orders.placed"}));
   BOOST_TEST(knows(*journal.look(), {{"orders.placed", 2, true}, {"prices.seen", 0, true}}));
-  write_one(journal.storage(), transient({"stock.seen"}));
+  set_up(journal.storage(), transient({"stock.seen"}));
   BOOST_TEST(
       knows(*journal.look(),
             {{"orders.placed", 2, false}, {"prices.seen", 0, false}, {"stock.seen", 0, true}}));
-  write_one(journal.storage(), transient({}));
+  set_up(journal.storage(), transient({}));
   BOOST_TEST(
       knows(*journal.look(),
             {{"orders.placed", 2, false}, {"prices.seen", 0, false}, {"stock.seen", 0, false}}));
@@ -44,9 +44,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(keep_what_was_said_last_of_all_of_them, Engine, ev
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(keep_their_kind_when_events_come, Engine, every_engine) {
   Engine journal;
-  write(journal.storage(), {transient({"orders.placed"}), some_events(1, 2)});
+  set_up_all(journal.storage(), {transient({"orders.placed"}), some_events(1, 2)});
   BOOST_TEST(knows(*journal.look(), {{"orders.placed", 2, true}}));
-  write_one(journal.storage(), some_events(3, 1));
+  set_up(journal.storage(), some_events(3, 1));
   const auto seen = journal.look();
   BOOST_TEST(knows(*seen, {{"orders.placed", 3, true}}));
   BOOST_TEST(all_sequences(*seen, {}).size() == 3u);

@@ -39,13 +39,13 @@ struct shop {
     journal::commit prices;
     for (std::uint64_t n = 1; n <= 10; ++n)
       prices.events.push_back(price(n, n % 2 ? "a" : "b"));
-    write_one(storage, prices);
+    set_up(storage, prices);
     settle(orders, 10);
     settle(payment, 10);
   }
 
   void settle(journal::subscription_number number, journal::sequence_number upto) {
-    write_one(storage, build{number}.settle(upto));
+    set_up(storage, build{number}.settle(upto));
   }
   compaction_plan plan() {
     const auto reader = journal.look();
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(is_held_back_by_who_has_events_before_it_and_no_source) {
   shop x;
   journal::commit more;
   more.events = {price(11, "a"), price(12, "a")};
-  write_one(x.storage, more);
+  set_up(x.storage, more);
   x.settle(x.payment, 12);
   const auto plan = x.plan();
   BOOST_TEST(plan.what.holders == numbers{x.orders}, boost::test_tools::per_element());
@@ -136,12 +136,12 @@ BOOST_AUTO_TEST_CASE(says_why_who_holds_it_back_does_not_go_on) {
   BOOST_TEST(told.held->note == "no child has it: 'troupe subscriptions delete' lets go of it");
   journal::commit gone = build{old};
   gone.forgotten = true;
-  write_one(x.storage, gone);
+  set_up(x.storage, gone);
 
   journal::commit paused = build{x.payment};
   paused.paused = true;
   paused.events = {price(11, "a")};
-  write_one(x.storage, paused);
+  set_up(x.storage, paused);
   x.settle(x.orders, 11);
   told = x.compact();
   BOOST_TEST(told.events == 6u);

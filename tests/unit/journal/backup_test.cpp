@@ -22,7 +22,7 @@ void make_journal(const std::filesystem::path& file, std::uint64_t commits) {
   const auto made = value_of(open_sqlite(file));
   value_of(made->subscribe("historian", 0));
   for (std::uint64_t n = 1; n <= commits; ++n)
-    write_one(*made, history(n));
+    set_up(*made, history(n));
 }
 
 /// How many commits the file holds, all of them whole.
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(puts_the_backup_in_its_place_and_keeps_what_was_there) {
   {
     const auto on = value_of(open_sqlite(folder.file()));
     for (std::uint64_t n = 11; n <= 15; ++n)
-      write_one(*on, history(n));
+      set_up(*on, history(n));
   }
   const auto made = value_of(restore(folder.file(), folder.file("copy.db"), {}));
   BOOST_TEST(made.source.findings.empty());
@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(takes_the_log_of_an_owner_who_was_killed_along) {
   scratch_folder killed;
   {
     const auto on = value_of(open_sqlite(folder.file()));
-    write_one(*on, history(11));
+    set_up(*on, history(11));
     for (const auto* name : {"shop.db", "shop.db-wal"})
       std::filesystem::copy_file(folder.file(name), killed.file(name));
   }

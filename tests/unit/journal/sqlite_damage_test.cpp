@@ -18,7 +18,7 @@ constexpr subscription_number payment = 1;
 void make_journal(const std::filesystem::path& file) {
   const auto made = value_of(open_sqlite(file));
   value_of(made->subscribe("payment", 0));
-  write_one(*made, some_events(1, 9));
+  set_up(*made, some_events(1, 9));
   commit all = build{payment}
                    .state("k", "1")
                    .park(parked_row(3, "a", 1))

@@ -20,7 +20,7 @@ error refusal(const std::filesystem::path& file, const sqlite_options& options =
 
 void make_journal(const std::filesystem::path& file, std::uint64_t events) {
   const auto made = value_of(open_sqlite(file));
-  write_one(*made, some_events(1, events));
+  set_up(*made, some_events(1, events));
 }
 
 bool says(const error& x, ec code, const std::string& part) {
@@ -37,8 +37,7 @@ BOOST_AUTO_TEST_CASE(is_a_file_that_sqlite3_can_read) {
   {
     const auto made = value_of(open_sqlite(folder.file()));
     const auto orders = value_of(made->subscribe("orders", 0));
-    write_one(*made,
-              build{orders}.event(event(7)).letter(dead_letter(1)).park(parked_row(1, "k", 2)));
+    set_up(*made, build{orders}.event(event(7)).letter(dead_letter(1)).park(parked_row(1, "k", 2)));
   }
   const auto ask = [&](const std::string& text) { return sql(folder.file(), text); };
   BOOST_TEST(ask("PRAGMA journal_mode") == "wal");
@@ -87,9 +86,9 @@ BOOST_AUTO_TEST_CASE(shows_a_reader_no_part_of_a_group) {
   scratch_folder folder;
   const auto made = value_of(open_sqlite(folder.file()));
   const auto seen = value_of(made->open_reader());
-  write_one(*made, some_events(1, 3));
+  set_up(*made, some_events(1, 3));
   const auto first = value_of(seen->read({}));
-  write(*made, {some_events(4, 3), some_events(7, 3)});
+  set_up_all(*made, {some_events(4, 3), some_events(7, 3)});
   BOOST_TEST(first.head == 3u);
   BOOST_TEST(value_of(seen->read({})).head == 9u);
 }
@@ -99,9 +98,9 @@ BOOST_AUTO_TEST_CASE(bounds_a_page_by_its_text_and_by_what_it_looks_at) {
   const auto made = value_of(open_sqlite(folder.file()));
   auto large = event(1, "large");
   large.payload = std::string(3 << 20, 'x');
-  write_one(*made, build{}.events({large, large, large, large}));
+  set_up(*made, build{}.events({large, large, large, large}));
   for (int i = 0; i < 60; ++i)
-    write_one(*made, some_events(1, 1000, "small"));
+    set_up(*made, some_events(1, 1000, "small"));
   const auto seen = value_of(made->open_reader());
   const auto first = value_of(seen->read({}));
   BOOST_TEST(first.events->events.size() == 3u);
@@ -123,7 +122,7 @@ BOOST_AUTO_TEST_CASE(copies_its_log_into_the_file_as_it_goes) {
   options.checkpoint_pages = 50;
   const auto made = value_of(open_sqlite(folder.file(), options));
   for (std::uint64_t n = 0; n < 100; ++n)
-    write_one(*made, some_events(n * 20, 20));
+    set_up(*made, some_events(n * 20, 20));
   BOOST_TEST(std::filesystem::file_size(folder.file()) > 50u * 4096u);
   BOOST_TEST(std::filesystem::file_size(folder.file("shop.db-wal")) < 200u * 4096u);
 }
@@ -136,7 +135,7 @@ BOOST_AUTO_TEST_CASE(copies_its_log_into_the_file_while_it_deletes_events) {
   const auto made = value_of(open_sqlite(folder.file(), options));
   const auto log = [&] { return std::filesystem::file_size(folder.file("shop.db-wal")) / 4096u; };
   for (std::uint64_t n = 0; n < 200; ++n)
-    write_one(*made, some_events(n * 100, 100));
+    set_up(*made, some_events(n * 100, 100));
   compact_request what{{"orders.placed"}};
   what.upto = 10'000;
   BOOST_TEST(compact(*made, what).events() == 9'999u);
@@ -158,13 +157,13 @@ BOOST_AUTO_TEST_CASE(copies_less_of_its_log_at_once_where_nothing_waits) {
   BOOST_TEST(made->rest().has_value());
   const auto empty = pages();
   for (std::uint64_t n = 0; n < 100; ++n)
-    write_one(*made, some_events(n * 20, 20));
+    set_up(*made, some_events(n * 20, 20));
   BOOST_TEST(pages() == empty);
   BOOST_TEST(made->rest().has_value());
   BOOST_TEST(pages() > 50u);
   // Then not before it has grown again.
   const auto copied = pages();
-  write_one(*made, some_events(2000, 20));
+  set_up(*made, some_events(2000, 20));
   BOOST_TEST(made->rest().has_value());
   BOOST_TEST(pages() == copied);
 }
@@ -178,7 +177,7 @@ BOOST_AUTO_TEST_CASE(fails_while_it_rests_as_it_does_when_it_writes) {
   options.resting_pages = 10;
   const auto made = value_of(open_sqlite(folder.file(), options));
   for (std::uint64_t n = 0; n < 20; ++n)
-    write_one(*made, some_events(n * 20, 20));
+    set_up(*made, some_events(n * 20, 20));
   disk.break_syncs();
   BOOST_TEST(!made->rest().has_value());
   std::vector<commit> group{some_events(1000, 1)};

@@ -23,7 +23,7 @@ std::size_t events_in(const std::filesystem::path& file) {
 
 /// What a killed owner leaves: the file and its log as they are on the disk.
 void leave_as_killed(engine& running, const scratch_folder& from, const scratch_folder& to) {
-  write_one(running, some_events(1, 7));
+  set_up(running, some_events(1, 7));
   for (const char* name : {"shop.db", "shop.db-wal"})
     std::filesystem::copy_file(from.file(name), to.file(name));
 }
@@ -35,10 +35,10 @@ BOOST_AUTO_TEST_SUITE(reading_a_journal_from_outside)
 BOOST_AUTO_TEST_CASE(works_beside_its_owner) {
   scratch_folder folder;
   const auto owner = value_of(open_sqlite(folder.file()));
-  write_one(*owner, some_events(1, 2));
+  set_up(*owner, some_events(1, 2));
   const auto seen = value_of(open_sqlite_readonly(folder.file()));
   BOOST_TEST(all_sequences(*seen, {}).size() == 2u);
-  write_one(*owner, some_events(3, 2));
+  set_up(*owner, some_events(3, 2));
   BOOST_TEST(all_sequences(*seen, {}).size() == 4u);
 }
 
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(makes_no_checkpoint_beside_its_owner_however_much_is_in_the
   options.checkpoint_pages = 1'000'000;
   const auto owner = value_of(open_sqlite(folder.file(), options));
   for (std::uint64_t i = 0; i < 200; ++i)
-    write_one(*owner, some_events(1 + 50 * i, 50));
+    set_up(*owner, some_events(1 + 50 * i, 50));
   const auto before = bytes_of(folder.file());
   const auto log = bytes_of(folder.file("shop.db-wal"));
   BOOST_TEST(log.size() > before.size());
@@ -60,18 +60,18 @@ BOOST_AUTO_TEST_CASE(makes_no_checkpoint_beside_its_owner_however_much_is_in_the
 BOOST_AUTO_TEST_CASE(goes_on_when_the_owner_ends_and_another_comes) {
   scratch_folder folder;
   auto owner = value_of(open_sqlite(folder.file()));
-  write_one(*owner, some_events(1, 2));
+  set_up(*owner, some_events(1, 2));
   const auto seen = value_of(open_sqlite_readonly(folder.file()));
   owner.reset();
   BOOST_TEST(all_sequences(*seen, {}).size() == 2u);
   owner = value_of(open_sqlite(folder.file()));
-  write_one(*owner, some_events(3, 2));
+  set_up(*owner, some_events(3, 2));
   BOOST_TEST(all_sequences(*seen, {}).size() == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(works_on_a_stopped_one_and_changes_nothing) {
   scratch_folder folder;
-  write_one(*value_of(open_sqlite(folder.file())), some_events(1, 3));
+  set_up(*value_of(open_sqlite(folder.file())), some_events(1, 3));
   const auto before = bytes_of(folder.file());
   BOOST_TEST(events_in(folder.file()) == 3u);
   BOOST_TEST((bytes_of(folder.file()) == before));
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(works_on_what_a_killed_owner_left_and_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(works_in_a_folder_that_cannot_be_written) {
   scratch_folder folder;
-  write_one(*value_of(open_sqlite(folder.file())), some_events(1, 3));
+  set_up(*value_of(open_sqlite(folder.file())), some_events(1, 3));
   const read_only now{folder.path()};
   BOOST_TEST(events_in(folder.file()) == 3u);
 }
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(needs_a_journal) {
 
 BOOST_AUTO_TEST_CASE(needs_a_format_that_it_knows) {
   scratch_folder folder;
-  write_one(*value_of(open_sqlite(folder.file())), some_events(1, 3));
+  set_up(*value_of(open_sqlite(folder.file())), some_events(1, 3));
   sql(folder.file(), "PRAGMA user_version = 9");
   const auto said = refusal(folder.file());
   BOOST_TEST((said.code == ec::damaged));
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(needs_a_format_that_it_knows) {
 BOOST_AUTO_TEST_CASE(does_not_mind_strange_names) {
   scratch_folder folder;
   const auto file = folder.file("50% ?mode=x#y.db");
-  write_one(*value_of(open_sqlite(file)), some_events(1, 3));
+  set_up(*value_of(open_sqlite(file)), some_events(1, 3));
   BOOST_TEST(events_in(file) == 3u);
   const read_only now{folder.path()};
   BOOST_TEST(events_in(file) == 3u);

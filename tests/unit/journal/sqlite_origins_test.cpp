@@ -30,7 +30,7 @@ struct a_file {
     build all;
     for (auto n = first; n < first + count; ++n)
       all.bring(event(n), std::to_string(n));
-    write_one(*storage, all);
+    set_up(*storage, all);
   }
   std::string ask(const std::string& text) const { return sql(folder.file(), text); }
   int rows() const { return std::stoi(ask("SELECT count(*) FROM origins")); }
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(stand_in_rows_that_a_person_can_read) {
 }
 
 BOOST_AUTO_TEST_CASE(cost_nothing_where_there_are_none) {
-  write_one(*storage, some_events(1, 100));
+  set_up(*storage, some_events(1, 100));
   BOOST_TEST(rows() == 0);
 }
 

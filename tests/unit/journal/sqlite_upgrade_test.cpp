@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(have_their_crc_whatever_wrote_them) {
     input.event.reset();
     auto held = parked_row(5, "k", 1);
     held.letter = id(5);
-    write_one(*made, some_events(1, 40));
+    set_up(*made, some_events(1, 40));
     commit first = build{number, made->next_epoch()}
                        .claim(0)
                        .state("k", "1")

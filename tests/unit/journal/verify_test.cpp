@@ -18,7 +18,7 @@ namespace {
 void make_journal(const std::filesystem::path& file) {
   const auto made = value_of(open_sqlite(file));
   const auto payment = value_of(made->subscribe("payment", 0));
-  write_one(*made, some_events(1, 9));
+  set_up(*made, some_events(1, 9));
   auto held = parked_row(3, "a", 1);
   held.letter = id(5);
   const auto written = write_one(
@@ -64,7 +64,7 @@ void make_compacted_journal(const std::filesystem::path& file) {
   commit prices;
   for (std::uint64_t n = 1; n <= 9; ++n)
     prices.events.push_back(event(n, "prices.changed", n % 2 ? "a" : "b"));
-  write_one(*made, prices);
+  set_up(*made, prices);
   compact_request what{{"prices.changed"}};
   what.upto = 7;
   if (compact(*made, what).events() != 5)
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(names_a_hundred_rows_and_counts_the_others) {
   scratch_folder folder;
   {
     const auto made = value_of(open_sqlite(folder.file()));
-    write_one(*made, some_events(1, 250));
+    set_up(*made, some_events(1, 250));
   }
   sql(folder.file(), "UPDATE events SET payload = '{}'");
   const auto found = value_of(verify(folder.file())).findings;
