@@ -228,6 +228,8 @@ bool running::is_halted(const std::string& path) const {
 
 void running::move(const control::move_letters& what,
                    std::function<void(result<control::letters_moved>)> then) {
+  if (is_changing_)
+    return then(is_being_changed(deployment_.name));
   letter_move::begin({*storage_, *writer_, time_,
                       [this](const std::string& service) -> caf::actor {
                         const auto here = present();

@@ -118,12 +118,16 @@ void running::trim_journal_in(std::chrono::nanoseconds delay) {
 }
 
 /// In the journal's thread, so that nobody can come to need an event between the look and the
-/// begin: what comes later is above the head of the look.
+/// begin: what comes later is above the head of the look. Whoever comes with a reload needs what
+/// `present` does not know of, so all waits for the look behind it.
 void running::trim_journal() {
   const auto warn = [this](const error& why) {
     settings_.log(log_level::warning, deployment_.name, "journal.retain: " + to_string(why));
   };
   writer_->inspect([this, warn](const journal::standing& now) {
+    if (is_changing_)
+      return settings_.log(log_level::debug, deployment_.name,
+                           "journal.retain waits until the reload is through");
     auto reader = storage_->open_reader();
     if (!reader)
       return warn(reader.failure());
@@ -137,8 +141,6 @@ void running::trim_journal() {
     const auto has = [&](const auto& x) { return has_child_for(*here, x); };
     auto orphans = orphans_.look(*known, has, around_->steady.now());
     tell_orphans(orphans);
-    if (is_changing_)
-      orphans.released.clear(); // One of them may be on its way back.
     journal::trim_request what{retention_of(deployment_.journal.retain), time_.now(),
                                retention_holders(now, *known, own), std::move(orphans.released),
                                now.head};

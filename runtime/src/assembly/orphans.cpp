@@ -43,8 +43,10 @@ orphan_release::look(const std::vector<journal::subscription_record>& known, con
   findings found;
   for (const auto& each : known) {
     const auto end = end_of(each);
-    if (has(each) || !end || *end > now)
+    if (has(each) || !end || *end > now) {
+      announced_.erase(each.number);
       continue;
+    }
     if (announced_.insert(each.number).second)
       found.announced.push_back(each.name);
     else

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/compaction.hpp"
 #include "assembly/member.hpp"
+#include "assembly/refusals.hpp"
 #include "assembly/running.hpp"
 #include "vocabulary/size_text.hpp"
 
@@ -30,13 +31,13 @@ void running::compact_journal_later() {
   });
 }
 
-/// In the journal's thread, as the retention.
+/// In the journal's thread, and not during a reload, as the retention.
 void running::compact_journal() {
   const auto warn = [this](const error& why) {
     settings_.log(log_level::warning, deployment_.name, "compaction: " + to_string(why));
   };
   writer_->inspect([this, warn](const journal::standing& now) {
-    if (is_compacting_)
+    if (is_compacting_ || is_changing_)
       return;
     auto plan = plan_compaction_now(now);
     if (!plan)
@@ -67,6 +68,8 @@ void running::compact(const control::compact_journal&,
 }
 
 result<compaction_plan> running::plan_compaction_now(const journal::standing& now) {
+  if (is_changing_)
+    return is_being_changed(deployment_.name);
   auto reader = storage_->open_reader();
   if (!reader)
     return std::move(reader).failure();

@@ -109,19 +109,16 @@ void running::forget(const std::string& id,
 /// A seek that is under way.
 struct running::seeking {
   seeking(member* sought, seek_plan what,
-          std::function<void(result<control::subscription_sought>)> told, std::atomic<int>& count)
-      : of(sought), plan(std::move(what)), then(std::move(told)), under_way(count) {
-    ++under_way;
-  }
-  ~seeking() { --under_way; }
-  seeking(const seeking&) = delete;
-  seeking& operator=(const seeking&) = delete;
+          std::function<void(result<control::subscription_sought>)> told,
+          std::shared_ptr<running> is_under_way)
+      : of(sought), plan(std::move(what)), then(std::move(told)),
+        under_way(std::move(is_under_way)) {}
 
   member* of = nullptr;
   seek_plan plan;
   std::function<void(result<control::subscription_sought>)> then;
-  std::atomic<int>& under_way; ///< no reload begins meanwhile
-  caf::actor owner{};          ///< the child's supervisor; null where the child shall stay as it is
+  std::shared_ptr<running> under_way; ///< no reload begins meanwhile
+  caf::actor owner{}; ///< the child's supervisor; null where the child shall stay as it is
   int tries = 0;
   std::optional<error> failure{};
 
@@ -130,6 +127,8 @@ struct running::seeking {
 
 void running::seek(const control::seek_subscription& what,
                    std::function<void(result<control::subscription_sought>)> then) {
+  ++seeks_; // Before it looks whether a reload is under way, which looks the other way round.
+  const std::shared_ptr<running> under_way{this, [](running* of) { --of->seeks_; }};
   const auto m = feeding_member(what.id);
   if (!m)
     return then(m.failure());
@@ -147,16 +146,16 @@ void running::seek(const control::seek_subscription& what,
   if (!to)
     return then(to.failure());
   // What it has settled is often only remembered by the writer.
-  writer_->inspect(
-      [this, of = *m, found = *found, what, to = *to, then](const journal::standing& now) {
-        const auto settled = now.settled.find(found.number);
-        auto plan = decide_seek(found, what, to,
-                                settled == now.settled.end() ? found.settled : settled->second);
-        if (!plan)
-          return then(std::move(plan).failure());
-        const auto made = std::make_shared<seeking>(of, *std::move(plan), then, seeks_);
-        run_errand([this, made](errand& me) { stop_child_and_seek(me, made); });
-      });
+  writer_->inspect([this, under_way, of = *m, found = *found, what, to = *to,
+                    then](const journal::standing& now) {
+    const auto settled = now.settled.find(found.number);
+    auto plan = decide_seek(found, what, to,
+                            settled == now.settled.end() ? found.settled : settled->second);
+    if (!plan)
+      return then(std::move(plan).failure());
+    const auto made = std::make_shared<seeking>(of, *std::move(plan), then, under_way);
+    run_errand([this, made](errand& me) { stop_child_and_seek(me, made); });
+  });
 }
 
 /// What the child has in hand finishes; should it not stop in its time, its epoch is over all the

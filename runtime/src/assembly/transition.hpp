@@ -58,9 +58,12 @@ private:
   void start_subscriptions();
   void replace_specs();
   void replace_next(errand&, std::size_t which);
+  void replace_missed();
+  void remove_missed(errand&, std::size_t which);
   supervision::replace_specs specs_of(const std::string& path) const;
   void start_children();
   void start_next(errand&, std::size_t which);
+  void put_back(errand&, std::size_t which);
   void started(errand&, std::size_t which, const supervision::answer&);
   void commit();
   void finish();
@@ -78,6 +81,7 @@ private:
 
   void survey(std::function<void(errand&)>);
   caf::actor supervisor_at(const std::string& path) const;
+  bool is_to_start(const std::string& path) const;
   std::vector<member*> replaced_of(const composition&) const;
 
   running& owner_;
@@ -89,6 +93,8 @@ private:
   tree_change steps_;
   std::shared_ptr<execution::gate> begins_;
   std::map<std::string, surveyed_child> seen_; ///< the tree before the present step, by path
+  std::set<std::string> knows_specs_;          ///< supervisors that got them, by path
+  int put_back_ = 0;                           ///< so often, a child that was forgotten meanwhile
   std::vector<std::string> added_;             ///< subscriptions that were made for this
   std::optional<error> failure_;               ///< then it goes back
   std::vector<std::string> not_back_;          ///< what did not start again, and why

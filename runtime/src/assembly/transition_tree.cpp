@@ -21,6 +21,9 @@ void add_by_path(std::vector<surveyed_child> all, std::map<std::string, surveyed
   }
 }
 
+/// A sibling that fails and fails is no reason to wait for ever.
+constexpr int put_back_at_most = 20;
+
 /// A supervisor as a deployment says it, and those above it.
 struct found_supervisor {
   const deploy::supervisor* is = nullptr;
@@ -90,16 +93,17 @@ void running::transition::stop_next(errand& me, std::size_t which) {
 
 void running::transition::replace_specs() {
   say("replaces specs");
+  knows_specs_.clear();
   survey([this](errand& me) { replace_next(me, 0); });
 }
 
 /// Where a supervisor does not run, the one above it has got the way to start it.
 void running::transition::replace_next(errand& me, std::size_t which) {
   if (which == steps_.replaces.size())
-    return start_children();
+    return replace_missed();
   const auto& path = steps_.replaces[which];
   const auto supervisor = supervisor_at(path);
-  if (!supervisor)
+  if (!supervisor || !knows_specs_.insert(path).second)
     return replace_next(me, which + 1);
   me.call(supervisor, specs_of(path),
           [self = shared_from_this(), &me, which, path](const supervision::answer& said) {
@@ -109,6 +113,36 @@ void running::transition::replace_next(errand& me, std::size_t which) {
                                                    "this"});
             self->replace_next(me, which + 1);
           });
+}
+
+/// Whoever came after the look may have come before the one above it got the way: as it was.
+void running::transition::replace_missed() {
+  survey([this](errand& me) {
+    const bool is_any =
+        std::any_of(steps_.replaces.begin(), steps_.replaces.end(), [&](const auto& path) {
+          return supervisor_at(path) && knows_specs_.count(path) == 0;
+        });
+    return is_any ? replace_next(me, 0) : remove_missed(me, 0);
+  });
+}
+
+/// What goes, and came with its supervisor after all was stopped. From here on none comes so.
+void running::transition::remove_missed(errand& me, std::size_t which) {
+  if (which == steps_.stops.size())
+    return start_children();
+  const auto& path = steps_.stops[which];
+  const auto supervisor = supervisor_at(path_above(path));
+  if (!supervisor || seen_.count(path) == 0 || is_to_start(path))
+    return remove_missed(me, which + 1);
+  me.call(supervisor, supervision::remove_child{id_in(path)},
+          [self = shared_from_this(), &me, which, path](const supervision::answer&) {
+            self->owner_.watch_.start_is_off(path);
+            self->remove_missed(me, which + 1);
+          });
+}
+
+bool running::transition::is_to_start(const std::string& path) const {
+  return std::find(steps_.starts.begin(), steps_.starts.end(), path) != steps_.starts.end();
 }
 
 /// Of its temporary children those that have ended stay forgotten.
@@ -124,7 +158,7 @@ supervision::replace_specs running::transition::specs_of(const std::string& path
   auto children = owner_.children_of(*found.is, found.chain, *to_);
   std::erase_if(children, [&](const supervision::child& x) {
     return x.spec.restart == supervision::restart_type::temporary &&
-           replaced_.count(x.spec.id) == 0 && seen_.count(path + '/' + x.spec.id) == 0;
+           !is_to_start(path + '/' + x.spec.id) && seen_.count(path + '/' + x.spec.id) == 0;
   });
   return {spec_of(*found.is), std::move(children)};
 }
@@ -142,6 +176,7 @@ void running::transition::look_as_often_as_needed() {
 
 void running::transition::start_children() {
   say("starts children");
+  put_back_ = 0;
   survey([this](errand& me) { start_next(me, 0); });
 }
 
@@ -160,9 +195,23 @@ void running::transition::start_next(errand& me, std::size_t which) {
           });
 }
 
+/// A temporary child that was stopped, as one that waits for its turn is, with a sibling that
+/// failed is forgotten.
+void running::transition::put_back(errand& me, std::size_t which) {
+  const auto above = path_above(steps_.starts[which]);
+  me.call(supervisor_at(above), specs_of(above),
+          [self = shared_from_this(), &me, which](const supervision::answer&) {
+            self->start_next(me, which);
+          });
+}
+
 void running::transition::started(errand& me, std::size_t which, const supervision::answer& said) {
   if (!said.refused)
     return start_next(me, which + 1);
+  if (*said.refused == supervision::refusal::not_found && put_back_ < put_back_at_most) {
+    ++put_back_;
+    return put_back(me, which);
+  }
   auto why = "'" + id_in(steps_.starts[which]) + "' did not start (" +
              supervision::to_string(*said.refused) + ')' +
              (said.causes.empty() ? "" : ":\n" + supervision::to_string(said.causes));

@@ -64,8 +64,8 @@ namespace {
 
 class trimming final : public chore {
 public:
-  trimming(contents& of, trim_request what, trim_told told)
-      : of_(of), what_(std::move(what)), told_(std::move(told)) {}
+  trimming(contents& of, std::uint64_t setbacks, trim_request what, trim_told told)
+      : of_(of), setbacks_(setbacks), what_(std::move(what)), told_(std::move(told)) {}
 
   result<bool> step() override {
     trimmed done;
@@ -73,7 +73,7 @@ public:
     for (;;) {
       const auto decided = decide_trim(what_, of_.look(what_));
       done.held = decided.held;
-      if (decided.upto == 0)
+      if (decided.upto == 0 || of_.setbacks != setbacks_)
         break;
       of_.erase(what_, decided.upto, done);
     }
@@ -84,6 +84,7 @@ public:
 
 private:
   contents& of_;
+  std::uint64_t setbacks_; ///< one more, and somebody needs what nobody needed when it was begun
   trim_request what_;
   trim_told told_;
 };
@@ -92,7 +93,7 @@ private:
 
 result<std::unique_ptr<chore>> memory_engine::trim(trim_request what, trim_told told) {
   return std::unique_ptr<chore>{
-      std::make_unique<trimming>(*contents_, std::move(what), std::move(told))};
+      std::make_unique<trimming>(*contents_, setbacks(), std::move(what), std::move(told))};
 }
 
 std::set<sequence_number> contents::referred_to() const {

@@ -111,7 +111,7 @@ void plan::wait_to_restart(child& which, std::chrono::nanoseconds delay, actions
   if (spec_.strategy == strategy::one_for_one)
     return;
   for (auto x = first_of_fate(which); x != children_.end(); ++x)
-    if (&*x != &which && x->state != child_state::down &&
+    if (&*x != &which && (x->state != child_state::down || x->left_out) &&
         x->spec.restart != restart_type::temporary)
       x->waits_too = true;
   stop_siblings(which);

@@ -9,6 +9,7 @@
 
 using namespace troupe;
 using namespace troupe::trial;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -88,6 +89,22 @@ public:
       return error{ec::io, "the disk is full; make room and start again"};
     return in_front::write(group);
   }
+};
+
+/// Of an instance, from its start on.
+class life {
+public:
+  ~life() {
+    if (count_ != nullptr)
+      --*count_;
+  }
+  void begin(std::atomic<int>& count) {
+    count_ = &count;
+    ++count;
+  }
+
+private:
+  std::atomic<int>* count_ = nullptr;
 };
 
 bool holds(const std::string& text, const std::string& part) {
@@ -307,6 +324,88 @@ BOOST_FIXTURE_TEST_CASE(leaves_no_subscription_where_the_disk_fills_up_on_its_wa
   BOOST_TEST(again.stop());
 }
 
+BOOST_FIXTURE_TEST_CASE(brings_temporary_supervisors_and_brings_them_back, reloading) {
+  auto night = below("night", {adder("y")});
+  std::get<deploy::supervisor>(night.is).restart = deploy::restarts::temporary;
+  shop.say("day", {adder("x")});
+  shop.say("all", {adder("x"), night});
+  shop.say("bad", {adder("x"), failing("bad")});
+  run("day");
+  shop.must_reload("all");
+  const auto became = shop.reload("bad");
+  BOOST_REQUIRE(!became);
+  BOOST_TEST(!holds(became.failure().what, "\nbut "), became.failure().what);
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(sum("y") == 1);
+  BOOST_TEST(starts_of("y") == 2u);
+  BOOST_TEST(shop.stop());
+}
+
+/// Its supervisor waits for its own restart when all is stopped, and comes as it was before it can
+/// get its new specs.
+BOOST_FIXTURE_TEST_CASE(stops_also_what_comes_with_its_supervisor_meanwhile, reloading) {
+  std::atomic<bool> is_broken{false}, is_let_go{false}, is_busy{false};
+  std::atomic<int> lives{0};
+  shop.offers.service("gone", [&](service<>*) -> behavior {
+    const auto one = std::make_shared<life>();
+    return {on_start([&, one] {
+              shop.starts.add("gone");
+              one->begin(lives);
+            }),
+            [one](const counted&) {}};
+  });
+  shop.offers.service("moody", [&](service<>* self) -> behavior {
+    return {on_start([&] {
+              shop.starts.add("moody");
+              if (is_broken)
+                throw std::runtime_error("it is broken");
+            }),
+            [&, self](const counted&) {
+              if (is_broken)
+                throw std::runtime_error("it is broken");
+            }};
+  });
+  shop.offers.service("busy", [&](service<>*) -> behavior {
+    return {[&](const summed&) {
+      is_busy = true;
+      while (!is_let_go)
+        std::this_thread::yield();
+    }};
+  });
+  const auto all = [](children some, deploy::service busy) {
+    auto box = below("box", std::move(some), 1);
+    std::get<deploy::supervisor>(box.is).backoff = {200ms, 1, 200ms, 0};
+    busy.shutdown.kind = deploy::shutdown::kinds::infinity;
+    return children{box, {busy}};
+  };
+  const deploy::child moody{service_of("moody", "moody")};
+  shop.say("one", all({{service_of("gone", "gone")}, moody}, service_of("busy", "busy")));
+  shop.say("two", all({moody}, service_of("slow", "busy")));
+  run("one");
+  shop.publish(summed{"a", 1});
+  while (!is_busy)
+    std::this_thread::yield();
+  const auto broken_starts = starts_of("moody") + 5;
+  is_broken = true;
+  shop.publish(counted{"a", 1});
+  while (starts_of("moody") < broken_starts)
+    std::this_thread::yield();
+  const auto gone_starts = starts_of("gone");
+  is_broken = false;
+  std::promise<result<control::deployment_plan>> told;
+  shop.running().reload(control::reload_deployment{{"two", {}}},
+                        [&](auto became) { told.set_value(std::move(became)); });
+  while (starts_of("gone") == gone_starts)
+    std::this_thread::yield();
+  is_let_go = true;
+  const auto became = told.get_future().get();
+  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
+  while (lives > 0)
+    std::this_thread::yield();
+  BOOST_TEST(shop.stop());
+}
+
 BOOST_FIXTURE_TEST_CASE(delivers_nothing_to_what_is_new_before_all_have_started, reloading) {
   shop.say("one", {adder("x")});
   shop.say("bad", {adder("x"), herald("early"), failing("late")});
@@ -415,8 +514,13 @@ BOOST_FIXTURE_TEST_CASE(is_done_however_often_what_is_beside_its_services_fails,
     return children{box};
   };
   const deploy::child brittle{service_of("brittle", "brittle")};
-  shop.say("0", all_for_one({brittle, adder("x"), adder("gone"), adder("y")}));
-  shop.say("1", all_for_one({brittle, adder("x", 10), adder("y")}));
+  const auto once = [](int factor) {
+    auto made = adder("once", factor);
+    std::get<deploy::service>(made.is).restart = deploy::restarts::temporary;
+    return made;
+  };
+  shop.say("0", all_for_one({brittle, adder("x"), adder("gone"), once(1), adder("y")}));
+  shop.say("1", all_for_one({brittle, adder("x", 10), once(10), adder("y")}));
   run("0");
   constexpr int rounds = 60;
   for (int i = 1; i <= rounds; ++i) {

@@ -146,6 +146,17 @@ BOOST_AUTO_TEST_CASE(ends_amid_its_work_where_a_subscription_is_made_taken_up_or
   }
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(takes_nothing_where_a_subscription_is_made_before_it_begins, Engine,
+                              every_engine) {
+  Engine in;
+  set_up(in.storage(), some_events(1, 10));
+  const auto work = value_of(in.storage().trim({last(1), at(1000), {}, {}}, [](const trimmed&) {}));
+  value_of(in.storage().subscribe("late", 1));
+  while (!value_of(work->step())) {
+  }
+  BOOST_TEST(value_of(in.look()->first()) == 1u);
+}
+
 // Whoever asked for that position had looked for it before the retention came.
 BOOST_AUTO_TEST_CASE_TEMPLATE(lets_no_subscription_go_on_before_what_is_kept, Engine,
                               every_engine) {

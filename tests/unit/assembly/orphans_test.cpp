@@ -72,6 +72,23 @@ BOOST_AUTO_TEST_CASE(are_announced_by_one_look_and_released_by_the_next) {
   BOOST_TEST((keep.end_of(all[0]) == at(11)));
 }
 
+BOOST_AUTO_TEST_CASE(are_announced_anew_when_they_had_a_child_meanwhile) {
+  orphan_release keep{10s};
+  BOOST_TEST(keep.look({known(1, "old", at(1))}, those({}), at(11)).announced == names{"old"});
+  BOOST_TEST(keep.look({known(1, "old")}, those({1}), at(12)).announced.empty());
+  const std::vector again{known(1, "old", at(20))};
+  BOOST_TEST(keep.look(again, those({}), at(30)).announced == names{"old"});
+  BOOST_TEST(keep.look(again, those({}), at(31)).released == numbers{1});
+}
+
+// Between two looks it was put back and taken out again.
+BOOST_AUTO_TEST_CASE(are_announced_anew_when_they_became_so_again) {
+  orphan_release keep{10s};
+  BOOST_TEST(keep.look({known(1, "old", at(1))}, those({}), at(11)).announced == names{"old"});
+  BOOST_TEST(keep.look({known(1, "old", at(12))}, those({}), at(13)).announced.empty());
+  BOOST_TEST(keep.look({known(1, "old", at(12))}, those({}), at(22)).announced == names{"old"});
+}
+
 BOOST_AUTO_TEST_CASE(are_never_released_where_nothing_is_said) {
   orphan_release keep{std::nullopt};
   const std::vector all{known(1, "old", at(1))};

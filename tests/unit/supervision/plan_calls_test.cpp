@@ -249,6 +249,35 @@ BOOST_AUTO_TEST_CASE(also_starts_them_where_it_is_only_terminated) {
   BOOST_TEST(states(tree) == "a=running b=down c=running");
 }
 
+// b waits for what it depends on, and c, which comes after it, for b.
+BOOST_AUTO_TEST_CASE(starts_also_those_that_were_left_out_before) {
+  for (const auto how : {strategy::one_for_all, strategy::rest_for_one}) {
+    auto b = permanent("b");
+    b.depends_on = {"elsewhere"};
+    auto tree = running(how, {patient("a"), b, permanent("c")});
+    const auto all_in_turn = [&](actions some, bool is_b_ready) {
+      while (!some.empty()) {
+        actions next;
+        for (const auto& x : some)
+          if (x.what == action::kind::shutdown)
+            next = tree.child_ended(x.child, asked, 0s);
+          else if (x.what == action::kind::start ||
+                   (x.what == action::kind::start_when_ready && is_b_ready))
+            next = tree.child_started(x.child, 0s);
+          else if (x.what == action::kind::start_when_ready)
+            next = tree.child_held(x.child);
+        some = next;
+      }
+    };
+    all_in_turn(tree.child_ended("a", crash, 0s), true);
+    all_in_turn(tree.child_ended("b", crash, 0s), false);
+    BOOST_TEST_REQUIRE(states(tree) == "a=running b=restarting c=down");
+    BOOST_TEST_REQUIRE(told(tree.child_ended("a", crash, 0s)) == "retry a after 1s");
+    all_in_turn(tree.administer(renewing(1, "a")), true);
+    BOOST_TEST(states(tree) == "a=running b=running c=running");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(tells_that_it_did_not_start_and_retries_nothing) {
   auto tree = running(strategy::one_for_one, abc);
   tree.administer(renewing(1, "b"));
