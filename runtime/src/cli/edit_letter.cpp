@@ -104,7 +104,7 @@ int edit(const edit_options& options) {
     return edit_by_hand(std::move(what), *payload.value, known);
   auto text = read_text(options.file);
   if (!text)
-    return failed(text.failure(), exit_usage);
+    return failed({text.failure().code, text.failure().what, "--file"}, exit_usage);
   what.payload = *std::move(text);
   return change(what, known);
 }

@@ -124,7 +124,7 @@ int publish(publish_options options) {
   if (!options.file.empty()) {
     auto text = read_text(options.file);
     if (!text)
-      return failed(text.failure(), exit_usage);
+      return failed({text.failure().code, text.failure().what, "--file"}, exit_usage);
     options.what.payload = *std::move(text);
   }
   const known_deployment known{options.source};

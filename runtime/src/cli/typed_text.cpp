@@ -5,6 +5,7 @@
 #include "cli/exit_codes.hpp"
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -15,11 +16,14 @@ namespace troupe::cli {
 result<std::string> read_text(const std::string& file) {
   if (file == "-")
     return std::string{std::istreambuf_iterator<char>{std::cin}, {}};
+  std::error_code none;
+  if (std::filesystem::is_directory(file, none))
+    return error{ec::invalid, '\'' + file + "' cannot be read: it is a folder; name a file"};
   errno = 0;
   std::ifstream in{file};
   std::string text{std::istreambuf_iterator<char>{in}, {}};
   if (!in)
-    return error{ec::invalid, "--file: '" + file +
+    return error{ec::invalid, '\'' + file +
                                   "' cannot be read: " + std::generic_category().message(errno) +
                                   "; name a file that is there, or - for standard input"};
   return text;

@@ -133,39 +133,46 @@ private:
             remedy("correct the topic, take it out, or", "unmatched", topic));
   }
 
-  /// The child that turns this event into others for certain: it handles nothing else.
-  const child_flow* follower(const std::string& topic) const {
-    const auto found = std::find_if(children_.begin(), children_.end(), [&](const child_flow& x) {
-      return x.handles.size() == 1 && x.handles.front().is_literal() &&
-             x.handles.front().text() == topic && !x.publishes.empty();
-    });
-    return found == children_.end() ? nullptr : &*found;
+  /// Whether the child turns this event into others for certain: it handles nothing else.
+  static bool follows(const child_flow& x, const std::string& topic) {
+    return x.handles.size() == 1 && x.handles.front().is_literal() &&
+           x.handles.front().text() == topic;
   }
 
+  struct step {
+    std::string topic;
+    std::string child; ///< that handles it
+  };
+
   /// The shortest way of an event back to itself; none where there is no way.
-  std::vector<std::string> way_back(const std::string& from) const {
-    std::map<std::string, std::string> came_of;
+  std::vector<step> way_back(const std::string& from) const {
+    std::map<std::string, step> came_of;
     std::deque<std::string> next{from};
     while (!next.empty()) {
       const auto topic = next.front();
       next.pop_front();
-      const auto* child = follower(topic);
-      if (child == nullptr)
-        continue;
-      for (const auto& more : child->publishes) {
-        if (!came_of.try_emplace(more, topic).second)
+      for (const auto& child : children_) {
+        if (!follows(child, topic))
           continue;
-        if (more == from) {
-          std::vector<std::string> way{from};
-          for (auto at = topic; at != from; at = came_of.at(at))
-            way.push_back(at);
-          std::reverse(way.begin() + 1, way.end());
-          return way;
+        for (const auto& more : child.publishes) {
+          if (!came_of.try_emplace(more, step{topic, child.child}).second)
+            continue;
+          if (more == from)
+            return way_to(from, came_of);
+          next.push_back(more);
         }
-        next.push_back(more);
       }
     }
     return {};
+  }
+
+  static std::vector<step> way_to(const std::string& from,
+                                  const std::map<std::string, step>& came_of) {
+    std::vector<step> way{came_of.at(from)};
+    while (way.back().topic != from)
+      way.push_back(came_of.at(way.back().topic));
+    std::reverse(way.begin(), way.end());
+    return way;
   }
 
   /// Each once, at the first of its topics.
@@ -173,16 +180,22 @@ private:
     std::set<std::set<std::string>> told;
     for (const auto& each : handler_) {
       const auto way = way_back(each.first);
-      const auto is_meant = [&](const auto& x) { return silences_.cover(as_meant_.cycles, x); };
-      if (way.empty() || std::count_if(way.begin(), way.end(), is_meant) > 0 ||
-          !told.insert({way.begin(), way.end()}).second)
-        continue;
+      const auto is_meant = [&](const step& x) {
+        return silences_.cover(as_meant_.cycles, x.topic);
+      };
+      std::set<std::string> topics;
       std::string steps;
-      for (const auto& topic : way)
-        steps += topic + " -> '" + follower(topic)->child + "' -> ";
-      add(follower(way.front())->child, way.front(), "events go round: " + steps + way.front(),
+      for (const auto& [topic, child] : way) {
+        topics.insert(topic);
+        steps += topic + " -> '" + child + "' -> ";
+      }
+      if (way.empty() || std::count_if(way.begin(), way.end(), is_meant) > 0 ||
+          !told.insert(topics).second)
+        continue;
+      const auto& first = way.front();
+      add(first.child, first.topic, "events go round: " + steps + first.topic,
           remedy("let one of them end it, or, where one does or waits by a timer,", "cycles",
-                 way.front()));
+                 first.topic));
     }
   }
 

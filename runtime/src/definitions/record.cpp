@@ -93,6 +93,12 @@ std::vector<incompatibility> compare(const recorded& before, const recorded& tod
     found.push_back(
         {"", "version " + std::to_string(before.version) + " is recorded, and no upcast reads it",
          "give the struct an upcast from it; or remove the file, if no journal holds it"});
+  if (before.version < today.version && how != compatibility::backward)
+    found.push_back({"",
+                     "version " + std::to_string(before.version) + " is recorded, and it is " +
+                         std::to_string(today.version) + " now",
+                     "programs of the older version pause at what is written in this one; publish "
+                     "in the older version until they are gone, or check for backward alone"});
   if (before.version != today.version)
     return found;
   if (before.key != today.key)

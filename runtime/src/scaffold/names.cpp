@@ -49,6 +49,17 @@ constexpr std::string_view taken_for_modules[] = {
     "all",           "boost", "clean", "edit_cache", "help",   "install",      "package",
     "rebuild_cache", "std",   "test",  "tm",         "troupe", "troupe_module"};
 
+/// What `troupe new module` makes in the namespace of the module.
+constexpr std::string_view made_in_modules[] = {"accepted", "desk", "desk_state", "refused",
+                                                "requested"};
+
+/// What means something else where a service's function, or an event's struct, stands.
+constexpr std::string_view taken_in_modules[] = {"assert", "boost", "errno",  "std",
+                                                 "stderr", "stdin", "stdout", "troupe"};
+
+/// What an event's struct has.
+constexpr std::string_view taken_in_events[] = {"key", "type"};
+
 template <class Words>
 bool holds(const Words& in, std::string_view word) {
   return std::find(std::begin(in), std::end(in), word) != std::end(in);
@@ -80,6 +91,9 @@ result<void> check_module_name(const std::string& name) {
   if (holds(taken_for_modules, name))
     return error{ec::invalid,
                  "'" + name + "' is taken, by CMake or by a header, and cannot be " + what};
+  if (holds(made_in_modules, name))
+    return error{ec::invalid, "'" + name + "' is something that a new module has, and cannot be " +
+                                  what + " as well"};
   // A namespace beside a function of that name does not compile.
   if (::dlsym(RTLD_DEFAULT, name.c_str()) != nullptr)
     return error{ec::invalid,
@@ -88,19 +102,32 @@ result<void> check_module_name(const std::string& name) {
 }
 
 result<void> check_service_name(const std::string& name) {
-  return check_identifier(name, "a service's name");
+  const std::string what = "a service's name";
+  if (auto sound = check_identifier(name, what); !sound)
+    return sound;
+  if (holds(taken_in_modules, name))
+    return error{ec::invalid, "'" + name + "' is taken by a header and cannot be " + what};
+  return {};
 }
 
 result<std::string> struct_of_topic(const std::string& topic, std::string_view module) {
   if (const auto sound = check_topic(topic); !sound)
     return error{ec::invalid, sound.failure().what};
+  if (is_reserved(topic))
+    return error{ec::invalid, "the topics that begin with 'troupe.' are the runtime's own"};
   auto name = topic;
   if (name.starts_with(std::string{module} + '.'))
     name.erase(0, module.size() + 1);
   std::replace_if(
       name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
-  if (auto sound = check_identifier(name, "the struct of topic " + topic); !sound)
+  const auto what = "the struct of topic " + topic;
+  if (auto sound = check_identifier(name, what); !sound)
     return std::move(sound).failure();
+  if (holds(taken_in_modules, name) || holds(taken_in_events, name) || name == module)
+    return error{ec::invalid, "'" + name +
+                                  "' is taken, by a header, by the members of an event or "
+                                  "by the module, and cannot be " +
+                                  what};
   return name;
 }
 

@@ -144,9 +144,8 @@ void service_actor::begin() {
   if (is_left_behind())
     return end_left_behind();
   if (!transaction_->is_empty()) {
-    ledger_->started(transaction_->take_effects(),
-                     static_cast<journal::partition_number>(parts_.index));
-    flush();
+    begun_with_ = transaction_->take_effects();
+    commit_start();
   }
   transaction_->roll_back();
   const auto self = caf::actor_cast<caf::actor>(this);
@@ -160,6 +159,21 @@ void service_actor::begin() {
         .when_open(execution::send_if_alive(address(), bring_more{}));
 }
 
+/// Where a reload starts it, its start is one with the reload: should that go back, it was none.
+void service_actor::commit_start() {
+  const bool is_early = parts_.start != nullptr && !parts_.start->is_open();
+  if (is_early)
+    return parts_.start->when_open(execution::send_if_alive(address(), go_on{}));
+  take_start();
+  flush();
+}
+
+/// Before all that is handled, which comes when the gate has opened.
+void service_actor::take_start() {
+  if (auto effects = std::exchange(begun_with_, std::nullopt))
+    ledger_->started(*std::move(effects), static_cast<journal::partition_number>(parts_.index));
+}
+
 /// What is marked from here on is this actor's, on this thread.
 void service_actor::begin_turn() {
   hand_ = &parts_.around.hands.mine();
@@ -168,6 +182,7 @@ void service_actor::begin_turn() {
 }
 
 void service_actor::work() {
+  take_start();
   begin_turn();
   until_ = parts_.around.time.elapsed() + slice;
   while (!todo_.empty() && !paused_ && !stops_ && !working_) {

@@ -105,6 +105,8 @@ private:
   void count_letter();
   void crash(const bus::item&, const std::exception_ptr& thrown);
   void bring_in();
+  void commit_start();
+  void take_start();
   bool is_held_back();
   void flush(std::function<void()> durable = {});
   void pause(std::chrono::nanoseconds);
@@ -121,6 +123,7 @@ private:
   std::optional<live_service> live_;
   std::optional<handler_table> handlers_;
   std::optional<ledger> ledger_;
+  std::optional<effects> begun_with_; ///< what its start did, until it is to be committed
   std::deque<bus::portion> todo_;
   std::uint64_t round_ = 0;                         ///< how often it has let go of them
   std::optional<bus::breaker::probe_number> probe_; ///< of the one that is in `todo_`

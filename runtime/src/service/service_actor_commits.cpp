@@ -27,6 +27,7 @@ void release(bus::topic_groups& groups, std::vector<journal::event_record> trans
 } // namespace
 
 void service_actor::bring_in() {
+  take_start();
   pull_waits_ = paused_;
   if (paused_ || stops_ || parts_.around.doings.stopping || is_held_back())
     return;

@@ -66,6 +66,9 @@ bool is_like(const json::value& x, json_shape::kinds kind) {
 bool is_in_range(const json::value& x, const json_shape& like) {
   const bool is_any_low = like.limits.least > std::numeric_limits<std::int64_t>::min();
   const bool is_any_high = like.limits.most < std::numeric_limits<std::uint64_t>::max();
+  if (x.is_double())
+    return (is_any_low || x.get_double() >= static_cast<double>(like.least)) &&
+           (is_any_high || x.get_double() <= static_cast<double>(like.most));
   if (x.is_uint64())
     return is_any_high || x.get_uint64() <= like.most;
   if (!x.is_int64())

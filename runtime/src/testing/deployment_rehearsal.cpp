@@ -125,9 +125,21 @@ struct deployment_rehearsal::content {
       end = text_of(*ended);
   }
 
+  /// What is looked at says nothing of a deployment that has ended, unless the test knows of it.
   void must_go_on() const {
-    if (end)
+    if (end && !is_end_known)
       throw failed{what.name() + " has ended by itself: " + *end + '\n' + tell({})};
+  }
+
+  /// Why what is not there says nothing; null where it does.
+  const char* proves_no_absence() const {
+    if (end)
+      return is_end_known ? nullptr
+                          : "what is not there may be missing because it ended; ask ended() where "
+                            "the deployment may end";
+    return crew->is_at_rest()
+               ? nullptr
+               : "not all work is done, so what is not there may come yet; call settle() before";
   }
 
   std::string tell(std::string_view key) const {
@@ -142,6 +154,7 @@ struct deployment_rehearsal::content {
   publications handed_in;
   played_crew* crew = nullptr;
   std::optional<std::string> end;
+  mutable bool is_end_known = false;       ///< the test has asked for it
   std::unique_ptr<assembly::running> runs; ///< ends first
 };
 
@@ -166,6 +179,7 @@ deployment_rehearsal& deployment_rehearsal::operator=(deployment_rehearsal&&) no
 
 void deployment_rehearsal::publish_encoded(std::vector<outgoing> facts) {
   auto& in = *content_;
+  in.is_end_known = false;
   in.must_go_on();
   if (auto taken = in.runs->publish(std::move(facts), {}); !taken)
     throw failed{"what was to be published is refused: " + to_string(taken.failure())};
@@ -175,6 +189,7 @@ void deployment_rehearsal::publish_encoded(std::vector<outgoing> facts) {
 
 void deployment_rehearsal::publish_json(const std::string& topic, const std::string& payload) {
   auto& in = *content_;
+  in.is_end_known = false;
   in.must_go_on();
   control::publish_event what;
   what.topic = topic;
@@ -191,11 +206,13 @@ void deployment_rehearsal::settle() {
 }
 
 void deployment_rehearsal::advance(std::chrono::nanoseconds by) {
+  content_->must_go_on();
   content_->advance(by);
 }
 
 void deployment_rehearsal::crash(const std::string& service) {
   auto& in = *content_;
+  in.must_go_on();
   if (auto told = in.runs->crash(service); !told)
     throw failed{to_string(told.failure())};
   in.happened.remarks.push_back(
@@ -229,6 +246,8 @@ void deployment_rehearsal::require_published(const fact& expected, source_line a
 }
 
 void deployment_rehearsal::require_absent(const fact& unwanted, source_line at) const {
+  if (const auto* why = content_->proves_no_absence())
+    fail(why, {}, at);
   const auto all = published(unwanted.topic);
   if (std::any_of(all.begin(), all.end(), [&](const fact& x) { return is_same(x, unwanted); }))
     fail("it was published, and should not be: " + unwanted.topic + ' ' + unwanted.payload,
@@ -237,6 +256,8 @@ void deployment_rehearsal::require_absent(const fact& unwanted, source_line at) 
 
 void deployment_rehearsal::require_count(std::string_view topic, std::size_t expected,
                                          source_line at) const {
+  if (const auto* why = content_->proves_no_absence())
+    fail(why, {}, at);
   const auto count = published(topic).size();
   if (count != expected)
     fail(std::string{topic} + " was expected " + std::to_string(expected) +
@@ -266,6 +287,8 @@ letter deployment_rehearsal::expect_dead_letter(std::string_view service, std::s
 }
 
 void deployment_rehearsal::expect_no_dead_letters(source_line at) const {
+  if (const auto* why = content_->proves_no_absence())
+    fail(why, {}, at);
   if (const auto all = dead_letters(); !all.empty())
     fail("no dead letter was expected, and " + std::to_string(all.size()) +
              (all.size() == 1 ? " was" : " were") + " made",
@@ -289,6 +312,7 @@ std::uint64_t deployment_rehearsal::seed() const {
 }
 
 std::optional<std::string> deployment_rehearsal::ended() const {
+  content_->is_end_known = true;
   return content_->end;
 }
 

@@ -22,7 +22,10 @@ std::vector<std::string> pending_timers::clear(const std::vector<uuid>& ids) {
   for (const auto& id : ids) {
     const auto at =
         std::find_if(all_.begin(), all_.end(), [&](const auto& x) { return x.id == id; });
-    names.push_back(at == all_.end() || at->name.empty() ? to_string(id) : at->name);
+    if (at == all_.end())
+      names.push_back("one that was not set, or has come");
+    else
+      names.push_back(at->name.empty() ? to_string(id) : at->name);
     if (at != all_.end())
       all_.erase(at);
   }

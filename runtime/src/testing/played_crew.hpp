@@ -28,6 +28,8 @@ public:
   /// Does all that there is at this time; false where so many steps were not enough. What comes
   /// after it follows nothing.
   bool settle(std::size_t most);
+  /// Nothing has followed since all was done.
+  bool is_at_rest() const { return !most_between_; }
   /// Moves the clock to the next deadline; false where there is none until then.
   bool move_to_next(std::chrono::nanoseconds until);
   void move_to(std::chrono::nanoseconds elapsed) { time_.move_to(elapsed); }

@@ -199,7 +199,12 @@ scenario_file read_file(const std::string& file, const node& root, complaints& t
     made.sets.push_back(std::move(each.name));
   made.without = read_names(in, "without", "[notification]", to);
   made.topics = read_topics(in, to);
-  for (const auto& each : items_of(in, "scenarios", "- scenario: what it shows", to))
+  const auto& all = items_of(in, "scenarios", "- scenario: what it shows", to);
+  if (const auto* said = in.find("scenarios");
+      said != nullptr && said->is_sequence() && all.empty())
+    to.add(said->at, "there are no scenarios, so nothing is tested",
+           "write some, or delete the file");
+  for (const auto& each : all)
     made.scenarios.push_back(read_scenario(each, to));
   return made;
 }

@@ -15,6 +15,13 @@ timer timer_of(const journal::timer_record& x) {
   return {x.name, x.due, fact_of(x.event), x.recurrence};
 }
 
+rehearsed::attempt attempt_that(ending how, std::string text) {
+  rehearsed::attempt made;
+  made.made.how = how;
+  made.made.text = std::move(text);
+  return made;
+}
+
 } // namespace
 
 fact fact_of(const journal::event_record& e) {
@@ -50,7 +57,7 @@ rehearsed::attempt rehearsed::handle(const journal::event_record& e, const arriv
   if (handler.typed) {
     const auto decoded = decode(handler, e);
     if (!decoded)
-      return {{ending::reject, to_string(decoded.failure())}, {}, {}, {}};
+      return attempt_that(ending::reject, to_string(decoded.failure()));
     event = *decoded;
   }
   return run([&] {
@@ -59,12 +66,15 @@ rehearsed::attempt rehearsed::handle(const journal::event_record& e, const arriv
   });
 }
 
-rehearsed::attempt rehearsed::pull(std::size_t demand, progress& said) {
-  return run([&] {
+rehearsed::attempt rehearsed::pull(std::size_t demand) {
+  std::optional<progress> said;
+  auto tried = run([&] {
     host_.begin(nullptr);
     said = live_.handlers.pull(demand);
     return done();
   });
+  tried.said = said;
+  return tried;
 }
 
 template <class F>
@@ -74,13 +84,13 @@ rehearsed::attempt rehearsed::run(F call_handler) {
     if (said.what() == outcome::kind::done)
       return taken();
     host_.roll_back();
-    return {{said.what() == outcome::kind::retry ? ending::retry : ending::reject, said.reason()},
-            {},
-            {},
-            {}};
+    auto tried = attempt_that(said.what() == outcome::kind::retry ? ending::retry : ending::reject,
+                              said.reason());
+    tried.wait = said.wait();
+    return tried;
   } catch (...) {
     host_.roll_back();
-    return {{ending::crash, execution::read_crash(std::current_exception()).text}, {}, {}, {}};
+    return attempt_that(ending::crash, execution::read_crash(std::current_exception()).text);
   }
 }
 
@@ -99,6 +109,8 @@ rehearsed::attempt rehearsed::taken() {
   all.made.stop = std::move(effects.stop);
   all.timers_set = std::move(effects.timers_set);
   all.timers_cleared = std::move(effects.timers_cleared);
+  for (auto& each : effects.brought)
+    all.brought.push_back(std::move(each.id));
   return all;
 }
 

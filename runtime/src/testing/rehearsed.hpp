@@ -23,6 +23,9 @@ public:
     call made;
     std::vector<journal::timer_record> timers_set;
     std::vector<uuid> timers_cleared;
+    std::vector<std::string> brought{};             ///< the names under which events are known
+    std::optional<std::chrono::nanoseconds> wait{}; ///< that a retry asks for
+    std::optional<progress> said{};                 ///< by a source
     std::optional<journal::state_write> state;
   };
 
@@ -37,7 +40,7 @@ public:
   attempt start();
   /// No handler may be missing.
   attempt handle(const journal::event_record&, const arrival&);
-  attempt pull(std::size_t demand, progress&);
+  attempt pull(std::size_t demand);
 
 private:
   template <class F>

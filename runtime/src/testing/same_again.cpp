@@ -39,9 +39,26 @@ std::string timers_differ(const call& a, const call& b) {
   return one == other ? std::string{} : "\ntimers: expected " + one + "was " + other;
 }
 
-bool rest_is_same(const rehearsed::attempt& a, const rehearsed::attempt& b) {
-  return a.made.dead_letters == b.made.dead_letters && a.made.pause == b.made.pause &&
-         a.made.stop == b.made.stop && a.timers_cleared.size() == b.timers_cleared.size();
+bool is_same(const std::optional<progress>& a, const std::optional<progress>& b) {
+  return a.has_value() == b.has_value() &&
+         (!a || (a->what() == b->what() && a->delay() == b->delay()));
+}
+
+/// What else is different, in words.
+std::string rest_differs(const rehearsed::attempt& a, const rehearsed::attempt& b) {
+  std::string all;
+  const auto look = [&all](bool is_same, const char* what) {
+    if (!is_same)
+      all += std::string{all.empty() ? "" : ", "} + what;
+  };
+  look(a.made.dead_letters == b.made.dead_letters, "dead letters");
+  look(a.made.pause == b.made.pause, "a pause");
+  look(a.made.stop == b.made.stop, "a stop");
+  look(a.timers_cleared == b.timers_cleared, "cancelled timers");
+  look(a.brought == b.brought, "names of events that it publishes once");
+  look(a.wait == b.wait, "the wait of its retry");
+  look(is_same(a.said, b.said), "what the source says of more");
+  return all.empty() ? all : "\nit made another thing of these: " + all;
 }
 
 } // namespace
@@ -55,8 +72,8 @@ std::string not_the_same(const rehearsed::attempt& before, const rehearsed::atte
   else if (const auto events = differences(a.published, b.published); !events.empty())
     all = '\n' + events;
   all += states_differ(before, anew) + timers_differ(a, b);
-  if (all.empty() && !rest_is_same(before, anew))
-    all = "\nit made other dead letters, pauses, stops or cancelled timers";
+  if (all.empty())
+    all = rest_differs(before, anew);
   if (all.empty())
     return all;
   return "after a crash the service does something else with the same event and the same state: it "

@@ -167,8 +167,9 @@ progress stage::pull(std::size_t demand) {
   if (!in.service->handlers().pull)
     throw failed{"the service is no source: it has no troupe::pull"};
   in.last = {};
-  auto said = progress::end();
-  in.keep(in.twice([&](rehearsed& one) { return one.pull(demand, said); }));
+  auto tried = in.twice([&](rehearsed& one) { return one.pull(demand); });
+  const auto said = tried.said.value_or(progress::end());
+  in.keep(std::move(tried));
   return said;
 }
 

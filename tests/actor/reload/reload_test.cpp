@@ -342,6 +342,36 @@ BOOST_FIXTURE_TEST_CASE(brings_temporary_supervisors_and_brings_them_back, reloa
   BOOST_TEST(shop.stop());
 }
 
+BOOST_FIXTURE_TEST_CASE(takes_back_what_services_did_at_their_start, reloading) {
+  shop.offers.service("clock", [](service<nothing, adder_options>* self) -> behavior {
+    return {on_start([self] { self->publish_after(self->options().name, 1h, counted{"a", 1}); })};
+  });
+  const auto clock = [](const std::string& sets) -> deploy::child {
+    auto made = service_of("clock", "clock");
+    made.options = {{"name", sets}};
+    return {made};
+  };
+  const auto timers = [this] {
+    std::vector<std::string> names;
+    for (const auto& each : journal::trial::value_of(kept.look()->timers({})))
+      names.push_back(each.name);
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  using names = std::vector<std::string>;
+  shop.say("one", {clock("first")});
+  shop.say("bad", {clock("second"), failing("bad")});
+  shop.say("two", {clock("third"), adder("x")});
+  run("one");
+  BOOST_TEST(!shop.reload("bad"));
+  shop.settle();
+  BOOST_TEST((timers() == names{"first"}));
+  shop.must_reload("two");
+  shop.settle();
+  BOOST_TEST((timers() == names{"first", "third"}));
+  BOOST_TEST(shop.stop());
+}
+
 /// Its supervisor waits for its own restart when all is stopped, and comes as it was before it can
 /// get its new specs.
 BOOST_FIXTURE_TEST_CASE(stops_also_what_comes_with_its_supervisor_meanwhile, reloading) {

@@ -101,6 +101,10 @@ BOOST_AUTO_TEST_CASE(warns_of_events_that_go_round) {
        lines{"ping: events go round: a.asked -> 'ping' -> a.said -> 'pong' -> a.asked"});
   same(told({child("echo", {"a.said"}, {"a.said"})}),
        lines{"echo: events go round: a.said -> 'echo' -> a.said"});
+  // Another that handles it stands before.
+  same(told({child("log", {"a.said"}, {"a.heard"}), child("end", {"a.heard"}, {}),
+             child("echo", {"a.said"}, {"a.said"})}),
+       lines{"echo: events go round: a.said -> 'echo' -> a.said"});
 }
 
 BOOST_AUTO_TEST_CASE(does_not_guess_which_handler_publishes_what) {

@@ -134,6 +134,10 @@ BOOST_AUTO_TEST_CASE(are_not_broken_where_an_upcast_reads_them) {
        R"({"event": "orders.placed", "version": 1, "key": "id",
             "schema": {"type": "object", "properties": {"id": {"type": "string"}}}})");
   BOOST_TEST(broken_by(today<order_placed>()) == "");
+  for (const auto how : {compatibility::forward, compatibility::full})
+    BOOST_TEST(broken(check_records(*read_records(path()), records_of(today<order_placed>()), how))
+                   .find("orders.placed: : version 1 is recorded, and it is 2 now") !=
+               std::string::npos);
   keep("events/orders.placed.0.json",
        R"({"event": "orders.placed", "version": 0,
             "schema": {"type": "object", "properties": {}}})");

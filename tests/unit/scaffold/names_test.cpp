@@ -62,6 +62,35 @@ BOOST_DATA_TEST_CASE(of_a_module_is_nothing_that_is_taken,
   BOOST_TEST(!check_module_name(sample).has_value());
 }
 
+// Else the namespace is also something in it.
+BOOST_DATA_TEST_CASE(of_a_module_is_nothing_that_is_made_in_it,
+                     boost::unit_test::data::make({"desk", "requested", "accepted", "refused"})) {
+  const std::string name{sample};
+  BOOST_TEST(why(check_module_name(name)) ==
+             "'" + name +
+                 "' is something that a new module has, and cannot be a module's name as "
+                 "well");
+  BOOST_TEST(why(check_service_name(name)) == "");
+}
+
+BOOST_DATA_TEST_CASE(of_a_service_or_an_event_is_nothing_that_headers_need,
+                     boost::unit_test::data::make({"std", "troupe", "errno"})) {
+  const std::string name{sample};
+  BOOST_TEST(why(check_service_name(name)) ==
+             "'" + name + "' is taken by a header and cannot be a service's name");
+  BOOST_TEST(!struct_of_topic("bookings." + name, "bookings").has_value());
+}
+
+BOOST_DATA_TEST_CASE(of_an_event_is_none_of_its_own_members_and_not_the_module,
+                     boost::unit_test::data::make({"type", "key", "bookings"})) {
+  BOOST_TEST(!struct_of_topic(std::string{"bookings."} + sample, "bookings").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(of_an_event_is_no_topic_of_the_runtime) {
+  BOOST_TEST(struct_of_topic("troupe.child.made", "bookings").failure().what ==
+             "the topics that begin with 'troupe.' are the runtime's own");
+}
+
 BOOST_AUTO_TEST_CASE(of_an_event_is_its_topic_without_its_module) {
   BOOST_TEST(*struct_of_topic("bookings.reviewed", "bookings") == "reviewed");
   BOOST_TEST(*struct_of_topic("bookings.reviewed", "book") == "bookings_reviewed");

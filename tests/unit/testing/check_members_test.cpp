@@ -114,6 +114,8 @@ BOOST_AUTO_TEST_CASE(are_refused_where_their_type_cannot_hold_the_value) {
   BOOST_TEST(wrong_members("floor: 18446744073709551615\n") ==
              "f:1:8: parcels.sent.floor is never '18446744073709551615'; "
              "write a number from -2147483648 to 2147483647\n");
+  BOOST_TEST(wrong_members("floor: 1e30\n") == "f:1:8: parcels.sent.floor is never '1e30'; "
+                                               "write a number from -2147483648 to 2147483647\n");
   BOOST_TEST(wrong_members("floor: -2147483648\nlines: [{quantity: 2147483647}]\n") == "");
 }
 

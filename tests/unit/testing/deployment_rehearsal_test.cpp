@@ -177,6 +177,30 @@ BOOST_AUTO_TEST_CASE(finds_what_a_service_keeps_outside_of_its_state) {
   BOOST_TEST(has(why, "office was told to crash"), why);
 }
 
+BOOST_AUTO_TEST_CASE(proves_nothing_by_what_is_not_there_yet) {
+  auto shop = theatre();
+  shop.publish(ticket_ordered{"A1", 20});
+  const auto why = complaint_of([&] { shop.expect_not_published(ticket_sent{"A1", 2}); });
+  BOOST_TEST(has(why, "call settle() before"), why);
+  BOOST_TEST(has(complaint_of([&] { shop.expect_no_dead_letters(); }), "call settle() before"));
+  BOOST_TEST(has(complaint_of([&] { shop.expect_published<ticket_sent>(0); }), "settle() before"));
+  shop.settle();
+  shop.expect_not_published(ticket_sent{"A1", 2});
+}
+
+BOOST_AUTO_TEST_CASE(proves_nothing_by_what_a_deployment_that_ended_does_not_do) {
+  auto shop = theatre();
+  for (int i = 0; i < 2; ++i)
+    shop.crash("hall");
+  const auto why = complaint_of([&] { shop.expect_no_dead_letters(); });
+  BOOST_TEST(has(why, "ask ended() where the deployment may end"), why);
+  BOOST_TEST(has(why, "the deployment has ended by itself: "), why);
+  BOOST_TEST(has(complaint_of([&] { shop.advance(1h); }), "theatre has ended by itself: "));
+  BOOST_TEST(has(complaint_of([&] { shop.crash("hall"); }), "theatre has ended by itself: "));
+  BOOST_REQUIRE(shop.ended());
+  shop.expect_no_dead_letters();
+}
+
 BOOST_AUTO_TEST_CASE(ends_where_the_deployment_gives_up) {
   auto shop = theatre();
   BOOST_TEST(!shop.ended());

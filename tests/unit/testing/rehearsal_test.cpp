@@ -292,6 +292,48 @@ BOOST_AUTO_TEST_CASE(finds_what_a_service_remembers_outside_of_its_state) {
   known.given(stocked{"apple", 1}).when(stocked{"apple", 1}).then(refused{"apple"});
 }
 
+/// What the kit says of a service that goes by how often it was called.
+BOOST_AUTO_TEST_CASE(finds_it_in_what_is_neither_an_event_nor_a_state) {
+  const auto said_of = [](auto handle) {
+    rehearsal<shelf> shop{[handle](service<shelf>* self) -> behavior {
+      auto calls = std::make_shared<int>(0);
+      return {[self, calls, handle](const stocked&) -> outcome { return handle(self, ++*calls); }};
+    }};
+    return complaint([&] {
+      for (int i = 0; i < 2; ++i)
+        shop.when(stocked{"apple", 1});
+    });
+  };
+  const auto finds = [](const std::string& said, const char* what) {
+    BOOST_TEST(said.find("remembers something outside of state()") != std::string::npos, said);
+    BOOST_TEST(said.find(what) != std::string::npos, said);
+  };
+  finds(said_of(
+            [](service<shelf>*, int calls) { return retry("busy", std::chrono::seconds{calls}); }),
+        "the wait of its retry");
+  finds(said_of([](service<shelf>* self, int calls) {
+          self->publish_once({.id = "row " + std::to_string(calls)}, refused{"apple"});
+          return done();
+        }),
+        "names of events that it publishes once");
+  finds(said_of([](service<shelf>* self, int calls) {
+          self->cancel("refill " + std::to_string(calls));
+          return done();
+        }),
+        "cancelled timers");
+}
+
+BOOST_AUTO_TEST_CASE(finds_it_in_what_a_source_says) {
+  rehearsal<shelf> line{[](service<shelf>*) -> behavior {
+    auto calls = std::make_shared<int>(0);
+    return {
+        pull([calls](std::size_t) { return ++*calls < 2 ? progress::more() : progress::end(); })};
+  }};
+  line.when_pulled();
+  const auto said = complaint([&] { line.when_pulled(); });
+  BOOST_TEST(said.find("what the source says of more") != std::string::npos, said);
+}
+
 BOOST_AUTO_TEST_CASE(finds_a_state_that_the_service_changes_by_what_it_remembers) {
   rehearsal<shelf> shop{[](service<shelf>* self) -> behavior {
     auto seen = std::make_shared<int>(0);
