@@ -76,8 +76,9 @@ void running::change(const control::change_subscription& what,
                             [this, paused, told = plan->told, then](const journal::verdict& v) {
                               if (!v.accepted())
                                 return then(*v.failure);
-                              settings_.log(log_level::warning, told.id,
-                                            paused ? "is paused" : "is resumed");
+                              if (!told.was_so)
+                                settings_.log(log_level::warning, told.id,
+                                              paused ? "is paused" : "is resumed");
                               then(told);
                             }});
 }

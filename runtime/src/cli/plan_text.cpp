@@ -86,10 +86,10 @@ std::string subscription_changes_text(const control::deployment_plan& x) {
            '\n';
   for (const auto& each : x.orphaned)
     out += "  the subscription " + each.id + " is orphaned: it keeps its position, " +
-           grouped(each.position) + ", its states and timers" +
-           (each.parked > 0 ? " and " + counted(each.parked, "parked delivery", "parked deliveries")
+           grouped(each.position) + ", its states" +
+           (each.parked > 0 ? ", " + counted(each.parked, "parked delivery", "parked deliveries")
                             : "") +
-           "; put back, it goes on from there\n";
+           " and its timers, which still publish; put back, it goes on from there\n";
   return out;
 }
 

@@ -33,6 +33,8 @@ recorded record_in(const object& file, bool is_state) {
   found.version = file.at("version").to_number<std::uint32_t>();
   if (const auto* key = file.if_contains("key"))
     found.key = std::string{key->as_string()};
+  if (const auto* state = file.if_contains("state"))
+    found.state = std::string{state->as_string()};
   found.schema = file.at("schema").as_object();
   compare(found.schema, found.schema, compatibility::full); // It can be read as a whole.
   return found;
@@ -84,6 +86,11 @@ std::vector<incompatibility> compare(const recorded& before, const recorded& tod
   std::vector<incompatibility> found;
   if (how == compatibility::none)
     return found;
+  if (!before.state.empty() && before.state != today.state)
+    found.push_back({"",
+                     "the state was called '" + before.state + "', and is " +
+                         (today.state.empty() ? "called nothing" : '\'' + today.state + '\''),
+                     "keep its name: what is kept under another one pauses the service"});
   if (before.version > today.version)
     found.push_back({"",
                      "version " + std::to_string(before.version) + " is recorded, and it is " +
@@ -137,13 +144,16 @@ std::vector<recorded> records_of(const catalog& all) {
                     x.what.oldest, std::string{x.what.key}, json_schema(x.what.shape)});
   for (const auto& x : all.states)
     made.push_back({fs::path{"states"} / file_of(x.service, x.versions.newest), x.service, true,
-                    x.versions.newest, x.versions.oldest, "", json_schema(x.shape)});
+                    x.versions.newest, x.versions.oldest, "", json_schema(x.shape),
+                    std::string{x.versions.name}});
   return made;
 }
 
 object json_of(const recorded& x) {
   object out{{x.is_state ? "service" : "event", x.name}};
   out["version"] = x.version;
+  if (!x.state.empty())
+    out["state"] = x.state;
   if (!x.key.empty())
     out["key"] = x.key;
   out["schema"] = x.schema;

@@ -27,6 +27,7 @@ struct recorded {
   std::uint32_t oldest = 1; ///< that it can be read from; of today's
   std::string key;
   boost::json::object schema;
+  std::string state{}; ///< the name of a state, which is kept with it; "" where it has none
 };
 
 /// What stands in the folder; an error names the file that is none.

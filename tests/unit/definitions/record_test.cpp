@@ -110,6 +110,21 @@ BOOST_AUTO_TEST_CASE(are_broken_by_a_member_of_a_state_that_is_renamed) {
       "before\n");
 }
 
+BOOST_AUTO_TEST_CASE(are_broken_by_another_name_of_a_state) {
+  auto before = records_of(today<order_placed, second_shelf>());
+  BOOST_TEST_REQUIRE(before[1].state == "shop.shelf");
+  keep(before[1].file.string(), boost::json::serialize(json_of(before[1])));
+  BOOST_TEST(broken(check_records(*read_records(path()), before, compatibility::backward)) == "");
+  auto after = before;
+  after[1].state = "shop.rack";
+  BOOST_TEST(broken(check_records(*read_records(path()), after, compatibility::backward)) ==
+             "the state of shop.stock: : the state was called 'shop.shelf', and is 'shop.rack'\n");
+  after[1].state.clear();
+  BOOST_TEST(broken(check_records(*read_records(path()), after, compatibility::backward)) ==
+             "the state of shop.stock: : the state was called 'shop.shelf', and is called "
+             "nothing\n");
+}
+
 BOOST_AUTO_TEST_CASE(are_broken_by_a_lower_version_and_by_what_is_gone) {
   keep("events/orders.placed.3.json",
        R"({"event": "orders.placed", "version": 3, "key": "order_id",
