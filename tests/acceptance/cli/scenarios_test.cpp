@@ -124,7 +124,8 @@ scenarios:
 
 BOOST_AUTO_TEST_CASE(says_all_that_is_wrong_with_some_files_and_plays_the_others) {
   write("wrong.yaml", "deployment: shop.yaml\nscenarios:\n  - scenario: one\n    than: []\n");
-  write("lost.yaml", "deployment: nowhere.yaml\nscenarios: []\n");
+  write("lost.yaml", "deployment: nowhere.yaml\nscenarios:\n  - scenario: one\n"
+                     "    then: [numbers.summed: {}]\n");
   const auto ran =
       troupe({"test", "wrong.yaml", "good.yaml", "lost.yaml", "bad.yaml", "--junit", "all.xml"});
   BOOST_TEST(ran.exit_code == 78);
@@ -145,6 +146,19 @@ BOOST_AUTO_TEST_CASE(says_all_that_is_wrong_with_some_files_and_plays_the_others
   BOOST_TEST(holds(xml, "<error message=\"wrong.yaml:3:5: a scenario without"), xml);
   BOOST_TEST(holds(xml, "wrong.yaml:4:5: the key 'than' is not known"), xml);
   BOOST_TEST(holds(xml, "<testcase classname=\"good.yaml\" name=\"numbers are added up\""), xml);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_folder_and_a_file_without_scenarios) {
+  std::filesystem::create_directories(file("folder"));
+  const auto folder = troupe({"test", "folder", "good.yaml"});
+  BOOST_TEST(folder.exit_code == 64);
+  BOOST_TEST(holds(folder.err, "'folder' cannot be read: it is a folder; name a file"), folder.err);
+  BOOST_TEST(holds(folder.out, "  ok      numbers are added up\n"), folder.out);
+  write("empty.yaml", "deployment: shop.yaml\nscenarios: []\n");
+  const auto empty = troupe({"test", "empty.yaml"});
+  BOOST_TEST(empty.exit_code == 78);
+  BOOST_TEST(holds(empty.err, "empty.yaml:2:12: there are no scenarios, so nothing is tested"),
+             empty.err);
 }
 
 BOOST_AUTO_TEST_CASE(needs_files_that_are_there) {

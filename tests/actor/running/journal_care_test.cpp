@@ -267,9 +267,11 @@ BOOST_AUTO_TEST_CASE(loses_nothing_while_a_reload_gives_it_other_topics) {
   const auto became = told.get_future().get();
   BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
   shop.settle();
+  // Of those before, as many as its position had not passed when it came to want them.
   std::size_t handled = 0;
   for (int key = 0; key < 7; ++key)
-    handled += shop.ask(get_account{"key-" + std::to_string(key)}).numbers.size();
+    for (const auto number : shop.ask(get_account{"key-" + std::to_string(key)}).numbers)
+      handled += number > 20 ? 1 : 0;
   BOOST_TEST(handled == 20u);
   BOOST_TEST(shop.stop());
 }
