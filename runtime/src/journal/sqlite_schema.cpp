@@ -2,10 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/sqlite_schema.hpp"
 
+#include "journal/sqlite_tables.hpp"
 #include "journal/sqlite_upgrade.hpp"
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <string>
 
 // The format, version 5. Text is UTF-8. Ids are the 16 bytes of a UUID (NULL for none), `trace` is
@@ -175,6 +177,30 @@ void make_tables(connection& db) {
 
 } // namespace
 
+namespace {
+
+/// What is newer than the format that the file says it has; "" where nothing is. An older version
+/// takes what it does not know of for nothing.
+std::string newer_than(connection& db, std::int64_t format) {
+  const auto has = [&db](const std::string& table, std::string_view column) {
+    return db.number(("SELECT count(*) FROM pragma_table_info('" + table + "') WHERE name = '" +
+                      std::string{column} + '\'')
+                         .c_str())
+               .value_or(0) > 0;
+  };
+  for (const auto* each : all_tables()) {
+    const std::string name{each->name};
+    if (format < crc_since && has(name, "crc"))
+      return name + ".crc";
+    for (const auto& one : each->columns)
+      if (std::max(each->since, one.since) > format && has(name, one.name))
+        return name + '.' + std::string{one.name};
+  }
+  return {};
+}
+
+} // namespace
+
 result<std::int64_t> check_format(connection& db) {
   const auto application = db.number("PRAGMA application_id").value_or(0);
   const auto format = db.number("PRAGMA user_version").value_or(0);
@@ -199,6 +225,13 @@ result<std::int64_t> check_format(connection& db) {
                      std::to_string(format) + ", this version reads up to " +
                      std::to_string(format_version) + "); run that version",
                  db.file()};
+  if (const auto newer = newer_than(db, format); !newer.empty())
+    return error{ec::damaged,
+                 "the journal says that its format is " + std::to_string(format) + ", and has " +
+                     newer + ", which is newer; put a backup in its place",
+                 db.file()};
+  if (!db.ok())
+    return *db.failure();
   return format;
 }
 

@@ -227,6 +227,11 @@ BOOST_AUTO_TEST_CASE(is_refused_for_a_file_of_a_newer_format) {
   BOOST_TEST(says(refusal(folder.file()), ec::damaged, "newer version of Troupe (format " + newer));
   sql(folder.file(), "PRAGMA user_version = -2147483644");
   BOOST_TEST(says(refusal(folder.file()), ec::damaged, "which is none"));
+  for (std::int64_t older = 0; older < format_version; ++older) {
+    sql(folder.file(), "PRAGMA user_version = " + std::to_string(older));
+    BOOST_TEST(says(refusal(folder.file()), ec::damaged,
+                    "the journal says that its format is " + std::to_string(older) + ", and has "));
+  }
   sql(folder.file(), "PRAGMA user_version = " + std::to_string(format_version));
   BOOST_TEST(value_of(open_sqlite(folder.file()))->head() == 3u);
 }
