@@ -206,7 +206,7 @@ BOOST_FIXTURE_TEST_CASE(is_what_a_process_that_starts_anew_takes, running_till) 
   children >> child;
   ::kill(child, SIGKILL);
   BOOST_TEST(shop->says("shop: the module till is another than ran last: "));
-  BOOST_TEST(shop->says("shop: runs 3 services"));
+  BOOST_TEST(shop->says("shop: runs 3 services", 2));
   say("count: 20", {}, 20);
   must_reload();
   BOOST_TEST(shop->says("counter: version 2 counted 20, in all 210"));
