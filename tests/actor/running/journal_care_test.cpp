@@ -101,6 +101,20 @@ struct slow_start {
   }
 };
 
+/// The shop becomes another one, in which a service starts slowly; and what happens until it has.
+template <class F>
+void become(cared_for_shop& shop, const deploy::deployment& next, slow_start& slow, F meanwhile) {
+  std::promise<result<control::deployment_plan>> told;
+  shop.running().reload({next, shop.finder(), {}, nullptr},
+                        [&](auto became) { told.set_value(std::move(became)); });
+  slow.begun.get_future().wait();
+  meanwhile();
+  slow.go_on.set_value();
+  const auto became = told.get_future().get();
+  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
+  shop.settle();
+}
+
 /// A journal in which two services handled twenty numbers.
 void run_with_both(support::kept_journal& kept) {
   support::deployed shop;
@@ -210,17 +224,11 @@ BOOST_AUTO_TEST_CASE(is_not_released_while_a_reload_puts_it_back) {
   shop.time.advance(8 * 24h);
   shop.wait_until_it_says("'accounts' has had no child for longer than journal.retain.orphans");
 
-  std::promise<result<control::deployment_plan>> told;
-  shop.running().reload({next, shop.finder(), {}, nullptr},
-                        [&](auto became) { told.set_value(std::move(became)); });
-  slow.begun.get_future().wait();
-  shop.wait_for_a_look_put_off();
-  shop.wait_for_a_look_put_off();
-  BOOST_TEST(kept.subscription("accounts").lost_from == 0u);
-  slow.go_on.set_value();
-  const auto became = told.get_future().get();
-  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
-  shop.settle();
+  become(shop, next, slow, [&] {
+    shop.wait_for_a_look_put_off();
+    shop.wait_for_a_look_put_off();
+    BOOST_TEST(kept.subscription("accounts").lost_from == 0u);
+  });
   std::size_t handled = 0;
   for (int key = 0; key < 7; ++key)
     handled += shop.ask(get_account{"key-" + std::to_string(key)}).numbers.size();
@@ -255,18 +263,12 @@ BOOST_AUTO_TEST_CASE(loses_nothing_while_a_reload_gives_it_other_topics) {
   publish_some(shop, 1, 20);
   shop.settle();
 
-  std::promise<result<control::deployment_plan>> told;
-  shop.running().reload({next, shop.finder(), {}, nullptr},
-                        [&](auto became) { told.set_value(std::move(became)); });
-  slow.begun.get_future().wait();
-  publish_some(shop, 21, 40);
-  while (handled_beside < 40)
-    std::this_thread::yield();
-  shop.wait_for_a_look_put_off();
-  slow.go_on.set_value();
-  const auto became = told.get_future().get();
-  BOOST_REQUIRE_MESSAGE(became, (became ? "" : to_string(became.failure())));
-  shop.settle();
+  become(shop, next, slow, [&] {
+    publish_some(shop, 21, 40);
+    while (handled_beside < 40)
+      std::this_thread::yield();
+    shop.wait_for_a_look_put_off();
+  });
   // Of those before, as many as its position had not passed when it came to want them.
   std::size_t handled = 0;
   for (int key = 0; key < 7; ++key)
