@@ -314,7 +314,7 @@ void running::transition::finish() {
   }
   note_orphans();
   for (const auto& path : steps_.stops)
-    if (std::find(steps_.starts.begin(), steps_.starts.end(), path) == steps_.starts.end())
+    if (!is_to_start(path))
       owner_.mark_halted(path, false);
   say("begins to deliver");
   begins_->open();
