@@ -407,7 +407,7 @@ BOOST_FIXTURE_TEST_CASE(stops_also_what_comes_with_its_supervisor_meanwhile, rel
     auto box = below("box", std::move(some), 1);
     std::get<deploy::supervisor>(box.is).backoff = {200ms, 1, 200ms, 0};
     busy.shutdown.kind = deploy::shutdown::kinds::infinity;
-    return children{box, {busy}};
+    return children{box, below("other", {{busy}})}; // Who waits for it restarts nobody.
   };
   const deploy::child moody{service_of("moody", "moody")};
   shop.say("one", all({{service_of("gone", "gone")}, moody}, service_of("busy", "busy")));
