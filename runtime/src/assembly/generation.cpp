@@ -5,6 +5,7 @@
 #include "journal/sqlite_copy.hpp"
 #include "troupe/json.hpp"
 #include "vocabulary/descriptor.hpp"
+#include "vocabulary/real_file.hpp"
 
 #include <cerrno>
 #include <fstream>
@@ -42,7 +43,7 @@ void put_digests(const std::map<std::string, std::string>& known, deploy::superv
 } // namespace
 
 std::filesystem::path generation_file(const std::filesystem::path& journal) {
-  return journal.string() + ".deployment";
+  return beside(journal, ".deployment");
 }
 
 result<std::optional<generation>> read_generation(const std::filesystem::path& journal) {

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "control/address.hpp"
 
+#include "vocabulary/real_file.hpp"
+
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -54,7 +56,7 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 } // namespace
 
 std::filesystem::path socket_of(const std::filesystem::path& journal) {
-  return journal.string() + ".control";
+  return beside(journal, ".control");
 }
 
 result<descriptor> listen_at(const std::filesystem::path& socket) {

@@ -5,6 +5,7 @@
 #include "journal/owner_lock.hpp"
 #include "journal/sqlite_copy.hpp"
 #include "journal/sqlite_open_readonly.hpp"
+#include "vocabulary/real_file.hpp"
 
 #include <sqlite3.h>
 
@@ -90,8 +91,9 @@ result<void> back_up_stopped(const std::filesystem::path& journal, const std::fi
   return copy(journal, to, tell);
 }
 
-result<restored> restore(const std::filesystem::path& journal, const std::filesystem::path& from,
+result<restored> restore(const std::filesystem::path& named, const std::filesystem::path& from,
                          const copy_progress& tell) {
+  const auto journal = real_file(named); // It is what is replaced, not a link to it.
   const auto held = owner_lock::take(journal);
   if (!held)
     return held.failure();

@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "journal/owner_lock.hpp"
 
+#include "vocabulary/real_file.hpp"
+
 #include <cerrno>
 #include <charconv>
 #include <fstream>
@@ -53,7 +55,7 @@ error refused(const std::filesystem::path& journal, int number) {
 } // namespace
 
 result<owner_lock> owner_lock::take(const std::filesystem::path& journal) {
-  const auto file = journal.string() + ".owner";
+  const auto file = beside(journal, ".owner");
   owner_lock held{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)};
   if (held.descriptor_ < 0)
     return refused(journal, errno);
@@ -74,7 +76,7 @@ result<owner_lock> owner_lock::take(const std::filesystem::path& journal) {
 
 // Taking the lock to see whether it is free would refuse it to an owner who comes just then.
 std::optional<std::int64_t> owner_of(const std::filesystem::path& journal) {
-  const auto file = journal.string() + ".owner";
+  const auto file = beside(journal, ".owner");
   const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (opened < 0)
     return std::nullopt;

@@ -5,6 +5,7 @@
 #include "journal/sqlite.hpp"
 #include "journal/sqlite_reader.hpp"
 #include "journal/sqlite_schema.hpp"
+#include "vocabulary/real_file.hpp"
 
 #include <sqlite3.h>
 
@@ -28,7 +29,7 @@ std::string percent_encoded(const std::string& path) {
 /// make no shared memory beside it, and needs none: nobody else can write there either.
 bool is_alone(const std::string& file) {
   std::error_code failed;
-  const auto log = std::filesystem::file_size(file + "-wal", failed);
+  const auto log = std::filesystem::file_size(beside(file, "-wal"), failed);
   return failed || log == 0;
 }
 

@@ -6,6 +6,7 @@
 #include "journal/retention.hpp"
 #include "journal/sqlite_counters.hpp"
 #include "journal/sqlite_open_readonly.hpp"
+#include "vocabulary/real_file.hpp"
 
 #include <map>
 
@@ -104,7 +105,7 @@ result<survey> survey_of(const std::filesystem::path& journal) {
   made.bytes = page * number(db, "PRAGMA page_count");
   made.free_bytes = page * number(db, "PRAGMA freelist_count");
   std::error_code none;
-  const auto log = std::filesystem::file_size(journal.string() + "-wal", none);
+  const auto log = std::filesystem::file_size(beside(journal, "-wal"), none);
   made.log_bytes = none ? 0 : log;
   made.first = number(db, "SELECT min(sequence) FROM events");
   made.head = number(db, "SELECT value FROM counters WHERE name = 'last_sequence'");

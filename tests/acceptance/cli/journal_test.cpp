@@ -146,6 +146,26 @@ BOOST_AUTO_TEST_CASE(backup_of_a_stopped_one_is_made_by_the_command) {
   BOOST_TEST(holds(itself.err, "this is the journal itself; name another file"), itself.err);
 }
 
+BOOST_AUTO_TEST_CASE(is_one_journal_whatever_link_leads_to_it) {
+  std::filesystem::create_directory(file("disk"));
+  std::filesystem::create_symlink("disk/real.db", file("shop.db"));
+  auto running = start({"run", "shop.yaml", "--set", "numbers.endless=true"});
+  BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
+  const auto second = run({"--set", "journal.path=disk/real.db"});
+  BOOST_TEST(second.exit_code == 75);
+  BOOST_TEST(holds(second.err, "which is running; end it first"), second.err);
+  const auto published = troupe({"publish", "shop.yaml", "numbers.drawn", "--data",
+                                 R"({"number": 0, "colour": "red"})", "--set", "journal.path=disk/real.db"});
+  BOOST_TEST(published.exit_code == 0, published.err);
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
+  BOOST_TEST(journal("backup", {"copy.db"}).exit_code == 0);
+  BOOST_TEST(journal("restore", {"copy.db"}).exit_code == 0);
+  BOOST_TEST(std::filesystem::is_symlink(file("shop.db")));
+  BOOST_TEST(journal("verify", {"--set", "journal.path=disk/real.db"}).exit_code == 0);
+  BOOST_TEST(std::filesystem::exists(file("disk/real.db.before-restore")));
+}
+
 BOOST_AUTO_TEST_CASE(restore_takes_no_backup_that_is_damaged) {
   run();
   BOOST_TEST(journal("backup", {"copy.db"}).exit_code == 0);

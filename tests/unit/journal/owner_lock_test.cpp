@@ -48,6 +48,17 @@ BOOST_AUTO_TEST_CASE(tells_whose_it_is_without_taking_it) {
   BOOST_TEST(!owner_of(folder.file()).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(is_one_whatever_link_leads_to_the_journal) {
+  scratch_folder folder;
+  std::filesystem::create_symlink("shop.db", folder.file("today.db"));
+  const auto held = owner_lock::take(folder.file("today.db")); // There is no journal yet.
+  BOOST_REQUIRE(held.has_value());
+  folder.write("shop.db", "");
+  BOOST_TEST(!owner_lock::take(folder.file()).has_value());
+  BOOST_TEST(!owner_lock::take(folder.file("today.db")).has_value());
+  BOOST_TEST(owner_of(folder.file()).value_or(-1) == ::getpid());
+}
+
 BOOST_AUTO_TEST_CASE(is_free_when_its_owner_was_killed) {
   scratch_folder folder;
   const auto child = ::fork();
