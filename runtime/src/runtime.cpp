@@ -31,6 +31,22 @@ void log_to_standard_error(log_level level, std::string_view who, std::string_vi
                    .append("\n");
 }
 
+/// A program's own log, which may fail as any code of it: what it did not take is said where a line
+/// goes without a log.
+log_function guarded_log(log_function own) {
+  return [own = std::move(own)](log_level level, std::string_view who, std::string_view text) {
+    try {
+      own(level, who, text);
+    } catch (const std::exception& failed) {
+      log_to_standard_error(level, who, text);
+      log_to_standard_error(log_level::error, "log", failed.what());
+    } catch (...) {
+      log_to_standard_error(level, who, text);
+      log_to_standard_error(log_level::error, "log", "threw what is no std::exception");
+    }
+  };
+}
+
 runtime_end public_end(const ending& x) {
   switch (x.what) {
   case ending::kind::idle:
@@ -96,26 +112,33 @@ struct runtime::content {
   std::shared_mutex mutex; ///< shared by those who use what runs, held alone by who stops it
   std::atomic<bool> stops{false};
 
+  std::optional<result<void>> stopped; ///< for all who call `stop`, once one of them has done it
+
   result<void> stop() {
-    const bool is_first = !stops.exchange(true);
-    if (is_first)
-      runs->request_stop();
-    const std::unique_lock alone{mutex};
-    if (!is_first)
-      return {};
-    if (runs->stop()) {
-      runs.reset();
-      return {};
+    {
+      const std::shared_lock in_use{mutex};
+      if (!stops.exchange(true))
+        runs->request_stop();
     }
-    return error{ec::stopped, "a handler did not return and is left behind; what it was doing is "
-                              "not committed, and is delivered again: end the process"};
+    const std::unique_lock alone{mutex};
+    if (!stopped)
+      stopped = take_apart();
+    return *stopped;
+  }
+
+  result<void> take_apart() {
+    if (!runs->stop())
+      return error{ec::stopped, "a handler did not return and is left behind; what it was doing "
+                                "is not committed, and is delivered again: end the process"};
+    runs.reset();
+    return {};
   }
 };
 
 result<runtime> runtime::start(deployment what, runtime_setup with) {
   assembly::running::settings chosen;
   chosen.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
-  chosen.log = with.log ? std::move(with.log) : log_to_standard_error;
+  chosen.log = with.log ? guarded_log(std::move(with.log)) : log_to_standard_error;
   auto storage = assembly::open_journal(what.inside().what, [&](const std::string& text) {
     chosen.log(log_level::info, what.inside().what.name, text);
   });

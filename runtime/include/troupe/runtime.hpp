@@ -39,7 +39,8 @@ struct runtime_end {
 
 /// What a runtime is started with.
 struct runtime_setup {
-  /// Called from many threads, also at once. Without one, warnings and errors go to standard error.
+  /// Called from many threads, also at once. Without one, warnings and errors go to standard error;
+  /// so does a line at which it throws.
   std::function<void(log_level, std::string_view who, std::string_view text)> log{};
 };
 
@@ -146,7 +147,8 @@ public:
   /// Stops sources, lets what is in hand finish, and ends everything in reverse order. An error
   /// (`ec::stopped`) says that a handler did not return within `limits.stop`: it is left behind
   /// with its thread, what it still does changes nothing, and the process should end. Else the
-  /// journal is free. From then on the runtime refuses what it is given with `ec::stopped`.
+  /// journal is free. From then on the runtime refuses what it is given with `ec::stopped`. Any
+  /// thread may stop it, also several at once: each is told the same.
   result<void> stop();
 
 private:

@@ -7,6 +7,7 @@
 #include "assembly/kept_constraints.hpp"
 #include "assembly/member.hpp"
 #include "assembly/thread_counts.hpp"
+#include "execution/left_logger.hpp"
 #include "module/stamp.hpp"
 
 #include <caf/exit_reason.hpp>
@@ -60,6 +61,7 @@ result<std::unique_ptr<running>> running::start(const deploy::deployment& what,
                                                 const find_offer& offers,
                                                 std::unique_ptr<journal::engine> storage,
                                                 settings with) {
+  const execution::left_logger after; // It may be stopped on another thread than this.
   std::unique_ptr<running> made{new running{what, std::move(storage), std::move(with)}};
   if (auto assembled = made->assemble(offers); !assembled)
     return std::move(assembled).failure();

@@ -46,7 +46,9 @@ std::string to_string(const deployment_complaint& x) {
 }
 
 deployment_reading deployment::load(const std::filesystem::path& file, deployment_setup setup) {
-  return deployment_reader::read(std::filesystem::absolute(file).lexically_normal().string(),
+  std::error_code unknown; // An empty name has none, nor has any where the working folder is gone.
+  const auto full = std::filesystem::absolute(file, unknown);
+  return deployment_reader::read((unknown ? file : full.lexically_normal()).string(),
                                  std::move(setup), [&](const auto& overrides, auto& offers) {
                                    return deploy::read_deployment_file(
                                        file.string(), overrides, deploy::process_environment(),

@@ -55,6 +55,15 @@ BOOST_AUTO_TEST_CASE(that_is_not_sound_is_complained_about_all_at_once) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(without_a_file_is_a_complaint) {
+  for (const auto* name : {"", "nowhere/shop.yaml"}) {
+    const auto read = deployment::load(name, own_services());
+    BOOST_TEST(!read);
+    BOOST_TEST_REQUIRE(read.complaints.size() == 1u);
+    BOOST_TEST(read.complaints[0].what == "the file cannot be read: No such file or directory");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(refuses_a_set_that_is_none) {
   auto setup = own_services();
   setup.sets = {"counter.step"};

@@ -7,6 +7,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -223,6 +225,33 @@ BOOST_AUTO_TEST_CASE(is_stopped_by_any_thread_while_others_use_it) {
   BOOST_TEST((refused == ec::stopped));
 }
 
+BOOST_AUTO_TEST_CASE(is_started_by_one_thread_and_stopped_by_another) {
+  auto shop = std::async(std::launch::async, [this] { return start(); }).get();
+  BOOST_TEST(shop.publish(step_taken{"a"}).has_value());
+  shop.wait_until_idle();
+  BOOST_TEST(steps_of(shop, "a") == 1);
+  std::thread{[&shop] { BOOST_TEST(shop.stop().has_value()); }}.join();
+  auto again = std::optional{start()};
+  again->wait_until_idle();
+  BOOST_TEST(again->reload(read({"counter.step=10"})).has_value());
+  std::thread{[&again] { again.reset(); }}.join();
+  BOOST_TEST(try_start().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(outlives_a_log_that_throws) {
+  runtime_setup with;
+  std::atomic<int> lines{0};
+  with.log = [&](log_level, std::string_view, std::string_view) {
+    ++lines;
+    throw std::runtime_error("no paper");
+  };
+  auto shop = *try_start({"counter.broken=true"}, with);
+  BOOST_TEST(shop.publish(step_taken{"a"}, step_taken{"b"}).has_value());
+  BOOST_TEST((shop.wait(60s).value().kind == kinds::gave_up));
+  BOOST_TEST(shop.stop().has_value());
+  BOOST_TEST(lines > 1);
+}
+
 // In a process of its own, for the handler's thread can be ended by nothing else.
 BOOST_AUTO_TEST_CASE(says_that_a_handler_did_not_return_and_leaves_it_behind) {
   const auto child = ::fork();
@@ -233,7 +262,9 @@ BOOST_AUTO_TEST_CASE(says_that_a_handler_did_not_return_and_leaves_it_behind) {
       while (!one_is_stuck)
         std::this_thread::yield();
       const auto stopped = shop->stop();
-      wrong = !stopped && stopped.failure().code == ec::stopped && !shop->publish(step_taken{"b"})
+      const auto again = shop->stop();
+      wrong = !stopped && stopped.failure().code == ec::stopped && !again &&
+                      !shop->publish(step_taken{"b"})
                   ? 0
                   : 2;
     }
