@@ -243,6 +243,7 @@ private:
   member* member_of(journal::subscription_number);
   void settle(const guard::delivery_id&);
   void tell_timers(time_point earliest);
+  void tell_timers_of(journal::subscription_number returned);
   void tell_dead_letters();
   void look_at_letters_in(std::chrono::nanoseconds);
   result<void> look_at_letters();

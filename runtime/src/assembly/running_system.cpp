@@ -57,6 +57,12 @@ void running::tell_timers(time_point earliest) {
     caf::anon_send(timer_actor_, bus::timers_set{earliest});
 }
 
+void running::tell_timers_of(journal::subscription_number returned) {
+  const std::lock_guard guard{system_mutex_};
+  if (timer_actor_)
+    caf::anon_send(timer_actor_, bus::owner_returned{returned});
+}
+
 void running::tell_dead_letters() {
   const std::lock_guard guard{system_mutex_};
   if (dead_letter_actor_)

@@ -131,7 +131,7 @@ result<void> read_timers(journal::reader& from, known_journal& into) {
     return moved.failure();
   into.wall_moved = *moved;
   for (const auto by : {timer_measure::steady, timer_measure::wall}) {
-    const auto first = from.timers({.by = by, .limit = 1});
+    const auto first = from.timers({.by = by, .held = false, .limit = 1});
     if (!first)
       return first.failure();
     if (first->empty())

@@ -312,26 +312,41 @@ void running::transition::finish() {
     owner_.make_present(to_);
     owner_.rates_ = {};
   }
-  note_orphans();
   for (const auto& path : steps_.stops)
     if (!is_to_start(path))
       owner_.mark_halted(path, false);
   say("begins to deliver");
   begins_->open();
   look_as_often_as_needed();
-  finish_untouched();
+  note_orphans();
 }
 
-/// Whoever has no child any more holds events back from now on.
+/// Whoever has no child any more holds events back from now on, and its timers are held.
 void running::transition::note_orphans() {
   const auto known = known_subscriptions();
-  if (!known)
-    return owner_.settings_.log(log_level::error, owner_.deployment_.name,
-                                to_string(known.failure()));
+  if (!known) {
+    owner_.settings_.log(log_level::error, owner_.deployment_.name, to_string(known.failure()));
+    return finish_untouched();
+  }
+  std::vector<std::pair<journal::commit, journal::writer::completion>> notes;
   for (auto& note : assembly::note_orphans(
            *known, [this](const auto& x) { return has_child_for(*to_, x); },
-           owner_.around_->steady.now()))
-    owner_.writer_->submit(std::move(note), {});
+           owner_.around_->steady.now())) {
+    const bool is_back = !note.orphaned->since;
+    const auto number = note.subscription;
+    notes.emplace_back(std::move(note), [&owner = owner_, number, is_back](const auto& verdict) {
+      if (is_back && verdict.accepted())
+        owner.tell_timers_of(number);
+    });
+  }
+  if (notes.empty())
+    return finish_untouched();
+  notes.back().second = [self = shared_from_this(),
+                         own = std::move(notes.back().second)](const auto& verdict) {
+    own(verdict);
+    self->finish_untouched();
+  };
+  owner_.writer_->submit(std::move(notes));
 }
 
 void running::transition::finish_untouched() {

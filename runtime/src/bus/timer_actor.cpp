@@ -48,11 +48,18 @@ caf::behavior timer_actor::make_behavior() {
       [this](const timers_set& message) {
         if (started_)
           notice_jumps(); // Nobody may have looked since, where no timer was set.
+        for (auto& [by, place] : held_upto_)
+          place = std::min(place, journal::timer_place{message.earliest, {}});
         if (!next_)
           return; // They are read soon.
         earliest_of(next_->steady, message.earliest);
         earliest_of(next_->wall, message.earliest);
         wake_in_time();
+      },
+      [this](const owner_returned& message) {
+        held_before_[message.who] = parts_.time.now();
+        if (started_)
+          look_anew();
       },
       [this](const look_at_timers&) {
         wakes_at_.reset();
@@ -109,6 +116,13 @@ void timer_actor::look() {
     parts_.failed(went.failure());
 }
 
+/// What was known of the timers holds no more.
+void timer_actor::look_anew() {
+  next_.reset();
+  held_upto_.clear();
+  look();
+}
+
 void timer_actor::notice_jumps() {
   const auto moved = parts_.steady.moved();
   const auto by = moved - wall_moved_;
@@ -132,12 +146,10 @@ bool timer_actor::is_any_due() const {
 /// A page of each measure, in the order of the wall's times.
 result<std::vector<journal::timer_record>> timer_actor::read_due() {
   using journal::timer_measure;
-  auto due = parts_.reader->timers(
-      {.by = timer_measure::steady, .until = parts_.steady.now(), .limit = timers_per_page});
+  auto due = read_due(timer_measure::steady, parts_.steady.now());
   if (!due)
     return due;
-  auto by_wall = parts_.reader->timers(
-      {.by = timer_measure::wall, .until = parts_.time.now(), .limit = timers_per_page});
+  auto by_wall = read_due(timer_measure::wall, parts_.time.now());
   if (!by_wall)
     return by_wall;
   std::move(by_wall->begin(), by_wall->end(), std::back_inserter(*due));
@@ -149,10 +161,24 @@ result<std::vector<journal::timer_record>> timer_actor::read_due() {
   return due;
 }
 
+result<std::vector<journal::timer_record>> timer_actor::read_due(journal::timer_measure by,
+                                                                 time_point until) {
+  journal::timer_query query{.by = by, .until = until, .held = false, .limit = timers_per_page};
+  if (const auto known = held_upto_.find(by); known != held_upto_.end())
+    query.after = known->second;
+  auto page = parts_.reader->timers(query);
+  if (page && page->empty())
+    held_upto_[by] = journal::timer_place{until, {}};
+  return page;
+}
+
 result<timer_actor::next_due> timer_actor::read_next() {
   next_due next;
   for (const auto by : {journal::timer_measure::steady, journal::timer_measure::wall}) {
-    const auto first = parts_.reader->timers({.by = by, .limit = 1});
+    journal::timer_query query{.by = by, .held = false, .limit = 1};
+    if (const auto known = held_upto_.find(by); known != held_upto_.end())
+      query.after = known->second;
+    const auto first = parts_.reader->timers(query);
     if (!first)
       return first.failure();
     if (!first->empty())
@@ -186,8 +212,11 @@ result<journal::commit> timer_actor::firing(journal::timer_record timer) {
   if (!rule)
     return error{rule.failure().code, "timer \"" + timer.name + "\" of " + timer.event.source +
                                           " cannot go on: " + rule.failure().what};
+  const auto held = held_before_.find(timer.owner);
+  const auto missed_before =
+      held == held_before_.end() ? missed_before_ : std::max(missed_before_, held->second);
   const auto step =
-      step_of(timer, *rule, {parts_.time.now(), parts_.time.elapsed(), missed_before_}, missed_);
+      step_of(timer, *rule, {parts_.time.now(), parts_.time.elapsed(), missed_before}, missed_);
   auto made = moved(timer, step.next);
   if (step.fires)
     made.events.push_back(std::move(timer.event));

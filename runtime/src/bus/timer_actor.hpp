@@ -14,6 +14,7 @@
 #include <caf/allowed_unsafe_message_type.hpp>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -25,6 +26,11 @@ namespace troupe::bus {
 /// To the timer actor: timers were set, the earliest for this time, by whichever measure.
 struct timers_set {
   time_point earliest;
+};
+
+/// To the timer actor: this subscription has a child again, and so its timers fire again.
+struct owner_returned {
+  journal::subscription_number who;
 };
 
 /// What a timer actor is made of.
@@ -45,6 +51,9 @@ struct timer_parts {
 /// one demands that the timer is still set so, and removes it or moves it to its next time. After a
 /// start, what fell due meanwhile fires at once. That of a transient topic skips the journal: it is
 /// released after the commit that removes or moves its timer.
+///
+/// Those of a subscription that has no child are held: nothing of a service that was taken out goes
+/// on. Where it is put back, what fell due meanwhile was missed, as after a start.
 ///
 /// While timers are set it looks at the wall's clock once a minute or more often: that is how long
 /// a jump may stay unnoticed. Then what the clock has passed is due; what it has not is waited for.
@@ -73,7 +82,9 @@ private:
   void look();
   void notice_jumps();
   bool is_any_due() const;
+  void look_anew();
   result<std::vector<journal::timer_record>> read_due();
+  result<std::vector<journal::timer_record>> read_due(journal::timer_measure, time_point until);
   result<next_due> read_next();
   result<void> fire(std::vector<journal::timer_record>);
   result<journal::commit> firing(journal::timer_record);
@@ -85,6 +96,9 @@ private:
   timer_parts parts_;
   std::chrono::microseconds wall_moved_{}; ///< as it was when last looked at
   time_point missed_before_;
+  std::map<journal::subscription_number, time_point> held_before_; ///< and came back then
+  /// All timers of each measure up to here are held, so that they are not read again and again.
+  std::map<journal::timer_measure, journal::timer_place> held_upto_;
   evenly_spaced missed_;
   std::optional<next_due> next_;                     ///< nothing: it must be read
   std::optional<journal::timer_place> checks_after_; ///< recurring timers after this
@@ -97,3 +111,4 @@ private:
 } // namespace troupe::bus
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::timers_set)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(troupe::bus::owner_returned)

@@ -89,7 +89,7 @@ std::string subscription_changes_text(const control::deployment_plan& x) {
            grouped(each.position) + ", its states" +
            (each.parked > 0 ? ", " + counted(each.parked, "parked delivery", "parked deliveries")
                             : "") +
-           " and its timers, which still publish; put back, it goes on from there\n";
+           " and its timers, which are held; put back, it goes on from there\n";
   return out;
 }
 

@@ -20,11 +20,12 @@ std::string said_or(const std::string& text, const char* otherwise) {
   return text.empty() ? otherwise : text;
 }
 
-row row_of(const journal::timer_record& x, std::chrono::microseconds wall_moved) {
+row row_of(const journal::timer_record& x, const timer_standing& now) {
   auto publishes = x.event.topic;
   if (!x.event.key.empty())
     publishes += ' ' + x.event.key;
-  return {to_the_second(due_on_wall(x, wall_moved)),
+  return {to_the_second(due_on_wall(x, now.wall_moved)) +
+              (now.orphans.contains(x.owner) ? ", held" : ""),
           x.event.source,
           x.name.empty() ? to_string(x.id) : x.name, // By either it can be cancelled.
           said_or(x.recurrence, "once"),
@@ -43,11 +44,10 @@ time_point due_on_wall(const journal::timer_record& x, std::chrono::microseconds
   return x.by == journal::timer_measure::wall ? x.due : x.due + wall_moved;
 }
 
-std::string timers_text(const std::vector<journal::timer_record>& all,
-                        std::chrono::microseconds wall_moved) {
+std::string timers_text(const std::vector<journal::timer_record>& all, const timer_standing& now) {
   std::vector<row> rows{{"due", "service", "name or id", "recurs", "missed", "publishes"}};
   for (const auto& x : all)
-    rows.push_back(row_of(x, wall_moved));
+    rows.push_back(row_of(x, now));
   std::array<std::size_t, 5> widths{};
   for (const auto& each : rows)
     for (std::size_t i = 0; i < widths.size(); ++i)
@@ -61,13 +61,14 @@ std::string timers_text(const std::vector<journal::timer_record>& all,
   return out;
 }
 
-std::string timer_json(const journal::timer_record& x, std::chrono::microseconds wall_moved) {
+std::string timer_json(const journal::timer_record& x, const timer_standing& now) {
   std::optional<std::string> missed;
   if (x.recurs())
     missed = journal::name_of(x.missed);
   return object_json{}
       .with("id", x.id)
-      .with("due", due_on_wall(x, wall_moved))
+      .with("due", due_on_wall(x, now.wall_moved))
+      .with("held", now.orphans.contains(x.owner))
       .with("service", x.event.source)
       .with("name", unless_empty(x.name))
       .with("recurrence", unless_empty(x.recurrence))

@@ -5,6 +5,7 @@
 #include "journal/record.hpp"
 
 #include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,16 @@ namespace troupe::cli {
 /// it is ahead of steady time.
 time_point due_on_wall(const journal::timer_record&, std::chrono::microseconds wall_moved);
 
+/// What a timer is read with.
+struct timer_standing {
+  std::chrono::microseconds wall_moved{};
+  std::set<journal::subscription_number> orphans{}; ///< theirs are held
+};
+
 /// Timers as a table for a person, in the order in which they are given.
-std::string timers_text(const std::vector<journal::timer_record>&,
-                        std::chrono::microseconds wall_moved);
+std::string timers_text(const std::vector<journal::timer_record>&, const timer_standing&);
 
 /// One timer as a JSON object.
-std::string timer_json(const journal::timer_record&, std::chrono::microseconds wall_moved);
+std::string timer_json(const journal::timer_record&, const timer_standing&);
 
 } // namespace troupe::cli

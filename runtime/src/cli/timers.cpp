@@ -95,11 +95,25 @@ result<journal::subscription_number> subscription_of(journal::reader& from,
   return error{ec::not_found, "the journal has no service " + service + suggestion(service, names)};
 }
 
+result<timer_standing> look_at(journal::reader& from) {
+  const auto wall_moved = from.wall_moved();
+  if (!wall_moved)
+    return wall_moved.failure();
+  const auto known = from.subscriptions();
+  if (!known)
+    return known.failure();
+  timer_standing now{*wall_moved};
+  for (const auto& each : *known)
+    if (each.orphaned)
+      now.orphans.insert(each.number);
+  return now;
+}
+
 int print_text(journal::reader& from, std::optional<journal::subscription_number> of,
-               std::chrono::microseconds wall_moved, std::size_t limit) {
+               const timer_standing& now, std::size_t limit) {
   std::vector<journal::timer_record> shown;
   bool are_more = false;
-  const auto read = for_each_timer(from, of, wall_moved, [&](const journal::timer_record& x) {
+  const auto read = for_each_timer(from, of, now.wall_moved, [&](const journal::timer_record& x) {
     are_more = limit != 0 && shown.size() == limit;
     if (!are_more)
       shown.push_back(x);
@@ -113,21 +127,20 @@ int print_text(journal::reader& from, std::optional<journal::subscription_number
   if (shown.empty())
     print("no timers\n");
   else
-    print(timers_text(shown, wall_moved) + (are_more
-                                                ? "these are the earliest of " + grouped(*count) +
-                                                      " in the journal; --limit 0 shows all\n"
-                                                : ""));
+    print(timers_text(shown, now) + (are_more ? "these are the earliest of " + grouped(*count) +
+                                                    " in the journal; --limit 0 shows all\n"
+                                              : ""));
   return exit_done;
 }
 
 int print_json(journal::reader& from, std::optional<journal::subscription_number> of,
-               std::chrono::microseconds wall_moved) {
+               const timer_standing& now) {
   constexpr std::size_t enough = 64 * 1024;
   std::string out = "{\"timers\":[";
   std::uint64_t count = 0;
   bool is_read = true; // By whoever has the other end.
-  const auto read = for_each_timer(from, of, wall_moved, [&](const journal::timer_record& x) {
-    out += (count++ > 0 ? "," : "") + timer_json(x, wall_moved);
+  const auto read = for_each_timer(from, of, now.wall_moved, [&](const journal::timer_record& x) {
+    out += (count++ > 0 ? "," : "") + timer_json(x, now);
     if (out.size() >= enough)
       is_read = print(std::exchange(out, {}));
     return is_read;
@@ -150,11 +163,11 @@ int list(const list_options& options) {
     }
     of = *number;
   }
-  const auto wall_moved = from.wall_moved();
-  if (!wall_moved)
-    return failed(wall_moved.failure());
-  return options.format == output_format::json ? print_json(from, of, *wall_moved)
-                                               : print_text(from, of, *wall_moved, options.limit);
+  const auto now = look_at(from);
+  if (!now)
+    return failed(now.failure());
+  return options.format == output_format::json ? print_json(from, of, *now)
+                                               : print_text(from, of, *now, options.limit);
 }
 
 } // namespace

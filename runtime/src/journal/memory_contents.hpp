@@ -63,6 +63,10 @@ struct memory_engine::contents final : premises {
   epoch_number last_epoch = 0;
 
   subscription* find(subscription_number);
+  bool is_orphan(subscription_number number) {
+    const auto* found = find(number);
+    return found != nullptr && found->orphaned;
+  }
   trim_look look(const trim_request&);
   void erase(const trim_request&, sequence_number upto, trimmed& into);
   compacted compact(const compact_request&);

@@ -176,7 +176,7 @@ result<std::vector<timer_record>> memory_reader::timers(const timer_query& query
   const std::lock_guard held{source_.mutex};
   std::vector<const timer_record*> fitting;
   for (const auto& [id, timer] : source_.timers)
-    if (fits(timer, query))
+    if (fits(timer, query) && (query.held || !source_.is_orphan(timer.owner)))
       fitting.push_back(&timer);
   std::sort(fitting.begin(), fitting.end(),
             [](const auto* a, const auto* b) { return place_of(*a) < place_of(*b); });
@@ -191,7 +191,8 @@ result<std::optional<time_point>> memory_reader::next_timer() {
   const std::lock_guard held{source_.mutex};
   std::optional<time_point> earliest;
   for (const auto& [id, timer] : source_.timers)
-    earliest = std::min(earliest.value_or(timer.due), timer.due);
+    if (!source_.is_orphan(timer.owner))
+      earliest = std::min(earliest.value_or(timer.due), timer.due);
   return earliest;
 }
 

@@ -145,6 +145,7 @@ struct timer_query {
   std::optional<timer_place> after{};   ///< that of the last of the page before
   std::optional<subscription_number> owner{};
   bool recurring = false; ///< those that recur, and no others; they are all by the wall
+  bool held = true;       ///< also those whose owner has no child: none of them fires
   std::size_t limit = 500;
 };
 
@@ -176,7 +177,7 @@ public:
                                                     const std::string& key) = 0;
   /// The earliest first.
   virtual result<std::vector<timer_record>> timers(const timer_query&) = 0;
-  /// When the next is due, by its own measure.
+  /// When the next that is not held is due, by its own measure.
   virtual result<std::optional<time_point>> next_timer() = 0;
   /// How far the wall's clock was ahead of steady time when that was last looked at.
   virtual result<std::chrono::microseconds> wall_moved() = 0;

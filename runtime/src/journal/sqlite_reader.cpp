@@ -79,6 +79,11 @@ std::int64_t format_of(connection& db) {
   return db.number("PRAGMA user_version").value_or(0);
 }
 
+/// A timer of the table `timers` is not held: its owner, in this column, has a child.
+std::string fires_sql(const std::string& owner) {
+  return "NOT EXISTS (SELECT 1 FROM counters WHERE counters.name = 'orphaned.' || " + owner + ")";
+}
+
 /// The recurring ones are looked for by an index of their own, so that those that come once are not
 /// looked at.
 std::string timers_sql(std::int64_t format, bool recurring) {
@@ -89,7 +94,8 @@ std::string timers_sql(std::int64_t format, bool recurring) {
          (recurring ? column("recurrence") + " IS NOT NULL AND (?1 IS NULL OR ?1 = 1)"
                     : column("on_wall") + " IS ?1") +
          " AND due <= ?2 AND (due, id) > (?3, coalesce(?4, x'')) AND (?5 IS NULL OR " +
-         column("owner") + " = ?5) ORDER BY due, id LIMIT ?6";
+         column("owner") + " = ?5) AND (?7 OR " + fires_sql(column("owner")) +
+         ") ORDER BY due, id LIMIT ?6";
 }
 
 timer_record timer_at(const statement& row) {
@@ -158,7 +164,9 @@ sqlite_reader::sqlite_reader(std::unique_ptr<connection> db)
               later),
       parked_key_(*db_, head_of_key_sql(format_), later),
       timers_(*db_, timers_sql(format_, false), later),
-      next_timer_(*db_, "SELECT min(due) FROM timers", later),
+      next_timer_(
+          *db_, "SELECT min(due) FROM timers" + (format_ < 3 ? "" : " WHERE " + fires_sql("owner")),
+          later),
       timer_count_(*db_, "SELECT count(*) FROM timers", later),
       letters_(*db_,
                letters_sql(format_) + letters_where + "AND (?7 IS NULL OR id > ?7) ORDER BY id",
@@ -295,7 +303,7 @@ result<std::vector<timer_record>> sqlite_reader::timers(const timer_query& query
   const auto after = query.after.value_or(timer_place{time_point::min(), {}});
   std::vector<timer_record> all;
   for (rows found{query.recurring ? recurring_timers_ : timers_, by, query.until, after.due,
-                  after.id, query.owner, query.limit};
+                  after.id, query.owner, query.limit, query.held};
        next(found, tables::timers);)
     all.push_back(timer_at(*found));
   return checked(std::move(all));

@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <csignal>
 #include <iostream>
 #include <random>
 #include <sstream>
@@ -102,6 +103,45 @@ BOOST_AUTO_TEST_CASE(shows_as_many_lines_as_it_is_told) {
   BOOST_TEST(lines_of(two).size() == 4u);
   BOOST_TEST(holds(two, "these are the earliest of 3 in the journal; --limit 0 shows all"));
   BOOST_TEST(lines_of(list({"--limit", "0"}).out).size() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(tells_which_are_held_while_their_service_is_taken_out) {
+  const auto are_held = [this](const std::string& service) {
+    std::vector<bool> all;
+    const auto found = json_of(list({"--format", "json", "--service", service}).out);
+    for (const auto& each : found.at("timers").as_array())
+      all.push_back(each.at("held").as_bool());
+    return all;
+  };
+  const std::vector<bool> none(3, false), all(3, true);
+  auto with_beats = bytes("belfry.yaml");
+  const auto children = with_beats.find("    - {id: beats");
+  write("belfry.yaml", with_beats.replace(children, std::string::npos,
+                                          "    - {id: beats, service: metronome.beats, "
+                                          "options: {every: 1ms}}\n"));
+  auto running = start({"run", "belfry.yaml"});
+  BOOST_TEST_REQUIRE(running.says("beat 3;"));
+  BOOST_TEST((are_held("beats") == none));
+  write("belfry.yaml", with_beats.substr(0, children) +
+                           "    - {id: others, service: metronome.beats, start: now}\n");
+  const auto out = troupe({"reload", "belfry.yaml"});
+  BOOST_TEST(out.exit_code == 0, out.err);
+  BOOST_TEST(holds(out.out, "beats is orphaned: it keeps its position"), out.out);
+  BOOST_TEST(holds(out.out, "its timers, which are held; put back, it goes on from there"));
+  BOOST_TEST((are_held("beats") == all));
+  BOOST_TEST((are_held("others") == none));
+  BOOST_TEST(holds(list({"--service", "beats"}).out, "Z, held"));
+
+  const auto before = beats().size();
+  BOOST_TEST(troupe({"status", "belfry.yaml"}).exit_code == 0); // Time for a lot of beats.
+  BOOST_TEST(beats().size() == before);
+  write("belfry.yaml", with_beats);
+  const auto back = troupe({"reload", "belfry.yaml"});
+  BOOST_TEST(back.exit_code == 0, back.err);
+  BOOST_TEST(running.says("beat " + std::to_string(before + 3) + ";"));
+  BOOST_TEST((are_held("beats") == none));
+  running.signal(SIGTERM);
+  BOOST_TEST(running.end().exit_code == 0);
 }
 
 BOOST_AUTO_TEST_CASE(is_summed_up_by_the_status) {

@@ -62,6 +62,16 @@ public:
   void set(std::uint64_t n, std::int64_t due) {
     commit(build{}.set(journal::trial::timer(n, due)));
   }
+  void note_orphan(journal::subscription_number of, std::optional<time_point> since) {
+    journal::commit note;
+    note.subscription = of;
+    note.orphaned = journal::orphaning{since};
+    commit(std::move(note));
+    if (since)
+      return;
+    caf::anon_send(actor_, bus::owner_returned{of});
+    run();
+  }
   void set(journal::timer_record timer) { commit(build{}.set(std::move(timer))); }
   /// Lets time pass as it does: what is set for a moment between happens then.
   void advance(std::chrono::nanoseconds by) {
@@ -185,6 +195,42 @@ BOOST_AUTO_TEST_CASE(publishes_at_its_start_what_fell_due_before) {
   start();
   BOOST_TEST(published() == 1000u);
   BOOST_TEST(left() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(holds_the_timers_of_a_service_that_was_taken_out_until_it_is_put_back) {
+  const auto owner = value_of(storage.subscribe("stock", 0));
+  start();
+  auto once = journal::trial::timer(1, 60);
+  once.owner = owner;
+  set(once);
+  set(2, 120);
+  note_orphan(owner, time.now());
+  advance(1h);
+  BOOST_TEST(published() == 1u); // The other's.
+  set(3, 30);                    // Earlier than those that are held.
+  advance(0s);
+  BOOST_TEST(published() == 2u);
+  note_orphan(owner, std::nullopt);
+  BOOST_TEST(published() == 3u);
+  BOOST_TEST(left() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(takes_what_fell_due_while_a_service_was_taken_out_for_missed) {
+  for (const auto& [missed, expected] : std::vector<std::pair<missed_timers, times>>{
+           {missed_timers::once, {1, 61}}, {missed_timers::skip, {61}}}) {
+    stage in;
+    const auto owner = value_of(in.storage.subscribe("stock", 0));
+    in.start();
+    auto timer = ::recurring("every 1m", 1min, missed);
+    timer.owner = owner;
+    in.set(timer);
+    in.note_orphan(owner, in.time.now());
+    in.advance(60min + 30s);
+    BOOST_TEST(in.published() == 0u);
+    in.note_orphan(owner, std::nullopt);
+    in.advance(30s);
+    BOOST_TEST(in.minutes() == expected, boost::test_tools::per_element());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(publishes_nothing_before_the_deployment_has_started) {

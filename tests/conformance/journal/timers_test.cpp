@@ -60,6 +60,38 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(comes_when_it_is_due_the_earliest_first, Engine, e
   BOOST_TEST(value_of(seen->timers({.until = at(99), .limit = 2})).size() == 2u);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(is_held_while_its_owner_has_no_child, Engine, every_engine) {
+  Engine journal;
+  const auto owner = value_of(journal.storage().subscribe("stock", 0));
+  const auto other = value_of(journal.storage().subscribe("mail", 0));
+  auto first = every_minute(1, 10), second = every_minute(2, 20);
+  first.owner = owner;
+  second.owner = other;
+  set_up(journal.storage(), build{}.set(first).set(second).set(timer(3, 30)));
+  const auto that_fire = [&](timer_query query) {
+    query.held = false;
+    return ids(value_of(journal.look()->timers(query)));
+  };
+  BOOST_TEST((that_fire({.by = timer_measure::wall}) == std::vector{id(1), id(2)}));
+
+  const auto note = [](subscription_number of, std::optional<time_point> since) {
+    commit made;
+    made.subscription = of;
+    made.orphaned = orphaning{since};
+    return made;
+  };
+  set_up(journal.storage(), note(owner, at(5)));
+  BOOST_TEST((that_fire({.by = timer_measure::wall}) == std::vector{id(2)}));
+  BOOST_TEST((that_fire({.recurring = true}) == std::vector{id(2)}));
+  BOOST_TEST((that_fire({}) == std::vector{id(3)}));
+  BOOST_TEST((value_of(journal.look()->next_timer()) == at(20)));
+  BOOST_TEST(value_of(journal.look()->timers({.by = timer_measure::wall})).size() == 2u);
+  BOOST_TEST(value_of(journal.look()->timer_count()) == 3u);
+
+  set_up(journal.storage(), note(owner, std::nullopt));
+  BOOST_TEST((that_fire({.by = timer_measure::wall}) == std::vector{id(1), id(2)}));
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(fires_once, Engine, every_engine) {
   Engine journal;
   set_up(journal.storage(), build{}.set(timer(1, 50)));
