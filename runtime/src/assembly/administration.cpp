@@ -7,6 +7,7 @@
 #include "assembly/member.hpp"
 #include "assembly/outside_event.hpp"
 #include "assembly/refusals.hpp"
+#include "assembly/reload_hold.hpp"
 #include "assembly/status_view.hpp"
 #include "assembly/timer_cancel.hpp"
 #include "assembly/tree_change.hpp"
@@ -142,7 +143,8 @@ struct running::child_change {
 };
 
 void running::change(const control::change_child& what,
-                     std::function<void(result<control::child_changed>)> then) {
+                     std::function<void(result<control::child_changed>)> told) {
+  const auto then = hold_reloads(changes_, std::move(told));
   if (is_changing_)
     return then(is_being_changed(deployment_.name));
   run_errand([this, what, then](errand& me) {
@@ -227,7 +229,8 @@ bool running::is_halted(const std::string& path) const {
 }
 
 void running::move(const control::move_letters& what,
-                   std::function<void(result<control::letters_moved>)> then) {
+                   std::function<void(result<control::letters_moved>)> told) {
+  const auto then = hold_reloads(changes_, std::move(told));
   if (is_changing_)
     return then(is_being_changed(deployment_.name));
   letter_move::begin({*storage_, *writer_, time_,
@@ -248,11 +251,10 @@ void running::move(const control::move_letters& what,
                           });
                         });
                       }},
-                     what,
-                     [this, what, then = std::move(then)](result<control::letters_moved> told) {
-                       if (told)
-                         letters_.moved(what, told->moved);
-                       then(std::move(told));
+                     what, [this, what, then](result<control::letters_moved> became) {
+                       if (became)
+                         letters_.moved(what, became->moved);
+                       then(std::move(became));
                      });
 }
 

@@ -183,7 +183,7 @@ public:
   /// Handlers that were left behind and have not returned.
   std::vector<zombie> zombies() const { return stuck_->zombies(); }
   /// Whether a reload would be begun now: it has started, and nothing else changes it.
-  bool takes_reload() const { return start_.is_open() && !is_changing_ && seeks_ == 0; }
+  bool takes_reload() const { return start_.is_open() && !is_changing_ && changes_ == 0; }
   /// Subscriptions of the journal that this deployment has no child for.
   std::vector<std::string> idle_subscriptions() const { return present()->left_alone; }
   /// What runs now: what it was started with, or what a reload made of it.
@@ -356,7 +356,7 @@ private:
   std::vector<std::unique_ptr<member>> members_;
   std::shared_ptr<const composition> present_;
   std::atomic<bool> is_changing_{false}; ///< a reload is under way
-  std::atomic<int> seeks_{0};            ///< so many are
+  std::atomic<int> changes_{0};          ///< so many others are, see reload_hold
   std::set<std::string> interests_;      ///< the addresses tell who wants the same
   std::mutex reader_mutex_;
   std::unique_ptr<journal::reader> reader_;

@@ -131,8 +131,9 @@ void running::begin_reload(const std::function<result<specification>()>& read, p
     is_changing_ = false;
     tell(std::move(became));
   };
-  if (seeks_ > 0)
-    return ended(error{ec::busy, "a subscription is being moved; try again soon"});
+  if (changes_ > 0)
+    return ended(error{
+        ec::busy, "a child, a subscription or dead letters are being changed; try again soon"});
   if (const auto next = read())
     reload_now(*next, ended);
   else

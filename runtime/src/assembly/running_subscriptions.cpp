@@ -3,6 +3,7 @@
 #include "assembly/idle.hpp"
 #include "assembly/member.hpp"
 #include "assembly/refusals.hpp"
+#include "assembly/reload_hold.hpp"
 #include "assembly/running.hpp"
 #include "assembly/subscription_changes.hpp"
 #include "assembly/tree_change.hpp"
@@ -57,9 +58,11 @@ result<running::member*> running::feeding_member(const std::string& id) {
 }
 
 void running::change(const control::change_subscription& what,
-                     std::function<void(result<control::subscription_changed>)> then) {
+                     std::function<void(result<control::subscription_changed>)> told) {
   if (what.how == control::subscription_verb::forget)
-    return forget(what.id, std::move(then));
+    return forget(what.id, std::move(told));
+  // Before it looks whether a reload is under way, which looks the other way round.
+  const auto then = hold_reloads(changes_, std::move(told));
   const auto m = feeding_member(what.id);
   if (!m)
     return then(m.failure());
@@ -73,13 +76,13 @@ void running::change(const control::change_subscription& what,
   caf::anon_send(
       (*m)->feeder,
       bus::pause_deliveries{paused, reason_of(what),
-                            [this, paused, told = plan->told, then](const journal::verdict& v) {
+                            [this, paused, was = plan->told, then](const journal::verdict& v) {
                               if (!v.accepted())
                                 return then(*v.failure);
-                              if (!told.was_so)
-                                settings_.log(log_level::warning, told.id,
+                              if (!was.was_so)
+                                settings_.log(log_level::warning, was.id,
                                               paused ? "is paused" : "is resumed");
-                              then(told);
+                              then(was);
                             }});
 }
 
@@ -110,15 +113,12 @@ void running::forget(const std::string& id,
 /// A seek that is under way.
 struct running::seeking {
   seeking(member* sought, seek_plan what,
-          std::function<void(result<control::subscription_sought>)> told,
-          std::shared_ptr<running> is_under_way)
-      : of(sought), plan(std::move(what)), then(std::move(told)),
-        under_way(std::move(is_under_way)) {}
+          std::function<void(result<control::subscription_sought>)> told)
+      : of(sought), plan(std::move(what)), then(std::move(told)) {}
 
   member* of = nullptr;
   seek_plan plan;
   std::function<void(result<control::subscription_sought>)> then;
-  std::shared_ptr<running> under_way; ///< no reload begins meanwhile
   caf::actor owner{}; ///< the child's supervisor; null where the child shall stay as it is
   int tries = 0;
   std::optional<error> failure{};
@@ -127,9 +127,8 @@ struct running::seeking {
 };
 
 void running::seek(const control::seek_subscription& what,
-                   std::function<void(result<control::subscription_sought>)> then) {
-  ++seeks_; // Before it looks whether a reload is under way, which looks the other way round.
-  const std::shared_ptr<running> under_way{this, [](running* of) { --of->seeks_; }};
+                   std::function<void(result<control::subscription_sought>)> told) {
+  const auto then = hold_reloads(changes_, std::move(told));
   const auto m = feeding_member(what.id);
   if (!m)
     return then(m.failure());
@@ -147,16 +146,16 @@ void running::seek(const control::seek_subscription& what,
   if (!to)
     return then(to.failure());
   // What it has settled is often only remembered by the writer.
-  writer_->inspect([this, under_way, of = *m, found = *found, what, to = *to,
-                    then](const journal::standing& now) {
-    const auto settled = now.settled.find(found.number);
-    auto plan = decide_seek(found, what, to,
-                            settled == now.settled.end() ? found.settled : settled->second);
-    if (!plan)
-      return then(std::move(plan).failure());
-    const auto made = std::make_shared<seeking>(of, *std::move(plan), then, under_way);
-    run_errand([this, made](errand& me) { stop_child_and_seek(me, made); });
-  });
+  writer_->inspect(
+      [this, of = *m, found = *found, what, to = *to, then](const journal::standing& now) {
+        const auto settled = now.settled.find(found.number);
+        auto plan = decide_seek(found, what, to,
+                                settled == now.settled.end() ? found.settled : settled->second);
+        if (!plan)
+          return then(std::move(plan).failure());
+        const auto made = std::make_shared<seeking>(of, *std::move(plan), then);
+        run_errand([this, made](errand& me) { stop_child_and_seek(me, made); });
+      });
 }
 
 /// What the child has in hand finishes; should it not stop in its time, its epoch is over all the

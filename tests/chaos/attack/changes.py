@@ -12,7 +12,7 @@ from topology import STILLBORN_ID, STRATEGIES, Version
 
 # What is said of a reload that changed nothing; all else is a finding.
 NOT_DONE = re.compile("runs as it did before|attack does not run|has not begun to deliver yet|attack stops"
-                      "|the deployment ended|a reload of attack is under way|a subscription is being moved"
+                      "|the deployment ended|a reload of attack is under way|a child, a subscription or dead letters are being changed"
                       "|the retention took it")
 
 
