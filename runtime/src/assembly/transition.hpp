@@ -49,6 +49,7 @@ private:
   result<void> write_down_what_is_added();
   void stop_children();
   void stop_next(errand&, std::size_t which);
+  void remove(errand&, const std::string& path, std::function<void()> then);
   void end_subscriptions();
   void end_them();
   void find_positions();

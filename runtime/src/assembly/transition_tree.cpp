@@ -80,14 +80,17 @@ void running::transition::stop_children() {
 void running::transition::stop_next(errand& me, std::size_t which) {
   if (which == steps_.stops.size())
     return end_subscriptions();
-  const auto& path = steps_.stops[which];
+  remove(me, steps_.stops[which], [this, &me, which] { stop_next(me, which + 1); });
+}
+
+void running::transition::remove(errand& me, const std::string& path, std::function<void()> then) {
   const auto supervisor = supervisor_at(path_above(path));
   if (!supervisor)
-    return stop_next(me, which + 1);
+    return then();
   me.call(supervisor, supervision::remove_child{id_in(path)},
-          [self = shared_from_this(), &me, which, path](const supervision::answer&) {
+          [self = shared_from_this(), path, then = std::move(then)](const supervision::answer&) {
             self->owner_.watch_.start_is_off(path);
-            self->stop_next(me, which + 1);
+            then();
           });
 }
 
@@ -131,14 +134,9 @@ void running::transition::remove_missed(errand& me, std::size_t which) {
   if (which == steps_.stops.size())
     return start_children();
   const auto& path = steps_.stops[which];
-  const auto supervisor = supervisor_at(path_above(path));
-  if (!supervisor || seen_.count(path) == 0 || is_to_start(path))
+  if (seen_.count(path) == 0 || is_to_start(path))
     return remove_missed(me, which + 1);
-  me.call(supervisor, supervision::remove_child{id_in(path)},
-          [self = shared_from_this(), &me, which, path](const supervision::answer&) {
-            self->owner_.watch_.start_is_off(path);
-            self->remove_missed(me, which + 1);
-          });
+  remove(me, path, [this, &me, which] { remove_missed(me, which + 1); });
 }
 
 bool running::transition::is_to_start(const std::string& path) const {
