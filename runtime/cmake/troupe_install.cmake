@@ -1,7 +1,7 @@
 # What `cmake --install` puts where. The program finds libtroupe and the modules that ship from where
 # it stands itself, so that the tree may be moved.
 #
-#   component troupe           bin/troupe, libtroupe, the module `commerce`, a sample to run
+#   component troupe           bin/troupe, libtroupe, the module `commerce` and its sources, a sample to run
 #   component troupe-dev       headers, find_package(troupe), the reference pages
 #   component troupe-samples   further modules, which need mail and database clients, and their samples
 
@@ -17,6 +17,10 @@ install(TARGETS commerce LIBRARY DESTINATION lib/troupe COMPONENT troupe)
 install(DIRECTORY config DESTINATION share/troupe COMPONENT troupe)
 install(DIRECTORY samples/order-processing samples/hello samples/embedded
   DESTINATION share/troupe/samples COMPONENT troupe)
+# To be read beside the samples, whose pages name them.
+install(DIRECTORY actors/commerce DESTINATION share/troupe/actors COMPONENT troupe)
+install(DIRECTORY actors/lifecycle actors/subscriptions actors/loyalty
+  DESTINATION share/troupe/actors COMPONENT troupe-samples)
 install(TARGETS lifecycle subscriptions loyalty LIBRARY DESTINATION lib/troupe
   COMPONENT troupe-samples)
 install(DIRECTORY samples/user-lifecycle samples/subscription-upgrade USE_SOURCE_PERMISSIONS DESTINATION share/troupe/samples COMPONENT troupe-samples)

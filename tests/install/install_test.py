@@ -102,6 +102,16 @@ class AnInstalledProgram(Installed):
         self.assertGreater(json.loads(answer)["orders_shipped"], 40)
 
 
+class TheSamples(Installed):
+    def test_name_sources_that_are_there(self):
+        shared = self.tree / "share/troupe"
+        named = [(page, name) for page in shared.glob("samples/*/README.md")
+                 for name in re.findall(r"`((?:actors|config|samples)/[\w./-]+)`", page.read_text())]
+        for page, name in named:
+            self.assertTrue((shared / name).exists(), f"{page} names {name}")
+        self.assertIn("actors/lifecycle/onboarding.cpp", {name for _, name in named})
+
+
 class TheReferencePages(Installed):
     def test_are_all_there_and_lead_to_what_is_installed(self):
         pages = self.tree / "share/doc/troupe"
