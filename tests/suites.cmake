@@ -28,7 +28,7 @@ endif()
 add_library(journal_faulty_disk OBJECT support/journal_faulty_disk.cpp)
 target_include_directories(journal_faulty_disk PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(journal_faulty_disk PUBLIC SQLite::SQLite3 PRIVATE troupe_warnings)
-set(all_folders vocabulary execution journal bus supervision service module deployment control guard assembly)
+set(all_folders vocabulary execution journal bus supervision service module definitions deployment control guard assembly)
 troupe_add_suite(running_test FOLDER actor/running OBJECTS ${all_folders} testing
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB ${CMAKE_DL_LIBS} LABELS actor)
 troupe_add_suite(reload_test FOLDER actor/reload OBJECTS ${all_folders}
@@ -86,7 +86,7 @@ troupe_add_suite(actor_bus_test FOLDER actor/bus OBJECTS vocabulary journal exec
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
 troupe_add_suite(actor_service_test FOLDER actor/service OBJECTS vocabulary journal execution bus service
   LINKS CAF::core SQLite::SQLite3 ZLIB::ZLIB LABELS actor)
-troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} definitions scaffold testing cli
+troupe_add_suite(cli_parts_test FOLDER unit/cli OBJECTS ${all_folders} scaffold testing cli
   LINKS CAF::core SQLite::SQLite3 yaml-cpp ZLIB::ZLIB spdlog::spdlog ${CMAKE_DL_LIBS} LABELS pure)
 add_subdirectory(acceptance/definitions)
 add_subdirectory(acceptance/order_processing)

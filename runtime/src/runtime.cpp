@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "troupe/caf.hpp"
 
+#include "assembly/gathered_catalog.hpp"
 #include "assembly/open_journal.hpp"
 #include "assembly/running.hpp"
 #include "deployment/content.hpp"
@@ -73,6 +74,17 @@ assembly::specification specification_of(const deployment& what) {
           std::make_shared<deployment>(what)};
 }
 
+/// Two services that mean different things by one version of an event would read each other's
+/// wrongly, without a word.
+result<void> check_events(const deployment& what) {
+  const auto& in = what.inside();
+  std::string all;
+  for (const auto& x : assembly::conflicts_of(in.what, in.offers, in.silenced))
+    if (x.in_one_version)
+      all += (all.empty() ? "" : "\n") + x.what + "; " + assembly::remedy_of(x);
+  return all.empty() ? result<void>{} : error{ec::invalid, std::move(all)};
+}
+
 /// What was promised, unless whoever was to keep the promise is gone: where the journal failed,
 /// nobody goes on with what was asked.
 template <class Value>
@@ -136,6 +148,8 @@ struct runtime::content {
 };
 
 result<runtime> runtime::start(deployment what, runtime_setup with) {
+  if (auto sound = check_events(what); !sound)
+    return std::move(sound).failure();
   assembly::running::settings chosen;
   chosen.seed = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
   chosen.log = with.log ? guarded_log(std::move(with.log)) : log_to_standard_error;
@@ -179,6 +193,8 @@ runtime::~runtime() {
 }
 
 result<deployment_plan> runtime::plan(const deployment& next) {
+  if (auto sound = check_events(next); !sound)
+    return std::move(sound).failure();
   const std::shared_lock in_use{content_->mutex};
   if (content_->stops)
     return has_stopped();
@@ -186,6 +202,8 @@ result<deployment_plan> runtime::plan(const deployment& next) {
 }
 
 result<deployment_plan> runtime::reload(const deployment& next) {
+  if (auto sound = check_events(next); !sound)
+    return std::move(sound).failure();
   const std::shared_lock in_use{content_->mutex};
   if (content_->stops)
     return has_stopped();

@@ -2,20 +2,17 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
-#include "assembly/gathered_catalog.hpp"
 #include "cli/deployment_source.hpp"
+#include "definitions/catalog.hpp"
 
 #include <optional>
 #include <string>
 
 namespace troupe::cli {
 
-using assembly::gathered_catalog;
-
-gathered_catalog catalog_of(const loaded_deployment&);
-
-/// All of them on standard error; whether there are any.
-bool tell_conflicts(const gathered_catalog&, const std::string& file);
+/// Where two children mean different things by one version of an event: all of it on standard
+/// error; whether there is any.
+bool tell_contradictions(const loaded_deployment&, const deployment_source&);
 
 /// Of the deployment that a command names; where the children contradict each other all is told on
 /// standard error, and the exit code is that of a deployment that is not sound.

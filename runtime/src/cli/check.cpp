@@ -30,7 +30,7 @@ int check(const deployment_source& source) {
       code = exit_configuration;
     }
   }
-  if (tell_conflicts(catalog_of(*loaded.value), source.file))
+  if (tell_contradictions(*loaded.value, source))
     code = exit_configuration;
   auto warnings = warnings_of(*loaded.value, source);
   for (auto& line : flow_warnings_of(*loaded.value, source))
@@ -51,10 +51,11 @@ void add_check(CLI::App& app, action& chosen) {
   add_deployment_source(*command, *source);
   command->footer(
       R"(Ends with 0 where the deployment is sound, else with 78; it is not where two children mean
-different things by one event. What is sound, and yet may not be meant, is warned of: a limit that can
-never act, an event that nobody handles, one that is handled and that nobody publishes, a topic or a
-pattern that is none of the modules' events, and events that come of themselves again. 'check' in the
-file silences warnings of events, by their topics.
+different things by one version of an event. What is sound, and yet may not be meant, is warned of: a
+limit that can never act, children that know an event in different versions, an event that nobody
+handles, one that is handled and that nobody publishes, a topic or a pattern that is none of the
+modules' events, and events that come of themselves again. 'check' in the file silences what is said
+of events, by their topics.
 
 Examples:
   troupe check config/order-processing.yaml

@@ -4,6 +4,7 @@
 
 #include "assembly/open_journal.hpp"
 #include "assembly/running.hpp"
+#include "cli/catalog_source.hpp"
 #include "cli/columns.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/progress.hpp"
@@ -84,15 +85,20 @@ assembly::generation generation_of(const deployment_source& from, const loaded_d
                                     loaded.what);
 }
 
+std::string in_lines(const std::vector<std::string>& complaints) {
+  std::string all;
+  for (const auto& each : complaints)
+    all += (all.empty() ? "" : "\n") + each;
+  return all;
+}
+
 result<assembly::specification> load_again(const std::string& file,
                                            const std::vector<std::string>& sets) {
   auto read = read_source({file, sets});
-  if (!read.value) {
-    std::string all;
-    for (const auto& each : read.complaints)
-      all += (all.empty() ? "" : "\n") + each;
-    return error{ec::invalid, std::move(all)};
-  }
+  if (!read.value)
+    return error{ec::invalid, in_lines(read.complaints)};
+  if (const auto wrong = contradictions_of(*read.value, {file, sets}); !wrong.empty())
+    return error{ec::invalid, in_lines(wrong)};
   const std::shared_ptr<const loaded_deployment> kept{std::move(read.value)};
   return assembly::specification{
       kept->what, [kept](const std::string& name) { return kept->offer(name); },
@@ -340,6 +346,8 @@ int run_deployment(const run_options& options, const guard::guarded* below) {
   const auto loaded = load(as_asked, below);
   if (!loaded.value)
     return loaded.exit_code;
+  if (tell_contradictions(*loaded.value, as_asked.source))
+    return exit_configuration;
   if (const auto wrong = check_question(options.ask, *loaded.value)) {
     std::cerr << "troupe: " << *wrong << '\n';
     return exit_usage;

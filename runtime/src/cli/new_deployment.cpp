@@ -44,8 +44,8 @@ struct offered {
 };
 
 /// What it handles is not known where its behavior cannot be listed; `troupe check` tells of that.
-definitions::child_flow flow_of(const service_offer& offer) {
-  definitions::child_flow made{offer.name, {}, offer.publishes, offer.declares_publishes};
+definitions::child_flow flow_of(const service_offer& offer, const std::string& child) {
+  definitions::child_flow made{child, {}, offer.publishes, offer.declares_publishes};
   try {
     made.handles = assembly::listing{offer, *parse_json(offer.default_options)}.topics();
   } catch (const std::exception&) {
@@ -65,7 +65,7 @@ result<offered> offered_by(const std::vector<std::string>& names) {
     const auto& offer = *offers.find(service);
     found.services.push_back(
         {service.substr(0, dot), service.substr(dot + 1), offer.default_options});
-    found.flows.push_back(flow_of(offer));
+    found.flows.push_back(flow_of(offer, service.substr(dot + 1)));
   }
   return found;
 }
@@ -81,7 +81,8 @@ std::vector<std::string> topics_of(const std::vector<definitions::child_flow>& f
 /// What these services leave to others, so that it is seen, and not warned of.
 scaffold::loose_ends loose_ends_of(const std::vector<definitions::child_flow>& flows) {
   const std::vector<pattern> all{*pattern::parse(">")};
-  return {topics_of(flows, {all, {}, all, all}), topics_of(flows, {{}, all, all, all})};
+  return {topics_of(flows, {all, {}, all, all, all}), topics_of(flows, {{}, all, all, all, all}),
+          topics_of(flows, {all, all, all, all, {}})};
 }
 
 void tell_loose(const std::string& nobody, const std::vector<std::string>& topics,

@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/deployment_plan.hpp"
 #include "assembly/generation.hpp"
+#include "cli/catalog_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/deployment_source.hpp"
@@ -74,6 +75,8 @@ int plan(const plan_options& options) {
   const auto loaded = load_deployment(options.source);
   if (!loaded.value)
     return loaded.exit_code;
+  if (tell_contradictions(*loaded.value, options.source))
+    return exit_configuration;
   const auto told = plan_of(options, *loaded.value);
   if (!told)
     return failed(told.failure());

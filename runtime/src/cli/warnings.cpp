@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/warnings.hpp"
 
+#include "assembly/gathered_catalog.hpp"
 #include "assembly/known_handlers.hpp"
 #include "assembly/prospects.hpp"
 #include "definitions/event_flow.hpp"
@@ -47,6 +48,14 @@ std::vector<definitions::child_flow> flows_of(const loaded_deployment& loaded) {
   return flows;
 }
 
+/// Those of the deployment's conflicts that are not silenced, in one version or in several.
+void add_conflicts(deploy::complaints& to, const loaded_deployment& loaded, bool in_one_version) {
+  for (const auto& x : assembly::conflicts_of(loaded.what, *loaded.offers, loaded.silenced))
+    if (x.in_one_version == in_one_version)
+      if (const auto* at = loaded.places.find(x.child, "id"))
+        to.add(*at, x.what, assembly::remedy_of(x));
+}
+
 } // namespace
 
 std::vector<std::string> warnings_of(const loaded_deployment& loaded,
@@ -55,6 +64,14 @@ std::vector<std::string> warnings_of(const loaded_deployment& loaded,
   for (const auto& x : assembly::idle_limits(loaded.what))
     if (const auto* at = place_of(x, loaded.places))
       found.add(*at, "the child '" + x.child + "': " + x.why, "");
+  add_conflicts(found, loaded, false);
+  return lines_of(found, from);
+}
+
+std::vector<std::string> contradictions_of(const loaded_deployment& loaded,
+                                           const deployment_source& from) {
+  deploy::complaints found;
+  add_conflicts(found, loaded, true);
   return lines_of(found, from);
 }
 
@@ -64,7 +81,8 @@ std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,
   for (const auto& each : loaded.what.topics)
     topics.push_back(each.first);
   const definitions::flow_as_meant as_meant{loaded.silenced.unhandled, loaded.silenced.unfed,
-                                            loaded.silenced.unmatched, loaded.silenced.cycles};
+                                            loaded.silenced.unmatched, loaded.silenced.cycles,
+                                            loaded.silenced.unsaid};
   const auto flows = flows_of(loaded);
   deploy::complaints found;
   for (const auto& x : definitions::unused_silences(flows, topics, as_meant))

@@ -13,6 +13,10 @@ namespace troupe::cli {
 /// "shop.yaml:12:7: the child ...; what to do".
 std::vector<std::string> warnings_of(const loaded_deployment&, const deployment_source&);
 
+/// Where two children mean different things by one version of an event, which no deployment runs
+/// with: lines as above.
+std::vector<std::string> contradictions_of(const loaded_deployment&, const deployment_source&);
+
 /// Where its events do not flow as they could be meant to: each line says how it is silenced.
 std::vector<std::string> flow_warnings_of(const loaded_deployment&, const deployment_source&);
 

@@ -18,13 +18,19 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
+enum class relation {
+  backward, ///< the reader is the newer of the two
+  forward,  ///< it is the older
+  beside,   ///< of the same time: it may know a part only
+};
+
 /// Whether `reader` reads what `writer` wrote.
 class comparison {
 public:
-  /// `is_forward`: the reader is the older of the two.
-  comparison(const object& writer, const object& reader, bool is_forward,
+  comparison(const object& writer, const object& reader, relation how,
              std::vector<incompatibility>& found)
-      : writer_(writer), reader_(reader), is_forward_(is_forward), found_(found) {}
+      : writer_(writer), reader_(reader), is_forward_(how == relation::forward),
+        is_beside_(how == relation::beside), found_(found) {}
 
   void run() { compare(writer_, reader_, ""); }
 
@@ -123,6 +129,8 @@ private:
 
   /// The reader's constraints are stricter than the writer's.
   void constrain(const std::string& path, std::string wrote, std::string reads) {
+    if (is_beside_)
+      return;
     if (is_forward_)
       std::swap(wrote, reads);
     add(path,
@@ -160,7 +168,7 @@ private:
       const auto below = path + '.' + std::string{name};
       if (const auto* now = has.if_contains(name))
         compare(schema.as_object(), now->as_object(), below);
-      else
+      else if (!is_beside_)
         add(below,
             is_forward_ ? "it is new, and who knows the old definition would not see it"
                         : "it is gone, so what was written there would be lost in silence",
@@ -202,6 +210,7 @@ private:
   const object& writer_;
   const object& reader_;
   bool is_forward_;
+  bool is_beside_;
   std::vector<incompatibility>& found_;
   std::set<std::pair<const object*, const object*>> seen_;
 };
@@ -212,10 +221,20 @@ std::vector<incompatibility> compare(const boost::json::object& old_schema,
                                      const boost::json::object& new_schema, compatibility how) {
   std::vector<incompatibility> found;
   if (how == compatibility::backward || how == compatibility::full)
-    comparison{old_schema, new_schema, false, found}.run();
+    comparison{old_schema, new_schema, relation::backward, found}.run();
   if (how == compatibility::forward || how == compatibility::full)
-    comparison{new_schema, old_schema, true, found}.run();
+    comparison{new_schema, old_schema, relation::forward, found}.run();
   return found;
+}
+
+std::vector<std::string> misread_members(const boost::json::object& writer,
+                                         const boost::json::object& reader) {
+  std::vector<incompatibility> found;
+  comparison{writer, reader, relation::beside, found}.run();
+  std::vector<std::string> members;
+  for (auto& each : found)
+    members.push_back(std::move(each.path));
+  return members;
 }
 
 } // namespace troupe::definitions

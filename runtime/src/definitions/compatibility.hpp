@@ -35,4 +35,10 @@ struct incompatibility {
 std::vector<incompatibility> compare(const boost::json::object& old_schema,
                                      const boost::json::object& new_schema, compatibility);
 
+/// The members that a reader would not get as they were written, by another definition of the same
+/// version: those that it needs and the writer has not, or has of another type. What the reader
+/// does not know it leaves out, and constraints bind who publishes.
+std::vector<std::string> misread_members(const boost::json::object& writer,
+                                         const boost::json::object& reader);
+
 } // namespace troupe::definitions

@@ -66,6 +66,7 @@ public:
       add("unmatched", as_meant_.unmatched);
     }
     add("cycles", as_meant_.cycles);
+    add("unsaid", as_meant_.unsaid);
     return all;
   }
 
@@ -77,6 +78,7 @@ public:
       add_unknown_topics(topics);
     }
     add_cycles();
+    add_unsaid();
     return std::move(found_);
   }
 
@@ -95,6 +97,16 @@ private:
       if (!is_handled(topic) && !silences_.cover(as_meant_.unhandled, topic))
         add(child, topic, "'" + child + "' publishes " + topic + ", and nobody handles it",
             remedy("let a service handle it, or", "unhandled", topic));
+  }
+
+  void add_unsaid() {
+    for (const auto& each : children_)
+      if (!each.says_what_it_publishes && !silences_.cover(as_meant_.unsaid, each.child))
+        add(each.child, each.child,
+            "'" + each.child +
+                "' does not say what it publishes, so events that nobody publishes are not found",
+            remedy("say troupe::publishes<...> where its module offers it, or", "unsaid",
+                   each.child));
   }
 
   void add_unfed() {

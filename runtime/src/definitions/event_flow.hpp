@@ -24,11 +24,12 @@ struct flow_as_meant {
   std::vector<pattern> unfed;
   std::vector<pattern> unmatched;
   std::vector<pattern> cycles;
+  std::vector<pattern> unsaid{}; ///< children
 };
 
 struct flow_warning {
   std::string child; ///< where it is to be seen; none where `topics` has it
-  std::string name;  ///< the topic or the pattern
+  std::string name;  ///< the topic, the pattern or the child
   std::string what;
   std::string to_do; ///< also how it is silenced
 
@@ -38,15 +39,16 @@ struct flow_warning {
 /// Events that are published and that nobody handles; handlers of events that nobody publishes;
 /// patterns, and entries of the deployment's `topics`, that are no event of its modules; events
 /// that come of themselves again. Where a child may publish whatever it likes, nothing is said to
-/// be published by nobody. Of a cycle is certain only what goes through services that handle one
-/// event and nothing else, and only such are told. The runtime's own topics are left out.
+/// be published by nobody, and that this was not looked for is told. Of a cycle is certain only
+/// what goes through services that handle one event and nothing else, and only such are told. The
+/// runtime's own topics are left out.
 std::vector<flow_warning> check_flow(const std::vector<child_flow>&,
                                      const std::vector<std::string>& topics, const flow_as_meant&);
 
 /// What is silenced and yet would not be told: nobody needs it any more, or it is misspelt.
 struct unused_silence {
   std::string warning; ///< its name: "unhandled"
-  std::string name;    ///< the topic or the pattern
+  std::string name;    ///< the topic, the pattern or the child
 
   friend bool operator==(const unused_silence&, const unused_silence&) = default;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "deployment/module_offers.hpp"
+#include "deployment/silenced.hpp"
 #include "deployment/values.hpp"
 #include "troupe/deployment.hpp"
 
@@ -19,6 +20,7 @@ struct deployment::content {
   std::string file; ///< from the root, or what stands for it
   std::vector<std::string> sets;
   std::string text; ///< of the file, with nothing filled in
+  deploy::silenced_warnings silenced{};
 };
 
 } // namespace troupe

@@ -34,9 +34,9 @@ struct deployment_reader {
       made.complaints.push_back(
           {std::move(x.file), x.line, x.column, std::move(x.what), std::move(x.to_do)});
     if (found)
-      made.value = deployment{std::make_shared<const deployment::content>(
-          deployment::content{*std::move(found.value), std::move(offers), std::move(file),
-                              std::move(setup.sets), std::move(found.text)})};
+      made.value = deployment{std::make_shared<const deployment::content>(deployment::content{
+          *std::move(found.value), std::move(offers), std::move(file), std::move(setup.sets),
+          std::move(found.text), std::move(found.silenced)})};
     return made;
   }
 };

@@ -86,7 +86,8 @@ constexpr key dead_letters_keys[] = {{"unsubscribed"}, {"events"}, {"retain"}};
 
 constexpr key letter_retention_keys[] = {{"age"}, {"size"}};
 
-constexpr key check_keys[] = {{"unhandled"}, {"unfed"}, {"unmatched"}, {"cycles"}};
+constexpr key check_keys[] = {{"unhandled"}, {"unfed"},     {"unmatched"},
+                              {"cycles"},    {"conflicts"}, {"unsaid"}};
 
 constexpr key guard_keys[] = {{"intensity"}, {"period"}, {"backoff"}, {"heartbeat"}};
 

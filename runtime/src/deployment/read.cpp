@@ -188,6 +188,8 @@ void read_check(const section& root, silenced_warnings& into, said_places& place
   read_silenced(in, "unfed", into.unfed, places, to);
   read_silenced(in, "unmatched", into.unmatched, places, to);
   read_silenced(in, "cycles", into.cycles, places, to);
+  read_silenced(in, "conflicts", into.conflicts, places, to);
+  read_silenced(in, "unsaid", into.unsaid, places, to);
 }
 
 void read_time_to_live(const section& in, topic& into, complaints& to) {

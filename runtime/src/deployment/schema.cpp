@@ -359,9 +359,12 @@ shape guard() {
 
 shape check() {
   const auto topics = list_of(matching("[^.\\s]+(\\.[^.\\s]+)*"));
-  return map_of(
-      keys::check,
-      {{"unhandled", topics}, {"unfed", topics}, {"unmatched", topics}, {"cycles", topics}});
+  return map_of(keys::check, {{"unhandled", topics},
+                              {"unfed", topics},
+                              {"unmatched", topics},
+                              {"cycles", topics},
+                              {"conflicts", topics},
+                              {"unsaid", list_of(matching("[^.\\s]+"))}});
 }
 
 } // namespace

@@ -9,12 +9,14 @@
 namespace troupe::deploy {
 
 /// Of which events `troupe check` does not warn, by the name of the warning: they are as they are
-/// meant. Nothing that runs asks for it.
+/// meant. What runs asks for `conflicts` only.
 struct silenced_warnings {
   std::vector<pattern> unhandled; ///< published, and nobody handles them
   std::vector<pattern> unfed;     ///< handled, and nobody publishes them
   std::vector<pattern> unmatched; ///< named, and no module knows such an event
   std::vector<pattern> cycles;    ///< come of themselves again
+  std::vector<pattern> conflicts; ///< two services mean different things by them
+  std::vector<pattern> unsaid;    ///< children that do not say what they publish
 };
 
 } // namespace troupe::deploy

@@ -33,7 +33,8 @@ std::string list_of(const char* name, const std::vector<std::string>& topics, co
 std::string check_of(const loose_ends& x) {
   const auto lists =
       list_of("unfed", x.unfed, "no service here publishes them: they come from outside") +
-      list_of("unhandled", x.unhandled, "no service here handles them: they are for others");
+      list_of("unhandled", x.unhandled, "no service here handles them: they are for others") +
+      list_of("unsaid", x.unsaid, "their modules do not say what they publish");
   return lists.empty()
              ? lists
              : "\n# What nobody is warned of. Take away what should have a service here.\n"

@@ -23,6 +23,7 @@ std::string children_of(const std::vector<offered_service>&, const std::vector<s
 struct loose_ends {
   std::vector<std::string> unfed;     ///< handled, and nobody publishes them
   std::vector<std::string> unhandled; ///< published, and nobody handles them
+  std::vector<std::string> unsaid{};  ///< children that do not say what they publish
 };
 
 /// The deployment's `check`, that nothing is warned of these; empty where there are none.

@@ -65,6 +65,17 @@ struct running_stage : stage {
 
 BOOST_AUTO_TEST_SUITE(the_command_reload)
 
+BOOST_FIXTURE_TEST_CASE(takes_no_children_that_would_read_each_other_wrongly, running_stage) {
+  auto with_reader = bytes("shop.yaml");
+  with_reader.replace(with_reader.find("[trial]"), 7, "[trial, contrary]");
+  write("shop.yaml", with_reader + "    - {id: reader, service: contrary.reader, start: now}\n");
+  const auto ran = reload("shop.yaml");
+  BOOST_TEST(ran.exit_code == 78);
+  BOOST_TEST(holds(ran.err, "'reader' would not read what 'numbers' writes in version 1: .number"),
+             ran.err);
+  BOOST_TEST(!is_running("reader"));
+}
+
 BOOST_FIXTURE_TEST_CASE(adds_a_service_to_a_deployment_that_runs, running_stage) {
   add_teller();
   const auto ran = reload("shop.yaml");

@@ -45,6 +45,19 @@ struct a_shop {
   }
 };
 
+/// Another definition of `trial::step_taken`.
+namespace elsewhere {
+struct step_taken {
+  static constexpr event_type type{"steps.taken", 1};
+  int name = 0;
+};
+BOOST_DESCRIBE_STRUCT(step_taken, (), (name))
+
+behavior follower(service<>*) {
+  return {[](const step_taken&) {}};
+}
+} // namespace elsewhere
+
 int steps_of(runtime& shop, const std::string& name) {
   const auto answer = shop.ask(get_steps{name});
   BOOST_REQUIRE_MESSAGE(answer, (answer ? "" : to_string(answer.failure())));
@@ -283,6 +296,27 @@ BOOST_AUTO_TEST_CASE(does_not_start_without_its_journals_folder) {
   const auto refused = try_start();
   BOOST_REQUIRE(!refused);
   BOOST_TEST((refused.failure().code == ec::not_found));
+}
+
+BOOST_AUTO_TEST_CASE(takes_no_services_that_would_read_each_other_wrongly) {
+  auto shop = start();
+  shop.wait_until_idle();
+  auto setup = own_services();
+  setup.modules["elsewhere"].service("follower", elsewhere::follower, publishes<>);
+  setup.sets = {"journal.path=" + journal};
+  auto yaml = one_counter + "    - {id: follower, service: elsewhere.follower, start: now}\n";
+  yaml.replace(yaml.find("[counting]"), 10, "[counting, elsewhere]");
+  auto other = deployment::parse(yaml, "shop.yaml", std::move(setup));
+  BOOST_REQUIRE(other);
+  for (const auto& refused : {shop.plan(*other), shop.reload(*other)}) {
+    BOOST_REQUIRE(!refused);
+    BOOST_TEST((refused.failure().code == ec::invalid));
+    BOOST_TEST(refused.failure().what.find("steps.taken: 'follower' would not read what 'counter' "
+                                           "writes in version 1: .name, the key; ") == 0u,
+               refused.failure().what);
+  }
+  BOOST_TEST(shop.stop().has_value());
+  BOOST_TEST(!runtime::start(*other, {}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(says_what_a_reload_would_do_and_does_it) {

@@ -83,6 +83,16 @@ std::string forward() {
 
 using text = std::string;
 
+/// What is read wrongly of what another writes.
+template <class Writer, class Reader>
+std::string misread() {
+  std::string all;
+  for (const auto& each :
+       misread_members(json_schema(json_shape_of<Writer>()), json_schema(json_shape_of<Reader>())))
+    all += (all.empty() ? "" : " ") + each;
+  return all;
+}
+
 struct order_line {
   text sku;
   std::int64_t quantity = 1;
@@ -269,6 +279,16 @@ BOOST_AUTO_TEST_CASE(say_which_constraint_changed_and_what_to_do) {
              "keep it as strict as it was, for who knows the old definition counts on that; or ask "
              "for backward compatibility only");
   BOOST_TEST(compare(now, before, compatibility::backward).empty());
+}
+
+BOOST_AUTO_TEST_CASE(stand_beside_each_other_where_a_reader_gets_what_it_knows) {
+  BOOST_TEST((misread<with_both<text, int>, with_a<text>>()) == "");
+  BOOST_TEST((misread<with_a<text>, with_both<text, int>>()) == ".b");
+  BOOST_TEST((misread<with_a<text>, with_both<text, std::optional<int>>>()) == "");
+  BOOST_TEST((misread<with_a<int>, with_a<text>>()) == ".a");
+  BOOST_TEST((misread<with_a<std::vector<card>>, with_a<std::vector<invoice>>>()) ==
+             ".a[].address");
+  BOOST_TEST((misread<old_order_line, order_line>()) == ""); // Constraints bind who publishes.
 }
 
 BOOST_AUTO_TEST_CASE(say_what_changed_and_what_to_do) {
