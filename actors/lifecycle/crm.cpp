@@ -23,10 +23,14 @@ public:
     entry.user_id = d.key;
     entry.at = d.time;
     if (auto there = connect(); !there)
-      return failed(there.failure());
-    if (auto written = write_entry(*database_, entry); !written)
-      return failed(written.failure());
-    return troupe::done();
+      return troupe::retry(text_of(there.failure())); // of no delivery, whatever it is
+    auto written = write_entry(*database_, entry);
+    if (written)
+      return troupe::done();
+    database_.reset();
+    auto text = text_of(written.failure());
+    return written.failure().code == troupe::ec::invalid ? troupe::reject(std::move(text))
+                                                         : troupe::retry(std::move(text));
   }
 
 private:
@@ -49,11 +53,8 @@ private:
     return open_sqlite(options.file);
   }
 
-  troupe::outcome failed(const troupe::error& why) {
-    database_.reset();
-    auto text = "the CRM's database: " + to_string(why);
-    return why.code == troupe::ec::invalid ? troupe::reject(std::move(text))
-                                           : troupe::retry(std::move(text));
+  static std::string text_of(const troupe::error& why) {
+    return "the CRM's database: " + to_string(why);
   }
 
   crm_service* self_;

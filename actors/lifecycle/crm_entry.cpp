@@ -44,9 +44,12 @@ constexpr auto merge_contact = R"(insert into contacts
 } // namespace
 
 troupe::result<void> prepare_crm(sql_connection& database) {
-  for (const auto* table : {contacts, activities})
-    if (auto made = database.execute(table, {}); !made)
-      return std::move(made).failure();
+  // Of two that make a table at once PostgreSQL refuses one, also with "if not exists".
+  if (auto begun = database.begin_alone(); !begun)
+    return begun;
+  for (const auto* each : {contacts, activities, "commit"})
+    if (auto done = database.execute(each, {}); !done)
+      return std::move(done).failure();
   return {};
 }
 

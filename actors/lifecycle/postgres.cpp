@@ -18,6 +18,9 @@ struct pq_closer {
 using pq_connection = std::unique_ptr<PGconn, pq_closer>;
 using pq_answer = std::unique_ptr<PGresult, pq_closer>;
 
+// To the end of its transaction; the number is "troupe" in ASCII.
+constexpr auto lock_for_one = "select pg_advisory_xact_lock(128034844012645)";
+
 // libpq's texts end with a line, and may have several.
 std::string one_line(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
@@ -52,6 +55,13 @@ public:
         return refused(*answer);
       changed = std::strtoll(PQcmdTuples(answer.get()), nullptr, 10);
     }
+  }
+
+  troupe::result<void> begin_alone() override {
+    for (const auto* each : {"begin", lock_for_one})
+      if (auto done = execute(each, {}); !done)
+        return std::move(done).failure();
+    return {};
   }
 
 private:

@@ -27,6 +27,8 @@ public:
   /// text of the statement: then they mean the same to all databases.
   virtual troupe::result<std::int64_t> execute(const std::string& statement,
                                                const values& given) = 0;
+  /// Begins a transaction, once no other that began so is under way.
+  virtual troupe::result<void> begin_alone() = 0;
 };
 
 } // namespace lifecycle

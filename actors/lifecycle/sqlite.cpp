@@ -37,6 +37,11 @@ public:
     return std::int64_t{sqlite3_changes(file_.get())};
   }
 
+  troupe::result<void> begin_alone() override {
+    auto begun = execute("begin immediate", {});
+    return begun ? troupe::result<void>{} : std::move(begun).failure();
+  }
+
 private:
   troupe::error failed() const {
     const auto code = sqlite3_errcode(file_.get());

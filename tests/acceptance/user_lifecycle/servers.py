@@ -107,6 +107,12 @@ class Postgres(Server):
     def is_ready(self):
         return subprocess.run([POSTGRES / "pg_isready", "-q", "-h", self.folder]).returncode == 0
 
+    def session(self):
+        """Somebody else's, who writes statements into its stdin."""
+        return subprocess.Popen([POSTGRES / "psql", "-XAtq", self.connection], stdin=subprocess.PIPE,
+                                stdout=subprocess.DEVNULL, text=True, bufsize=1,
+                                env={**os.environ, "PGPASSWORD": self.password})
+
     def rows(self, query):
         """Each a list of texts; none of a table that nobody has made yet."""
         answered = subprocess.run([POSTGRES / "psql", "-XAt", "-F", "\t", self.connection, "-c", query],

@@ -28,6 +28,11 @@ QUICK = ["mail.smtp.tls=never", "mail.smtp.timeout=2s", "crm.timeout=2s", "signu
          *(f"{child}.{key}" for child in ("mail", "crm")
            for key in ("retry.first=50ms", "retry.max=500ms", "breaker.pause=100ms", "breaker.max=500ms"))]
 
+# As the module makes it.
+CONTACTS = """create table contacts (user_id text primary key, email text, name text, plan text, onboarding text,
+    unsubscribed_at timestamptz, steps integer not null, mails integer not null, changed_at timestamptz not null);
+"""
+
 
 def user(number):
     """Of 40 users one has no mailbox, and another's is busy at first."""
@@ -260,6 +265,28 @@ class WithRealServers(unittest.TestCase):
         self.wait_for("it is known by another connection",
                  lambda: self.count("select count(*) from contacts") == 2)
         self.assertNotIn("has not returned", self.log.read_text())
+        self.stop()
+
+    def test_tables_that_are_made_at_the_same_time_cost_no_sign_up(self):
+        self.settings = ["crm.instances=4", "crm.timeout=30s"]
+        self.mail.start()
+        self.start_database()
+        with self.database.session() as somebody:
+            self.addCleanup(somebody.kill)
+            somebody.stdin.write("begin;\n" + CONTACTS)
+            made = "select state from pg_stat_activity where application_name = 'psql' and state = 'idle in transaction'"
+            self.wait_for("somebody makes a table", lambda: self.database.rows(made))
+            self.sign_up(range(40))
+            self.start()
+            # The first instance for somebody, and the others for the first.
+            waits = "select wait_event from pg_stat_activity where application_name = 'troupe' and wait_event_type = 'Lock'"
+            self.wait_for("all instances wait",
+                     lambda: [row[0] for row in self.database.rows(waits)].count("advisory") == 3)
+            somebody.stdin.write("commit;\n")
+            self.wait_for("the CRM knows all", lambda: self.count(
+                "select count(*) from activities where what = 'signed up'") == 40)
+            somebody.stdin.close()
+        self.assertEqual(self.letters("crm"), [])
         self.stop()
 
     @staticmethod
