@@ -36,7 +36,16 @@ public:
   postgres_connection(pq_connection connection, std::chrono::milliseconds timeout)
       : connection_(std::move(connection)), timeout_(timeout) {}
 
-  troupe::result<std::int64_t> execute(const std::string& statement, const values& given) override {
+  troupe::result<void> begin_alone() override {
+    for (const auto* each : {"begin", lock_for_one})
+      if (auto done = execute(each, {}); !done)
+        return std::move(done).failure();
+    return {};
+  }
+
+private:
+  troupe::result<std::int64_t> carry_out(const std::string& statement,
+                                         const values& given) override {
     std::vector<const char*> texts;
     for (const auto& each : given)
       texts.push_back(each ? each->c_str() : nullptr);
@@ -57,14 +66,6 @@ public:
     }
   }
 
-  troupe::result<void> begin_alone() override {
-    for (const auto* each : {"begin", lock_for_one})
-      if (auto done = execute(each, {}); !done)
-        return std::move(done).failure();
-    return {};
-  }
-
-private:
   // Not PQexec: that waits for as long as the connection seems to be there.
   troupe::result<void> wait_for_answer() {
     while (PQisBusy(connection_.get()) == 1) {

@@ -24,11 +24,15 @@ public:
   virtual ~sql_connection() = default;
 
   /// Says how many rows were changed. Values stand for $1, $2, ..., which come in that order in the
-  /// text of the statement: then they mean the same to all databases.
-  virtual troupe::result<std::int64_t> execute(const std::string& statement,
-                                               const values& given) = 0;
+  /// text of the statement: then they mean the same to all databases. None takes a NUL character,
+  /// at which some would cut the text.
+  troupe::result<std::int64_t> execute(const std::string& statement, const values& given);
   /// Begins a transaction, once no other that began so is under way.
   virtual troupe::result<void> begin_alone() = 0;
+
+private:
+  virtual troupe::result<std::int64_t> carry_out(const std::string& statement,
+                                                 const values& given) = 0;
 };
 
 } // namespace lifecycle

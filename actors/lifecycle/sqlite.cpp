@@ -18,7 +18,13 @@ class sqlite_connection final : public sql_connection {
 public:
   explicit sqlite_connection(sqlite3* file) : file_(file) {}
 
-  troupe::result<std::int64_t> execute(const std::string& text, const values& given) override {
+  troupe::result<void> begin_alone() override {
+    auto begun = execute("begin immediate", {});
+    return begun ? troupe::result<void>{} : std::move(begun).failure();
+  }
+
+private:
+  troupe::result<std::int64_t> carry_out(const std::string& text, const values& given) override {
     sqlite3_stmt* prepared = nullptr;
     if (sqlite3_prepare_v2(file_.get(), text.c_str(), static_cast<int>(text.size()), &prepared,
                            nullptr) != SQLITE_OK)
@@ -37,12 +43,6 @@ public:
     return std::int64_t{sqlite3_changes(file_.get())};
   }
 
-  troupe::result<void> begin_alone() override {
-    auto begun = execute("begin immediate", {});
-    return begun ? troupe::result<void>{} : std::move(begun).failure();
-  }
-
-private:
   troupe::error failed() const {
     const auto code = sqlite3_errcode(file_.get());
     const auto final =

@@ -289,6 +289,18 @@ class WithRealServers(unittest.TestCase):
         self.assertEqual(self.letters("crm"), [])
         self.stop()
 
+    def test_no_user_is_taken_for_another_who_has_less_of_a_name(self):
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(1))
+        self.bring("signed_up", [{**user(1), "user_id": "u-0\0x"}])
+        self.start()
+        self.wait_for("one is refused", lambda: "crm: dead letter" in self.log.read_text())
+        self.assertIn("has a NUL character", self.letters("crm")[0]["error"])
+        self.wait_for("the other is known", lambda: self.count("select count(*) from contacts") == 1)
+        self.assertEqual(self.database.rows("select user_id, email from contacts"), [["u-0", "user0@example.org"]])
+        self.stop()
+
     @staticmethod
     def wake(process):
         try:

@@ -102,6 +102,19 @@ BOOST_AUTO_TEST_CASE(takes_for_final_what_is_wrong_with_the_values) {
     BOOST_TEST(!is_final_state(state), state);
 }
 
+BOOST_AUTO_TEST_CASE(shortens_no_text_at_a_nul_character) {
+  troupe::testing::rehearsal office{crm, in_file()};
+  using namespace std::string_literals;
+  for (const auto& each : {user_signed_up{"eve\0x"s, "eve@example.org", "Eve", "free"},
+                           user_signed_up{"eve", "eve@example.org", "Eve\0x"s, "free"}}) {
+    office.when(each);
+    BOOST_TEST((office.last().how == troupe::testing::ending::reject));
+    BOOST_TEST(office.last().text.find(" has a NUL character") != std::string::npos);
+  }
+  BOOST_TEST(rows("select * from contacts").empty());
+  BOOST_TEST(rows("select * from activities").empty());
+}
+
 BOOST_AUTO_TEST_CASE(undoes_what_was_begun_on_a_connection_that_failed) {
   auto opened = open_sqlite(path);
   BOOST_REQUIRE(opened);
