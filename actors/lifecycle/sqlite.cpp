@@ -44,7 +44,7 @@ private:
   }
 
   troupe::error failed() const {
-    const auto code = sqlite3_errcode(file_.get());
+    const auto code = sqlite3_errcode(file_.get()) & 0xff; // the primary one
     const auto final =
         code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH;
     return {final ? troupe::ec::invalid : troupe::ec::io, sqlite3_errmsg(file_.get())};

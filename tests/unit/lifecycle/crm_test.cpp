@@ -102,6 +102,20 @@ BOOST_AUTO_TEST_CASE(takes_for_final_what_is_wrong_with_the_values) {
     BOOST_TEST(!is_final_state(state), state);
 }
 
+BOOST_AUTO_TEST_CASE(takes_for_final_what_a_file_refuses_of_the_values) {
+  auto opened = open_sqlite(path);
+  BOOST_REQUIRE(opened);
+  auto& file = **opened;
+  BOOST_REQUIRE(file.execute("create table t (id text primary key, n integer not null)", {}));
+  BOOST_REQUIRE(file.execute("insert into t values ($1, 1)", {"a"}));
+  const auto twice = file.execute("insert into t values ($1, 1)", {"a"});
+  BOOST_TEST((!twice && twice.failure().code == troupe::ec::invalid));
+  const auto none = file.execute("insert into t values ('b', $1)", {std::nullopt});
+  BOOST_TEST((!none && none.failure().code == troupe::ec::invalid));
+  const auto nowhere = file.execute("insert into u values ($1)", {"a"});
+  BOOST_TEST((!nowhere && nowhere.failure().code == troupe::ec::io));
+}
+
 BOOST_AUTO_TEST_CASE(shortens_no_text_at_a_nul_character) {
   troupe::testing::rehearsal office{crm, in_file()};
   using namespace std::string_literals;
