@@ -14,11 +14,8 @@ using signups_service = troupe::service<file_position, signups_options>;
 
 constexpr std::chrono::milliseconds until_next_look{200};
 
-event_file open(const std::string& path, const file_position& from) {
-  auto opened = event_file::open(path, from);
-  if (!opened)
-    throw std::runtime_error("signups.file: " + to_string(opened.failure()));
-  return *std::move(opened);
+[[noreturn]] void refuse(const troupe::error& why) {
+  throw std::runtime_error("signups.file: " + to_string(why));
 }
 
 /// What it has in memory counts only where its state says the same: a pull may not have been
@@ -30,10 +27,16 @@ public:
   troupe::progress operator()(std::size_t demand) {
     if (self_->options().file.empty())
       return troupe::progress::end();
-    if (!file_ || file_->position() != std::as_const(*self_).state())
-      go_on_reading();
+    auto looked = !file_ || is_at_end_ || file_->position() != position();
+    if (looked)
+      look_for_file();
     for (std::size_t count = 0; count < demand; ++count) {
-      const auto line = file_->next();
+      auto line = file_->next();
+      if (!line && !looked && self_->options().follow) {
+        looked = true;
+        look_for_file();
+        line = file_->next();
+      }
       if (!line)
         return at_end();
       bring(*line);
@@ -42,13 +45,45 @@ public:
   }
 
 private:
-  void go_on_reading() {
+  const file_position& position() const { return std::as_const(*self_).state(); }
+
+  /// By its name, for the file that had it may have been moved away, or emptied.
+  void look_for_file() {
     const auto& path = self_->options().file;
-    file_ = std::make_shared<event_file>(open(path, std::as_const(*self_).state()));
-    if (file_->is_another())
-      self_->log(troupe::log_level::warning,
-                 "reading " + path +
-                     " from its beginning: it is not the file that was read before");
+    is_at_end_ = is_left_ = false;
+    auto named = event_file::open(path, position());
+    if (named && !named->is_another())
+      return begin_with(*std::move(named));
+    if (has_what_was_read()) // whoever writes to it does so until there is another to write to
+      is_left_ = named && !named->is_empty();
+    else if (named)
+      begin_with(*std::move(named));
+    else
+      refuse(named.failure());
+  }
+
+  bool has_what_was_read() {
+    if (!self_->options().follow)
+      return false;
+    if (!file_ || file_->position() != position() || !file_->is_as_read())
+      keep(position().bytes > 0 ? event_file::find_moved(self_->options().file, position())
+                                : std::nullopt);
+    return file_ != nullptr;
+  }
+
+  void keep(std::optional<event_file> found) {
+    file_ = found ? std::make_shared<event_file>(*std::move(found)) : nullptr;
+  }
+
+  void begin_with(event_file named) {
+    const auto is_another = named.is_another();
+    keep(std::move(named));
+    if (!is_another)
+      return;
+    self_->state() = file_->position();
+    self_->log(troupe::log_level::warning,
+               "reading " + self_->options().file +
+                   " from its beginning: it is not the file that was read before");
   }
 
   void bring(const std::string& line) {
@@ -57,22 +92,36 @@ private:
     if (line.find_first_not_of(" \t\r") == std::string::npos)
       return;
     if (auto fact = parse_fact(line))
-      std::visit([&](auto& each) { self_->publish(std::move(each)); }, *fact);
+      std::visit(
+          [&, id = id_of(*fact)](auto& each) {
+            self_->publish_once({{}, id}, std::move(each));
+          },
+          *fact);
     else
       self_->dead_letter(line, "line " + std::to_string(position.lines) + ": " +
                                    to_string(fact.failure()));
   }
 
   troupe::progress at_end() {
-    if (self_->options().follow)
+    if (self_->options().follow && !is_left_) {
+      is_at_end_ = true;
       return troupe::progress::later(until_next_look);
+    }
     if (const auto line = file_->rest(); !line.empty())
       bring(line);
-    return troupe::progress::end();
+    if (!is_left_)
+      return troupe::progress::end();
+    self_->state() = {};
+    self_->log(troupe::log_level::info,
+               "reading " + self_->options().file +
+                   " from its beginning: the one before was moved away, and is read");
+    return troupe::progress::more();
   }
 
   signups_service* self_;
   std::shared_ptr<event_file> file_;
+  bool is_at_end_ = false;
+  bool is_left_ = false; ///< another has the name; this one is read to its end
 };
 
 } // namespace
@@ -80,8 +129,13 @@ private:
 troupe::behavior signups(signups_service* self) {
   return {
       troupe::on_start([self] {
-        if (!self->options().file.empty())
-          open(self->options().file, {}); // what is wrong with it is better said at the start
+        const auto& path = self->options().file;
+        if (path.empty())
+          return;
+        // What is wrong with it is better said at the start; but for one that was just moved away.
+        const auto opened = event_file::open(path, {});
+        if (!opened && !(self->options().follow && event_file::find_moved(path, {})))
+          refuse(opened.failure());
       }),
       troupe::pull(bringing{self}),
   };

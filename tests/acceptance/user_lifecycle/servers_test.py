@@ -289,6 +289,27 @@ class WithRealServers(unittest.TestCase):
         self.assertEqual(self.letters("crm"), [])
         self.stop()
 
+    def test_a_file_that_is_moved_or_corrected_loses_and_doubles_nothing(self):
+        self.mail.start()
+        self.start_database()
+        self.sign_up(range(10))
+        self.start()
+        self.wait_for_users(10)
+        self.facts.rename(self.facts.with_name("facts.jsonl.1"))  # as logrotate does
+        self.sign_up(range(10, 20))
+        self.wait_for_users(20)
+        corrected = self.facts.read_text().replace('"User 11"', '"Ada Byron"')
+        self.facts.write_text(corrected)
+        self.sign_up(range(20, 21))
+        self.wait_for_users(21)
+        signed_up = [json.loads(line)["payload"]["user_id"] for line in
+                     self.said("events", "--topic", "users.signed_up", "--format", "json").splitlines()]
+        self.assertEqual(sorted(signed_up), sorted([f"u-{n}" for n in range(21)] + ["u-11"]))
+        self.stop()
+
+    def wait_for_users(self, count):
+        self.wait_for(f"{count} users are known", lambda: self.count("select count(*) from contacts") == count)
+
     def test_no_user_is_taken_for_another_who_has_less_of_a_name(self):
         self.mail.start()
         self.start_database()
