@@ -3,10 +3,12 @@
 #pragma once
 
 #include "troupe/event.hpp"
+#include "troupe/uuid.hpp"
 
 #include <boost/describe.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,9 +57,11 @@ struct check_in_due {
   static constexpr std::string_view description =
       "Some time after an upgrade it is time to ask how it goes.";
   std::string customer_id;
+  /// The event that it is about; none in those of before, which are about the last.
+  std::optional<troupe::uuid> upgrade{};
   static constexpr auto key = &check_in_due::customer_id;
 };
-BOOST_DESCRIBE_STRUCT(check_in_due, (), (customer_id))
+BOOST_DESCRIBE_STRUCT(check_in_due, (), (customer_id, upgrade))
 
 struct check_in_planned {
   static constexpr troupe::event_type type{"success.check_in_planned", 1};

@@ -4,6 +4,8 @@
 
 #include "subscriptions/events.hpp"
 
+#include <utility>
+
 namespace subscriptions {
 
 std::vector<troupe::option_complaint> success_options::complaints() const {
@@ -14,14 +16,17 @@ std::vector<troupe::option_complaint> success_options::complaints() const {
 
 troupe::behavior success(troupe::service<care, success_options>* self) {
   return {
-      [self](const subscription_upgraded& fact) {
-        self->state().plan = fact.to;
-        // A timer of the same name takes the place of the one before.
+      [self](const subscription_upgraded& fact, const troupe::delivery& d) {
+        self->state() = {fact.to, d.id};
+        // A timer of the same name takes the place of the one before, if that has not fired.
         self->publish_after("check in with " + fact.customer_id, self->options().after,
-                            check_in_due{fact.customer_id});
+                            check_in_due{fact.customer_id, d.id});
       },
       [self](const check_in_due& due) {
-        self->publish(check_in_planned{due.customer_id, "the plan \"" + self->state().plan + "\""});
+        const auto& last = std::as_const(*self).state();
+        if (last.plan.empty() || (due.upgrade && due.upgrade != last.upgrade))
+          return;
+        self->publish(check_in_planned{due.customer_id, "the plan \"" + last.plan + "\""});
         self->forget();
       },
   };

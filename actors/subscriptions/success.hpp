@@ -4,10 +4,12 @@
 
 #include "troupe/options.hpp"
 #include "troupe/service.hpp"
+#include "troupe/uuid.hpp"
 
 #include <boost/describe.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,11 +24,12 @@ struct success_options {
 };
 BOOST_DESCRIBE_STRUCT(success_options, (), (after))
 
-/// What the call will be about.
+/// What the call will be about: the last upgrade, after which there was none.
 struct care {
   std::string plan;
+  std::optional<troupe::uuid> upgrade{}; ///< the event
 };
-BOOST_DESCRIBE_STRUCT(care, (), (plan))
+BOOST_DESCRIBE_STRUCT(care, (), (plan, upgrade))
 
 troupe::behavior success(troupe::service<care, success_options>* self);
 
