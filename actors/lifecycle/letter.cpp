@@ -139,6 +139,11 @@ std::string address_in(std::string_view from) {
   return std::string{from.substr(open + 1, from.find('>', open) - open - 1)};
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
 bool is_address(std::string_view text) {
   const auto at = text.find('@');
   if (at == 0 || at == std::string_view::npos || at + 1 == text.size() || text.size() > 254)
@@ -146,7 +151,7 @@ bool is_address(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [&](const char& c) {
     const auto byte = static_cast<unsigned char>(c);
     const auto divides = std::string_view{"<>()[],;:\\\"@"}.find(c) != std::string_view::npos;
-    return byte > ' ' && byte != 127 && (!divides || &c == &text[at]);
+    return byte > ' ' && byte < 127 && (!divides || &c == &text[at]);
   });
 }
 

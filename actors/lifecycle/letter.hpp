@@ -25,9 +25,11 @@ struct letter {
 
 std::string as_message(const letter& x);
 
-/// Whether this can be an address: one `@` between texts without blanks, control characters and
-/// what divides addresses. Whether it has a mailbox, its server knows.
+/// Whether this can be an address: one `@` between texts of ASCII without blanks, control
+/// characters and what divides addresses. Whether it has a mailbox, its server knows.
 bool is_address(std::string_view text);
+/// Any other letter in an address needs servers with SMTPUTF8 all the way.
+bool is_ascii(std::string_view text);
 
 /// The address in a `From`: what is in angle brackets, or else all of it.
 std::string address_in(std::string_view from);

@@ -106,6 +106,10 @@ private:
   }
 
   troupe::outcome send(const letter& mail, const std::string& user, const std::string& what) {
+    if (!is_ascii(mail.to))
+      return troupe::reject("the mail address \"" + mail.to +
+                            "\" has letters beyond ASCII, which are not sent to; write a domain's "
+                            "in its form xn--..., or use another address, and replay this");
     if (!is_address(mail.to))
       return troupe::reject("\"" + mail.to + "\" is no mail address; correct it and replay this");
     if (!outbox_)
@@ -128,8 +132,11 @@ std::vector<troupe::option_complaint> mail_options::complaints() const {
     found = smtp.complaints_as("smtp.");
   if (by == mail_way::folder && folder.empty())
     found.push_back({"folder", "is empty; name the folder that the mails go to"});
+  const auto can_be_in_a_link = [](char c) { return c > ' ' && c <= '~' && c != '<' && c != '>'; };
+  if (!std::all_of(unsubscribe.begin(), unsubscribe.end(), can_be_in_a_link))
+    found.push_back({"unsubscribe", "is no link; write it in ASCII, without blanks"});
   if (!is_address(address_in(from)))
-    found.push_back({"from", "has no mail address; write NAME <ADDRESS>"});
+    found.push_back({"from", "has no mail address of ASCII; write NAME <ADDRESS>"});
   return found;
 }
 

@@ -75,6 +75,16 @@ BOOST_AUTO_TEST_CASE(rejects_what_is_no_address) {
       .then_reject("\"bob\" is no mail address; correct it and replay this");
 }
 
+BOOST_AUTO_TEST_CASE(rejects_an_address_that_no_header_holds_as_it_is) {
+  auto office = post();
+  for (const auto* address : {"josé@example.org", "jose@例え.jp"}) {
+    office.when(user_signed_up{"jose", address, "José", "free"});
+    BOOST_TEST((office.last().how == troupe::testing::ending::reject));
+    BOOST_TEST(office.last().text.find("has letters beyond ASCII") != std::string::npos);
+  }
+  BOOST_TEST(mails().empty());
+}
+
 BOOST_AUTO_TEST_CASE(tries_again_where_the_folder_cannot_be_written) {
   troupe::support::write_bytes(folder.file("outbox"), "a file");
   auto office = post();
@@ -107,6 +117,9 @@ BOOST_AUTO_TEST_CASE(complains_about_options_that_cannot_be) {
   chosen.folder.clear();
   chosen.from = "nobody";
   BOOST_TEST(chosen.complaints().size() == 2u);
+  chosen.unsubscribe = "https://example.org/\r\nBcc: all";
+  BOOST_TEST(chosen.complaints().size() == 3u);
+  chosen.unsubscribe.clear();
   chosen.by = mail_way::smtp;
   chosen.smtp.user = "troupe";
   chosen.smtp.timeout = std::chrono::milliseconds{1};
