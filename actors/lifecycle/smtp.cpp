@@ -2,6 +2,8 @@
 // Copyright (c) 2026, the Troupe authors
 #include "lifecycle/smtp.hpp"
 
+#include "troupe/duration.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -35,10 +37,14 @@ constexpr std::array<std::string_view, 7> commands{"EHLO", "HELO", "STARTTLS", "
 
 /// What is under way with the server: the text that is sent, and the last that either said.
 struct conversation {
-  std::string_view unsent;
-  std::string command; ///< its first word; what may be secret comes behind it
-  std::string said;
+  std::string_view unsent{};
+  std::string command = "connecting"; ///< its first word; what may be secret comes behind it
+  std::string said{};
   bool is_over = false; ///< libcurl says QUIT where it was refused, and that answer tells nothing
+  bool is_given_up = false;
+  std::chrono::microseconds was_whole_at{}; ///< as libcurl counts for this mail
+
+  bool waits_for_acceptance() const { return command == "DATA" && unsent.empty() && !is_over; }
 };
 
 std::size_t give_text(char* into, std::size_t size, std::size_t count, void* talk) {
@@ -96,12 +102,30 @@ std::vector<troupe::option_complaint> smtp_options::complaints_as(std::string_vi
                      "is empty, and the other is not; say both or neither"});
   if (timeout < std::chrono::milliseconds{100} || timeout > std::chrono::minutes{5})
     found.push_back({path("timeout"), "is less than 100ms or more than 5m; use 20s"});
+  if (accept_timeout < timeout || accept_timeout > std::chrono::hours{1})
+    found.push_back({path("accept_timeout"), "is less than timeout or more than 1h; use 10m"});
   return found;
 }
 
 struct smtp_outbox::session {
   std::unique_ptr<CURL, curl_closer> curl;
   conversation talk;
+  std::chrono::microseconds patience{};
+  std::chrono::microseconds patience_for_acceptance{};
+
+  /// libcurl asks this at least once a second. By itself it has one limit for all of a mail.
+  static int give_up(void* one, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto& [curl, talk, patience, patience_for_acceptance] = *static_cast<session*>(one);
+    curl_off_t count = 0;
+    curl_easy_getinfo(curl.get(), CURLINFO_TOTAL_TIME_T, &count);
+    const std::chrono::microseconds now{count};
+    if (!talk.waits_for_acceptance())
+      talk.was_whole_at = now;
+    talk.is_given_up = talk.waits_for_acceptance()
+                           ? now - talk.was_whole_at > patience_for_acceptance
+                           : now > patience;
+    return talk.is_given_up ? 1 : 0;
+  }
 
   template <class Value>
   void set(CURLoption option, Value value) {
@@ -128,7 +152,15 @@ smtp_outbox::smtp_outbox(smtp_options options) : options_(std::move(options)) {
         options_.tls == smtp_tls::required ? long{CURLUSESSL_ALL} : long{CURLUSESSL_NONE});
   if (!options_.ca.empty())
     x.set(CURLOPT_CAINFO, options_.ca.c_str());
-  x.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+  x.patience = options_.timeout;
+  x.patience_for_acceptance = options_.accept_timeout;
+  // Its own limit for an answer, which is two minutes else, comes after both.
+  const auto longest =
+      std::chrono::ceil<std::chrono::seconds>(x.patience + x.patience_for_acceptance);
+  x.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(longest.count()) + 1);
+  x.set(CURLOPT_NOPROGRESS, 0L);
+  x.set(CURLOPT_XFERINFOFUNCTION, &session::give_up);
+  x.set(CURLOPT_XFERINFODATA, static_cast<void*>(&x));
   x.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count() / 2));
   x.set(CURLOPT_NOSIGNAL, 1L);
   x.set(CURLOPT_UPLOAD, 1L);
@@ -147,7 +179,7 @@ troupe::outcome smtp_outbox::send(const letter& x) {
   const auto to = '<' + x.to + '>';
   const std::unique_ptr<curl_slist, curl_closer> recipients{curl_slist_append(nullptr, to.c_str())};
   auto& talk = session_->talk;
-  talk = {text, "connecting", {}, false};
+  talk = conversation{.unsent = text};
   session_->set(CURLOPT_MAIL_FROM, from.c_str());
   session_->set(CURLOPT_MAIL_RCPT, recipients.get());
   const auto done = curl_easy_perform(session_->curl.get());
@@ -156,9 +188,17 @@ troupe::outcome smtp_outbox::send(const letter& x) {
     return troupe::done();
   long code = 0;
   curl_easy_getinfo(session_->curl.get(), CURLINFO_RESPONSE_CODE, &code);
-  if (talk.said.empty() || code < 400)
-    return troupe::retry(waits(std::string{"cannot be used: "} + curl_easy_strerror(done)));
-  return outcome_of(talk.command, code, talk.said);
+  if (!talk.said.empty() && code >= 400)
+    return outcome_of(talk.command, code, talk.said);
+  if (talk.is_given_up && talk.waits_for_acceptance())
+    return troupe::retry(waits("was given this mail, and has not said within " +
+                               troupe::format_duration(options_.accept_timeout) +
+                               " that it takes it; it may have it, and gets it again"),
+                         until_sent_again);
+  const auto why = talk.is_given_up
+                       ? "it has not got a mail within " + troupe::format_duration(options_.timeout)
+                       : std::string{curl_easy_strerror(done)};
+  return troupe::retry(waits("cannot be used: " + why));
 }
 
 } // namespace lifecycle

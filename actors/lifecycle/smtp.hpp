@@ -30,12 +30,15 @@ struct smtp_options {
   smtp_tls tls = smtp_tls::required;
   /// A file of certificates to trust instead of the system's.
   std::string ca;
-  /// How long the server may take over one mail; less than the service's handler_timeout.
+  /// How long it may take until the server has all of a mail.
   std::chrono::milliseconds timeout{20'000};
+  /// How long it then may take to say that it has taken it, as RFC 5321 (4.5.3.2.6) has it: whoever
+  /// waits for less sends the mail again. Both together: less than the service's handler_timeout.
+  std::chrono::milliseconds accept_timeout{600'000};
 
   std::vector<troupe::option_complaint> complaints_as(std::string_view prefix) const;
 };
-BOOST_DESCRIBE_STRUCT(smtp_options, (), (url, user, password, tls, ca, timeout))
+BOOST_DESCRIBE_STRUCT(smtp_options, (), (url, user, password, tls, ca, timeout, accept_timeout))
 
 /// What a server's answer to a command means for the mail. Pure.
 ///
@@ -43,6 +46,10 @@ BOOST_DESCRIBE_STRUCT(smtp_options, (), (url, user, password, tls, ca, timeout))
 /// 5xx to anything before that, such as the login, says nothing about this mail: somebody has to
 /// mend the options or the server, and until then all mails wait.
 troupe::outcome outcome_of(std::string_view command, long code, const std::string& said);
+
+/// After which a mail is sent again that the server was given whole and has not answered for: it
+/// may well have it. RFC 5321 (4.5.4.1) has at least so much between attempts.
+inline constexpr std::chrono::minutes until_sent_again{30};
 
 /// Keeps its connection from one mail to the next.
 class smtp_outbox final : public outbox {

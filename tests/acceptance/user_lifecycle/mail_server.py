@@ -5,8 +5,10 @@
     mail_server.py PORT FILE PASSWORD [CERTIFICATE KEY]
 
 Each mail is a line of JSON in FILE. It refuses recipients whose name begins with `gone` for good, and those that
-begin with `busy` the first time that this process sees them. It says `ready` when it can be connected to.
+begin with `busy` the first time that this process sees them. For those that begin with `slow` it says that it has
+taken a mail only once it has got SIGUSR1. It says `ready` when it can be connected to.
 """
+import asyncio
 import email
 import json
 import logging
@@ -24,6 +26,7 @@ class Mailboxes:
     def __init__(self, file):
         self.file = file
         self.seen = set()
+        self.let_go = asyncio.Event()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("gone"):
@@ -40,6 +43,8 @@ class Mailboxes:
         self.file.write(json.dumps(mail) + "\n")
         self.file.flush()
         os.fsync(self.file.fileno())
+        if envelope.rcpt_tos[0].startswith("slow"):
+            await self.let_go.wait()
         return "250 taken"
 
 
@@ -53,16 +58,18 @@ def main(port, path, password, certificate=None, key=None):
         tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         tls.load_cert_chain(certificate, key)
     with open(path, "a", encoding="utf-8") as file:
-        controller = Controller(Mailboxes(file), hostname="127.0.0.1", port=port, auth_required=True,
+        mailboxes = Mailboxes(file)
+        controller = Controller(mailboxes, hostname="127.0.0.1", port=port, auth_required=True,
                                 auth_require_tls=False, authenticator=authenticate, tls_context=tls,
                                 require_starttls=tls is not None)
         controller.start()
         print("ready", flush=True)
-        signal.sigwait([signal.SIGTERM])
+        while signal.sigwait([signal.SIGTERM, signal.SIGUSR1]) == signal.SIGUSR1:
+            controller.loop.call_soon_threadsafe(mailboxes.let_go.set)
         controller.stop()
 
 
 logging.disable(logging.ERROR)  # what goes wrong here, the test wants
 warnings.simplefilter("ignore")
-signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM, signal.SIGUSR1])
 main(int(sys.argv[1]), *sys.argv[2:])

@@ -240,13 +240,40 @@ class WithRealServers(unittest.TestCase):
         self.start_database()
         self.sign_up(range(1))
         self.start()
-        self.wait_for("the first is mailed", lambda: len(self.mailed()) == 1)
+        self.wait_for("the first is mailed", lambda: self.count("select mails from contacts") == 1)
         self.mail.process.send_signal(signal.SIGSTOP)
         self.sign_up(range(1, 3))
         self.wait_for("it is given up for now", lambda: "Timeout was reached" in self.log.read_text())
         self.mail.process.send_signal(signal.SIGCONT)
         self.wait_for("the others are mailed", lambda: len(self.mailed()) == 3)
         self.assertNotIn("has not returned", self.log.read_text())
+        self.stop()
+
+    def bring_slow(self):
+        self.mail.start()
+        self.start_database()
+        self.bring("signed_up", [{**user(0), "email": "slow@example.org"}])
+        self.start()
+        self.wait_for("it has the mail", self.mail.mails)
+
+    def test_a_mail_server_that_takes_its_time_gets_a_mail_once(self):
+        self.settings = ["mail.smtp.timeout=500ms", "mail.handler_timeout=3s", "mail.handler_grace=1m"]
+        self.bring_slow()
+        self.wait_for("more than all else may take went by",
+                 lambda: "has not returned" in self.log.read_text())
+        self.mail.process.send_signal(signal.SIGUSR1)
+        self.wait_for("it is known", lambda: self.count("select mails from contacts") == 1)
+        self.assertEqual(len(self.mail.mails()), 1)
+        self.stop()
+
+    def test_a_mail_that_a_server_never_answers_for_comes_again_as_the_same(self):
+        self.settings = ["mail.smtp.timeout=500ms", "mail.smtp.accept_timeout=1s"]
+        self.bring_slow()
+        self.wait_for("it has the mail again", lambda: len(self.mail.mails()) > 1)
+        self.mail.process.send_signal(signal.SIGUSR1)
+        self.wait_for("it is known", lambda: self.count("select mails from contacts") == 1)
+        self.assertEqual(len({each["text"] for each in self.mail.mails()}), 1)
+        self.assertEqual(self.letters("mail"), [])
         self.stop()
 
     def test_a_database_that_hangs_costs_no_thread(self):
