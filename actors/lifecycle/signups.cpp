@@ -27,7 +27,8 @@ public:
   troupe::progress operator()(std::size_t demand) {
     if (self_->options().file.empty())
       return troupe::progress::end();
-    auto looked = !file_ || is_at_end_ || file_->position() != position();
+    // Of a file that nothing was read of yet, no other would know the rest when it is moved.
+    auto looked = !file_ || file_->position() != position() || (is_at_end_ && position().bytes > 0);
     if (looked)
       look_for_file();
     for (std::size_t count = 0; count < demand; ++count) {

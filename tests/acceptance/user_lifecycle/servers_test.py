@@ -345,7 +345,7 @@ class WithRealServers(unittest.TestCase):
     def test_a_file_that_is_moved_or_corrected_loses_and_doubles_nothing(self):
         self.mail.start()
         self.start_database()
-        self.sign_up(range(10))
+        self.sign_up([*range(10), 0, 1])
         self.start()
         self.wait_for_users(10)
         self.facts.rename(self.facts.with_name("facts.jsonl.1"))  # as logrotate does

@@ -75,6 +75,17 @@ BOOST_AUTO_TEST_CASE(follows_to_the_next_file_once_the_one_that_was_moved_is_rea
   x.when_pulled().then(step_completed{"bob", "confirm"});
 }
 
+BOOST_AUTO_TEST_CASE(brings_in_the_first_lines_of_a_file_that_is_moved_at_once) {
+  auto x = source("", true);
+  x.run_once("only who has the file open can know that it was moved");
+  x.when_pulled().then_nothing();
+  append("facts", ada + '\n' + done + '\n');
+  std::filesystem::rename(folder.file("facts"), folder.file("facts.1"));
+  folder.write("facts", bob + '\n');
+  x.when_pulled().then(user_signed_up{"ada", "a@b", "Ada", "x"}, step_completed{"ada", "confirm"});
+  x.when_pulled().then(user_signed_up{"bob", "b@b", "Bob", "x"});
+}
+
 BOOST_AUTO_TEST_CASE(follows_a_file_that_is_emptied) {
   auto x = source(ada + '\n' + done + '\n', true);
   x.when_pulled();
