@@ -132,6 +132,19 @@ inline behavior forgetful_office(service<nothing>* self) {
   }};
 }
 
+struct last_ticket {
+  int number = 0;
+};
+BOOST_DESCRIBE_STRUCT(last_ticket, (), (number))
+
+/// The same, by somebody who numbers the tickets, durably, and takes it that who orders first pays
+/// first; but each order is a key of its own.
+inline behavior numbering_office(service<last_ticket>* self) {
+  return {single([self](const money_charged& x) {
+    self->publish(ticket_sent{x.order, ++self->state().number});
+  })};
+}
+
 inline behavior hall(service<nothing>* self) {
   return {[self](const ticket_ordered& x) { self->publish(seat_reserved{x.order}); }};
 }
@@ -173,6 +186,7 @@ inline deployment_setup box_office_services() {
   offers.service("office", office);
   offers.service("hasty_office", hasty_office);
   offers.service("forgetful_office", forgetful_office);
+  offers.service("numbering_office", numbering_office);
   offers.service("hall", hall);
   offers.service("till", till);
   offers.service("takings", takings);
@@ -197,6 +211,28 @@ inline std::string box_office(const std::string& which = "office", const std::st
          "}\n"
          "    - {id: takings, service: box.takings}\n"
          "topics: {takings.changed: {transient: true}}\n";
+}
+
+inline testing::deployment_rehearsal theatre(const std::string& yaml = box_office(),
+                                             std::uint64_t seed = 1) {
+  testing::deployment_rehearsal_setup setup;
+  setup.seed = seed;
+  return testing::deployment_rehearsal::parse(yaml, box_office_services(), std::move(setup));
+}
+
+/// What a failure says.
+template <class F>
+std::string complaint_of(F f) {
+  try {
+    f();
+  } catch (const testing::failed& x) {
+    return x.what();
+  }
+  return "nothing failed";
+}
+
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
 }
 
 } // namespace troupe::trial
