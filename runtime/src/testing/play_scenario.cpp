@@ -39,7 +39,8 @@ public:
 
   scenario_result play() {
     result_.name = played_.name;
-    if (do_all(played_.given)) {
+    const auto letters = shop_.dead_letters().size();
+    if (do_all(played_.given) && is_given_handled(letters)) {
       mark();
       if (do_all(played_.when))
         look();
@@ -89,6 +90,29 @@ private:
     case step::kinds::crash:
       return shop_.crash(x.name);
     }
+  }
+
+  /// What is not handled has not happened, whatever comes after it.
+  bool is_given_handled(std::size_t letters_before) {
+    const auto all = shop_.dead_letters();
+    for (auto i = letters_before; i < all.size(); ++i) {
+      if (all[i].topic.empty())
+        continue; // A source's input, which nobody gave.
+      about_ = all[i].key;
+      result_.failures.push_back(text_of(given_place_of(all[i])) +
+                                 "what is given must be handled, and " + all[i].service +
+                                 " made a dead letter of " + all[i].topic + ": " + all[i].error);
+    }
+    return result_.passed();
+  }
+
+  /// That of the step which published it; of what came of the steps, the last of them.
+  const deploy::place& given_place_of(const letter& x) const {
+    for (const auto& each : played_.given)
+      if (each.kind == step::kinds::publish && each.name == x.topic &&
+          field_differences(each.fields, *parse_json(x.payload), false).empty())
+        return each.at;
+    return played_.given.empty() ? played_.at : played_.given.back().at;
   }
 
   /// What happened up to here is not looked at.

@@ -151,13 +151,47 @@ BOOST_AUTO_TEST_CASE(says_what_should_never_have_come) {
 BOOST_AUTO_TEST_CASE(does_not_look_at_what_is_given) {
   passes(played("    given:\n"
                 "      - tickets.ordered: {order: A1, amount: 20}\n"
-                "      - tickets.ordered: {order: A2, amount: 13}\n"
                 "    when:\n"
                 "      - crash: till\n"
                 "      - advance: 1m\n"
                 "    never:\n"
                 "      - tickets.sent:\n"
                 "      - dead_letter:\n"));
+}
+
+BOOST_AUTO_TEST_CASE(fails_where_what_is_given_becomes_a_dead_letter) {
+  const std::string rest = "    when:\n"
+                           "      - advance: 1h\n"
+                           "    never:\n"
+                           "      - money.charged:\n";
+  const auto x = played("    given:\n"
+                        "      - tickets.ordered: {order: A1, amount: 20}\n"
+                        "      - tickets.ordered: {order: A2, amount: 13}\n"
+                        "      - advance: 1m\n" +
+                        rest);
+  fails(x, "plays.yaml:8:9: what is given must be handled, and till made a dead letter of "
+           "tickets.ordered: no such card\n");
+  BOOST_TEST(x.story.rfind("+0s tickets.ordered A2 ", 0) == 0u, x.story);
+  fails(played("    given:\n"
+               "      - tickets.ordered: {order: A1, amount: 99}\n"
+               "      - advance: 1h\n" +
+               rest),
+        "plays.yaml:7:9: what is given must be handled, and till made a dead letter of "
+        "tickets.ordered: the till is jammed\n");
+}
+
+BOOST_AUTO_TEST_CASE(fails_where_what_came_of_the_given_becomes_a_dead_letter) {
+  const auto x = played("    given:\n"
+                        "      - tickets.ordered: {order: A1, amount: 20}\n"
+                        "      - advance: 1m\n"
+                        "    when:\n"
+                        "      - advance: 1m\n"
+                        "    never:\n"
+                        "      - tickets.cancelled:\n",
+                        "hasty_office", "[hall]");
+  fails(x, "plays.yaml:8:9: what is given must be handled, and office made a dead letter of "
+           "money.charged: who pays has a seat\n");
+  BOOST_TEST(x.story.find("  +0s money.charged A1 ") != std::string::npos, x.story);
 }
 
 BOOST_AUTO_TEST_CASE(expects_dead_letters) {
