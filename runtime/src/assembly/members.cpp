@@ -14,6 +14,15 @@
 
 /// How services become subscriptions and children.
 namespace troupe::assembly {
+namespace {
+
+/// Null is one that nobody holds any more.
+bool is_gone(const caf::actor& x) {
+  return !x ||
+         caf::actor_cast<caf::abstract_actor*>(x)->getf(caf::abstract_actor::is_cleaned_up_flag);
+}
+
+} // namespace
 
 result<running::member*>
 running::make_member(const deploy::service& what, const find_offer& offers, journal::reader& from,
@@ -261,15 +270,21 @@ void running::tell_actors(const std::string& id,
   run_errand([&m = **found, then = std::move(then)](errand&) { then(m.live); });
 }
 
-result<void> running::crash(const std::string& id) {
+result<void> running::crash(const std::string& id, std::function<void(bool)> then) {
   const auto found = member_called(id);
   if (!found)
     return found.failure();
-  run_errand([&m = **found](errand&) {
-    for (const auto& each : m.live)
+  run_errand([&m = **found, then = std::move(then)](errand&) {
+    bool is_any = false;
+    for (const auto& each : m.live) {
+      const auto instance = caf::actor_cast<caf::actor>(each);
+      if (is_gone(instance))
+        continue;
+      is_any = true;
       execution::send_urgent_exit(
-          caf::actor_cast<caf::actor>(each),
-          execution::make_exit(execution::exit_class::error, "it was told to crash"));
+          instance, execution::make_exit(execution::exit_class::error, "it was told to crash"));
+    }
+    then(is_any);
   });
   return {};
 }

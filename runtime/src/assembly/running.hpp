@@ -170,8 +170,8 @@ public:
   void reload(const specification&, std::function<void(result<control::deployment_plan>)> then);
 
   /// Ends the instances of a service as if they had crashed between two deliveries. Errors: no
-  /// service has this id.
-  result<void> crash(const std::string& id);
+  /// service has this id. `then` is called on the control thread, and hears whether one ran.
+  result<void> crash(const std::string& id, std::function<void(bool)> then);
 
   /// The actors of a service's instances as they were started last, in their order; null for one
   /// that never was. Errors: no service has this id. `then` is called on the control thread.

@@ -118,6 +118,21 @@ struct deployment_rehearsal::content {
     settle();
   }
 
+  /// False where no instance of the service ran.
+  result<bool> tell_to_crash(const std::string& service) {
+    const auto was_told = std::make_shared<bool>(false);
+    const auto known = runs->crash(service, [this, service, was_told](bool is_any) {
+      *was_told = is_any;
+      if (is_any)
+        happened.remarks.push_back(
+            {time.now(), happened.events.size(), service + " was told to crash"});
+    });
+    if (!known)
+      return known.failure();
+    settle();
+    return *was_told;
+  }
+
   void note_end() {
     if (end)
       return;
@@ -210,14 +225,18 @@ void deployment_rehearsal::advance(std::chrono::nanoseconds by) {
   content_->advance(by);
 }
 
-void deployment_rehearsal::crash(const std::string& service) {
+void deployment_rehearsal::crash(const std::string& service, source_line at) {
   auto& in = *content_;
   in.must_go_on();
-  if (auto told = in.runs->crash(service); !told)
-    throw failed{to_string(told.failure())};
-  in.happened.remarks.push_back(
-      {in.time.now(), in.happened.events.size(), service + " was told to crash"});
-  in.settle();
+  // One that is just being restarted runs when all is settled.
+  for (int tries = 0; tries < 2; ++tries) {
+    const auto told = in.tell_to_crash(service);
+    if (!told)
+      fail(to_string(told.failure()), {}, at);
+    if (*told)
+      return;
+  }
+  fail('\'' + service + "' does not run, so nothing of it can crash", {}, at);
 }
 
 std::vector<fact> deployment_rehearsal::published(std::string_view topic) const {

@@ -88,7 +88,7 @@ private:
     case step::kinds::advance:
       return shop_.advance(x.by);
     case step::kinds::crash:
-      return shop_.crash(x.name);
+      return shop_.crash(x.name, {}); // The step has the line.
     }
   }
 

@@ -143,6 +143,24 @@ BOOST_AUTO_TEST_CASE(shows_that_a_crash_loses_nothing) {
   shop.expect_published(takings_changed{42});
 }
 
+BOOST_AUTO_TEST_CASE(cannot_crash_what_does_not_run) {
+  auto shop = theatre(box_office("office", ", restart: temporary"));
+  shop.crash("till");
+  const auto why = complaint_of([&] { shop.crash("till"); });
+  BOOST_TEST(has(why, "'till' does not run, so nothing of it can crash\nseed 1 "), why);
+  BOOST_TEST(has(why, "+0s till was told to crash"), why);
+}
+
+BOOST_AUTO_TEST_CASE(crashes_also_what_is_just_being_restarted) {
+  for (const auto seed : testing::seeds(100)) {
+    auto shop = theatre(box_office(), seed);
+    shop.publish(ticket_ordered{"A1", 66});
+    shop.crash("till");
+    shop.advance(1h);
+    shop.expect_published(ticket_sent{"A1", 1});
+  }
+}
+
 BOOST_AUTO_TEST_CASE(finds_what_a_service_keeps_outside_of_its_state) {
   auto shop = theatre(box_office("forgetful_office"));
   shop.publish(ticket_ordered{"A1", 20});
@@ -268,6 +286,8 @@ BOOST_AUTO_TEST_CASE(begins_with_its_line) {
   why = complaint_of([&] { shop.expect_published<money_charged>(2); });
   BOOST_TEST(begins_with(why, __LINE__ - 1), why);
   why = complaint_of([&] { (void)shop.expect_dead_letter("till"); });
+  BOOST_TEST(begins_with(why, __LINE__ - 1), why);
+  why = complaint_of([&] { shop.crash("bar"); });
   BOOST_TEST(begins_with(why, __LINE__ - 1), why);
 }
 

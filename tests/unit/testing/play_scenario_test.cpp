@@ -137,6 +137,16 @@ BOOST_AUTO_TEST_CASE(fails_where_the_deployment_has_ended_unless_that_is_expecte
   passes(played(lines + "    then:\n      - troupe.supervision.gave_up:\n"));
 }
 
+BOOST_AUTO_TEST_CASE(fails_where_what_is_to_crash_does_not_run) {
+  fails(played("    when:\n"
+               "      - crash: guest\n"
+               "      - crash: guest\n"
+               "    never:\n"
+               "      - dead_letter:\n",
+               "office}\n    - {id: guest, restart: temporary, service: box.office"),
+        "plays.yaml:8:9: 'guest' does not run, so nothing of it can crash\n");
+}
+
 BOOST_AUTO_TEST_CASE(says_what_should_never_have_come) {
   fails(played("    when:\n"
                "      - tickets.ordered: {order: A1, amount: 13}\n"

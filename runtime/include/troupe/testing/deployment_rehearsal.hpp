@@ -85,8 +85,8 @@ public:
   /// Moves the clock to each deadline in turn, and does what is to be done there.
   void advance(std::chrono::nanoseconds by);
   /// Ends the instances of a service as a crash between two deliveries would; its supervisor is
-  /// told.
-  void crash(const std::string& service);
+  /// told. Throws `failed` where none runs.
+  void crash(const std::string& service, source_line at = source_line::here());
 
   /// What was published of a topic, from outside and by services, in order.
   template <event Event>
