@@ -23,6 +23,11 @@ std::string whole(const fact& x) {
   return name_of(x) + ' ' + x.payload;
 }
 
+/// "'recount' for 2030-01-01T01:00:00.000000Z, every 1h".
+std::string when_of(const timer& x) {
+  return '\'' + x.name + "' for " + format_time(x.due) + (x.recurs.empty() ? "" : ", ") + x.recurs;
+}
+
 void add_line(std::string& out, const std::string& line) {
   out += (out.empty() ? "" : "\n") + line;
 }
@@ -64,12 +69,13 @@ std::string differences(const std::vector<fact>& expected, const std::vector<fac
 std::string missing_timer(const call& made, const timer& expected) {
   std::string set;
   for (const auto& each : made.timers) {
-    if (each.name == expected.name && each.due == expected.due && is_same(each.what, expected.what))
+    if (each.name == expected.name && each.due == expected.due && each.recurs == expected.recurs &&
+        is_same(each.what, expected.what))
       return {};
-    set += "\nwas set: '" + each.name + "' for " + format_time(each.due) + ": " + whole(each.what);
+    set += "\nwas set: " + when_of(each) + ": " + whole(each.what);
   }
-  return "timer '" + expected.name + "' for " + format_time(expected.due) +
-         " was not set: " + whole(expected.what) + (set.empty() ? "\nno timer was set" : set);
+  return "timer " + when_of(expected) + " was not set: " + whole(expected.what) +
+         (set.empty() ? "\nno timer was set" : set);
 }
 
 std::string missing_cancel(const call& made, std::string_view name) {

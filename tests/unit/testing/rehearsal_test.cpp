@@ -240,6 +240,41 @@ BOOST_AUTO_TEST_CASE(lets_recurring_timers_come_again_and_again) {
   bell.when_passed(30min).then(refused{"bell"});
 }
 
+BOOST_AUTO_TEST_CASE(tells_timers_that_come_once_from_those_that_recur) {
+  rehearsal<> bell{[](service<>* self) -> behavior {
+    return {[self](const stocked&) {
+      self->publish_every("chime", 1h, refused{"bell"});
+      self->publish_after("ring", 1h, refused{"bell"});
+    }};
+  }};
+  bell.when(stocked{"bell", 1})
+      .then_timer("ring", 1h, refused{"bell"})
+      .then_timer("chime", 1h, refused{"bell"}, "every 1h");
+  BOOST_TEST(bell.sets("chime", 1h, refused{"bell"}, "every 1h"));
+  BOOST_TEST(complaint([&] { bell.then_timer("chime", 1h, refused{"bell"}); }) ==
+             "timer 'chime' for 2030-01-01T01:00:00.000000Z was not set: "
+             R"(stock.refused {"sku":"bell"})"
+             "\nwas set: 'chime' for 2030-01-01T01:00:00.000000Z, every 1h: "
+             R"(stock.refused {"sku":"bell"})"
+             "\nwas set: 'ring' for 2030-01-01T01:00:00.000000Z: "
+             R"(stock.refused {"sku":"bell"})");
+  BOOST_TEST(!bell.sets("ring", 1h, refused{"bell"}, "every 1h"));
+}
+
+BOOST_AUTO_TEST_CASE(expects_nothing_of_what_nobody_looks_at) {
+  const auto nothing = "there is nothing to look at: what is given is not; call when() before";
+  rehearsal shop{inventory};
+  const auto why = whole_complaint([&] { shop.then_nothing(); });
+  BOOST_TEST(why == __FILE__ + (':' + std::to_string(__LINE__ - 1)) + ": " + nothing);
+  shop.given(stocked{"apple", 2});
+  BOOST_TEST(complaint([&] { shop.then_nothing(); }) == nothing);
+  BOOST_TEST(complaint([&] { shop.then_crash("out of paper"); }) == nothing);
+  BOOST_TEST(shop.did().why() == nothing);
+  BOOST_TEST(shop.sets("recount apple", 1h, counted_late{"apple"}).why() == nothing);
+  BOOST_TEST(shop.cancels("recount apple").why() == nothing);
+  BOOST_TEST(shop.when(stocked{"apple", 2}).did());
+}
+
 BOOST_AUTO_TEST_CASE(takes_options_and_refuses_wrong_ones) {
   rehearsal<shelf, terms> shop{inventory, terms{5}};
   shop.given(stocked{"apple", 7}).when(wanted{"apple", 3}).then(refused{"apple"});

@@ -76,19 +76,19 @@ public:
   template <event Event>
   rehearsal& when(const Event& fact, const arrival& how = {},
                   source_line at = source_line::here()) {
-    return do_at(at, [&] { stage_.deliver(encode(fact), how); });
+    return look_at(at, [&] { stage_.deliver(encode(fact), how); });
   }
   /// The same delivery once more, as the next attempt.
   rehearsal& when_again(source_line at = source_line::here()) {
-    return do_at(at, [&] { stage_.deliver_again(); });
+    return look_at(at, [&] { stage_.deliver_again(); });
   }
   /// The source was asked for so many events.
   rehearsal& when_pulled(std::size_t demand = 256, source_line at = source_line::here()) {
-    return do_at(at, [&] { (void)stage_.pull(demand); });
+    return look_at(at, [&] { (void)stage_.pull(demand); });
   }
   /// Time went by, and timers came.
   rehearsal& when_passed(std::chrono::nanoseconds time, source_line at = source_line::here()) {
-    return do_at(at, [&] { stage_.advance(time); });
+    return look_at(at, [&] { stage_.advance(time); });
   }
 
   /// It was handled, and exactly these were published, in this order.
@@ -96,37 +96,48 @@ public:
   rehearsal& then(const Events&... facts) {
     return require(did(facts...));
   }
-  rehearsal& then_nothing() { return require(did()); }
+  rehearsal& then_nothing(source_line at = source_line::here()) {
+    if (!is_looked_at_)
+      at_ = at;
+    return require(did());
+  }
   /// The attempt failed for this reason.
   rehearsal& then_retry(std::string_view reason) { return then_ends(ending::retry, reason); }
   rehearsal& then_reject(std::string_view reason) { return then_ends(ending::reject, reason); }
   /// It threw something that says this.
   rehearsal& then_crash(std::string_view text) { return then_ends(ending::crash, text); }
 
-  /// Among what it did: a timer of this name that publishes this after a while.
+  /// Among what it did: a timer of this name that publishes this after a while; and then again,
+  /// where it is said how: "every 1h30m", "cron 0 8 * * 1-5 in Europe/Berlin".
   template <event Event>
-  rehearsal& then_timer(std::string_view name, std::chrono::nanoseconds delay, const Event& what) {
-    return require(sets(name, delay, what));
+  rehearsal& then_timer(std::string_view name, std::chrono::nanoseconds delay, const Event& what,
+                        std::string_view recurs = {}) {
+    return require(sets(name, delay, what, recurs));
   }
   rehearsal& then_cancelled(std::string_view name) { return require(cancels(name)); }
 
   /// The same as `then`, as a value.
   template <event... Events>
   verdict did(const Events&... facts) const {
+    if (!is_looked_at_)
+      return nothing_to_look_at();
     const auto& last = stage_.last();
     if (last.how != ending::done)
       return verdict{"it was expected to be handled, and " + text_of(last)};
     return verdict{differences(std::vector<fact>{fact_of(facts)...}, last.published)};
   }
   template <event Event>
-  verdict sets(std::string_view name, std::chrono::nanoseconds delay, const Event& what) const {
+  verdict sets(std::string_view name, std::chrono::nanoseconds delay, const Event& what,
+               std::string_view recurs = {}) const {
+    if (!is_looked_at_)
+      return nothing_to_look_at();
     return verdict{missing_timer(
         stage_.last(),
         {std::string{name}, stage_.now() + std::chrono::ceil<std::chrono::microseconds>(delay),
-         fact_of(what)})};
+         fact_of(what), std::string{recurs}})};
   }
   verdict cancels(std::string_view name) const {
-    return verdict{missing_cancel(stage_.last(), name)};
+    return is_looked_at_ ? verdict{missing_cancel(stage_.last(), name)} : nothing_to_look_at();
   }
 
   /// Everything that the last call did.
@@ -185,7 +196,19 @@ private:
   }
 
   template <class F>
+  rehearsal& look_at(source_line at, F what) {
+    do_at(at, std::move(what));
+    is_looked_at_ = true;
+    return *this;
+  }
+
+  static verdict nothing_to_look_at() {
+    return verdict{"there is nothing to look at: what is given is not; call when() before"};
+  }
+
+  template <class F>
   rehearsal& do_at(source_line at, F what) {
+    is_looked_at_ = false;
     at_ = at;
     try {
       what();
@@ -201,6 +224,8 @@ private:
     return *this;
   }
   rehearsal& then_ends(ending how, std::string_view text) {
+    if (!is_looked_at_)
+      return require(nothing_to_look_at());
     const auto& last = stage_.last();
     if (last.how != how || last.text != text)
       throw failed{at_.with("it was expected that it " + text_of({how, std::string{text}}) +
@@ -209,7 +234,8 @@ private:
   }
 
   stage stage_;
-  source_line at_; ///< of the last `when`
+  source_line at_;            ///< of the last `when` or `given`
+  bool is_looked_at_ = false; ///< it was a `when`
 };
 
 template <class State, class Options>
