@@ -3,6 +3,7 @@
 #include "troupe/testing/stage.hpp"
 
 #include "journal/memory.hpp"
+#include "service/checked_constraints.hpp"
 #include "testing/pending_timers.hpp"
 #include "testing/rehearsed.hpp"
 #include "testing/same_again.hpp"
@@ -137,6 +138,10 @@ void stage::deliver(const outgoing& fact, const arrival& how) {
     throw failed{"no handler takes " + topic};
   if (how.attempt < 1)
     throw failed{"attempts are counted from 1"};
+  if (!fact.broken.empty() && !how.unchecked)
+    throw failed{constraints_broken(topic, fact.broken) +
+                 "; no journal takes it: correct it, or say {.unchecked = true} where it is from "
+                 "before they were declared"};
   auto& e = in.event.emplace();
   e.sequence = ++in.sequence;
   e.id = e.correlation = in.ids.next();

@@ -186,6 +186,10 @@ BOOST_AUTO_TEST_CASE(names_the_line_on_which_it_began) {
   BOOST_TEST(begins_with(differs, line), differs);
   const auto given = whole_complaint([&] { shop.given(refused{"apple"}); });
   BOOST_TEST(begins_with(given, __LINE__ - 1), given);
+  const auto several = whole_complaint([&] {
+    shop.given(stocked{"apple", 1}, wanted{"apple", 0});
+  });
+  BOOST_TEST(begins_with(several, __LINE__ - 2), several);
   const auto again = whole_complaint([] { rehearsal{inventory}.when_again(); });
   BOOST_TEST(begins_with(again, __LINE__ - 1), again);
 }
@@ -377,6 +381,20 @@ BOOST_AUTO_TEST_CASE(finds_a_state_that_the_service_changes_by_what_it_remembers
   shop.given(stocked{"apple", 1});
   const auto said = complaint([&] { shop.given(stocked{"apple", 1}); });
   BOOST_TEST(said.find("state.on_hand: expected 2, was 1") != std::string::npos, said);
+}
+
+BOOST_AUTO_TEST_CASE(refuses_events_that_no_journal_takes) {
+  rehearsal<> ear{[](service<>* self) -> behavior {
+    return {[self](const refused& x) { self->publish(counted_late{x.sku}); }};
+  }};
+  const auto refusal =
+      "stock.refused breaks its constraints: .sku: expected at least 1 character, was 0: \"\"; no "
+      "journal takes it: correct it, or say {.unchecked = true} where it is from before they were "
+      "declared";
+  BOOST_TEST(complaint([&] { ear.when(refused{""}); }) == refusal);
+  BOOST_TEST(complaint([&] { ear.given(refused{""}); }) == refusal);
+  ear.given(refused{""}, {.unchecked = true}).when(refused{""}, {.unchecked = true});
+  BOOST_TEST(ear.did(counted_late{""}));
 }
 
 BOOST_AUTO_TEST_CASE(rejects_what_makes_the_service_publish_against_constraints) {

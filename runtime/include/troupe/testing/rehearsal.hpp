@@ -48,6 +48,16 @@ private:
   std::string why_;
 };
 
+/// An event that is given, and the line where that is written.
+struct given_fact {
+  template <event Event>
+  given_fact(const Event& fact, source_line where = source_line::here())
+      : what(encode(fact)), at(where) {}
+
+  outgoing what;
+  source_line at;
+};
+
 template <class State = nothing, class Options = nothing>
 class rehearsal {
 public:
@@ -62,14 +72,15 @@ public:
       : stage_(offer_of(std::move(make), published), options_json(options)) {}
 
   /// What happened before: all of it must be handled. What it did is not looked at.
-  template <event Event>
-  rehearsal& given(const Event& fact, source_line at = source_line::here()) {
-    return do_at(at, [&] { give(fact); });
+  template <event... More>
+  rehearsal& given(const given_fact& first, const More&... more) {
+    return do_at(first.at, [&] {
+      give(first.what, {});
+      (give(encode(more), {}), ...);
+    });
   }
-  template <event... Events>
-  requires(sizeof...(Events) > 1) rehearsal& given(const Events&... facts) {
-    (give(facts), ...);
-    return *this;
+  rehearsal& given(const given_fact& fact, const arrival& how) {
+    return do_at(fact.at, [&] { give(fact.what, how); });
   }
 
   /// What is looked at.
@@ -188,11 +199,10 @@ private:
     return *std::move(parsed);
   }
 
-  template <event Event>
-  void give(const Event& fact) {
-    stage_.deliver(encode(fact));
+  void give(const outgoing& fact, const arrival& how) {
+    stage_.deliver(fact, how);
     if (stage_.last().how != ending::done)
-      throw failed{std::string{Event::type.name} + " was given, and " + text_of(stage_.last())};
+      throw failed{std::string{fact.topic} + " was given, and " + text_of(stage_.last())};
   }
 
   template <class F>

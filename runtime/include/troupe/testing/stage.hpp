@@ -28,6 +28,7 @@ struct arrival {
   bool replay = false;
   bool late = false;
   std::string source = "outside"; ///< who published it
+  bool unchecked = false;         ///< the journal has it although it breaks its constraints
 };
 
 /// Where a rehearsal takes place: one service, its types erased. See `rehearsal`.
@@ -44,7 +45,8 @@ public:
   stage(stage &&) noexcept;
   stage& operator=(stage&&) noexcept;
 
-  /// Throws `failed` where no handler takes it.
+  /// Throws `failed` where no handler takes it, and where it breaks its constraints: no journal
+  /// takes such an event.
   void deliver(const outgoing&, const arrival& = {});
   /// The delivery before once more, as the next attempt.
   void deliver_again();
