@@ -12,8 +12,12 @@ namespace troupe::testing {
 
 void pending_timers::set(std::vector<journal::timer_record> more) {
   for (auto& each : more) {
-    std::erase_if(all_, [&](const auto& x) { return x.id == each.id; });
-    all_.push_back(std::move(each));
+    const auto is_set = [&](const auto& x) { return x.id == each.id; };
+    const auto before = std::find_if(all_.begin(), all_.end(), is_set);
+    if (before == all_.end())
+      all_.push_back(std::move(each));
+    else if (!journal::is_set_so(*before, each))
+      *before = std::move(each);
   }
 }
 

@@ -13,7 +13,7 @@ namespace troupe::testing {
 /// Timers that are set, and the events that they publish when they are due.
 class pending_timers {
 public:
-  /// One that is set already is replaced.
+  /// One that is set already is replaced; a recurring one that is set just so goes on.
   void set(std::vector<journal::timer_record>);
   /// The names of these, or their ids where they have none or are not set.
   std::vector<std::string> clear(const std::vector<uuid>&);

@@ -56,9 +56,38 @@ struct stage::content {
   content(const service_offer& what, const boost::json::value& given)
       : offer(what), options(given) {
     check(offer, options);
+    start();
+  }
+
+  void start() {
     service = make();
-    keep(started(*service));
+    auto tried = started(*service);
+    start_differs = once ? std::string{} : what_differs_in(tried);
     last = {};
+    keep(std::move(tried));
+  }
+
+  /// Why a start of another one does not do the same. It is told later, for `run_once` may be said
+  /// until then.
+  std::string what_differs_in(const rehearsed::attempt& start) {
+    try {
+      const auto why = not_the_same(start, started(*make()));
+      return why.empty() ? why : "of its on_start: " + why;
+    } catch (const failed& x) {
+      return x.what();
+    }
+  }
+
+  /// Something that is looked at.
+  void begin() {
+    must_start_the_same();
+    last = {};
+    is_untouched = false;
+  }
+
+  void must_start_the_same() const {
+    if (!once && !start_differs.empty())
+      throw failed{start_differs};
   }
 
   std::unique_ptr<rehearsed> make() {
@@ -121,6 +150,8 @@ struct stage::content {
   arrival came;
   journal::sequence_number sequence = 0;
   call last;
+  std::string start_differs;
+  bool is_untouched = true; ///< nothing was done but its first start
   bool once = false;
 };
 
@@ -154,7 +185,7 @@ void stage::deliver(const outgoing& fact, const arrival& how) {
   e.way = start_trace(e.id);
   e.expires = expiry_of(fact, e.time, {});
   in.came = how;
-  in.last = {};
+  in.begin();
   in.deliver(e, how);
 }
 
@@ -163,15 +194,24 @@ void stage::deliver_again() {
   if (!in.event)
     throw failed{"nothing was delivered before"};
   ++in.came.attempt;
-  in.last = {};
+  in.begin();
   in.deliver(*in.event, in.came);
+}
+
+void stage::start() {
+  auto& in = *content_;
+  in.must_start_the_same();
+  if (std::exchange(in.is_untouched, false))
+    return;
+  in.start();
+  in.must_start_the_same();
 }
 
 progress stage::pull(std::size_t demand) {
   auto& in = *content_;
   if (!in.service->handlers().pull)
     throw failed{"the service is no source: it has no troupe::pull"};
-  in.last = {};
+  in.begin();
   auto tried = in.twice([&](rehearsed& one) { return one.pull(demand); });
   const auto said = tried.said.value_or(progress::end());
   in.keep(std::move(tried));
@@ -181,7 +221,7 @@ progress stage::pull(std::size_t demand) {
 void stage::advance(std::chrono::nanoseconds by) {
   auto& in = *content_;
   const auto upto = in.time.now() + std::chrono::ceil<std::chrono::microseconds>(by);
-  in.last = {};
+  in.begin();
   while (in.last.how == ending::done) {
     auto due = in.timers.take(upto);
     if (!due)

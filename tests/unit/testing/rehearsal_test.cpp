@@ -279,6 +279,20 @@ BOOST_AUTO_TEST_CASE(expects_nothing_of_what_nobody_looks_at) {
   BOOST_TEST(shop.when(stocked{"apple", 2}).did());
 }
 
+BOOST_AUTO_TEST_CASE(shows_what_a_service_does_when_it_is_started) {
+  rehearsal<> bell{[](service<>* self) -> behavior {
+    return {on_start([self] { self->publish_every("chime", 1h, refused{"bell"}); }),
+            [](const stocked&) {}};
+  }};
+  BOOST_TEST(bell.last().timers.size() == 1u);
+  bell.when_started().then_nothing().then_timer("chime", 1h, refused{"bell"}, "every 1h");
+  bell.when(stocked{"bell", 1}).then_nothing();
+  BOOST_TEST(bell.last().timers.empty());
+  bell.when_passed(90min).then(refused{"bell"});
+  bell.when_started().then_timer("chime", 1h, refused{"bell"}, "every 1h");
+  bell.when_passed(30min).then(refused{"bell"}); // For it was set already.
+}
+
 BOOST_AUTO_TEST_CASE(takes_options_and_refuses_wrong_ones) {
   rehearsal<shelf, terms> shop{inventory, terms{5}};
   shop.given(stocked{"apple", 7}).when(wanted{"apple", 3}).then(refused{"apple"});
@@ -360,6 +374,29 @@ BOOST_AUTO_TEST_CASE(finds_it_in_what_is_neither_an_event_nor_a_state) {
           return done();
         }),
         "cancelled timers");
+}
+
+BOOST_AUTO_TEST_CASE(finds_it_in_what_a_service_does_when_it_is_started) {
+  const auto seen = std::make_shared<int>(0);
+  const auto restless = [seen](service<>* self) -> behavior {
+    return {on_start([self, seen] { self->publish_after("tick", ++*seen * 1s, refused{"bell"}); }),
+            [](const stocked&) {}};
+  };
+  rehearsal<> bell{restless};
+  for (const auto& said : {complaint([&] { bell.when_started(); }), complaint([&] {
+                             bell.when(stocked{"bell", 1});
+                           }),
+                           complaint([&] { bell.when_passed(1h); })}) {
+    BOOST_TEST(said.rfind("of its on_start: after a crash the service does something else", 0) ==
+                   0u,
+               said);
+    BOOST_TEST(said.find("timers: expected 'tick' for 2030-01-01T00:00:01") != std::string::npos,
+               said);
+  }
+  rehearsal<> known{restless};
+  known.run_once("it is what this test is about").when_started();
+  BOOST_TEST(known.last().timers.size() == 1u);
+  known.when(stocked{"bell", 1}).then_nothing();
 }
 
 BOOST_AUTO_TEST_CASE(finds_it_in_what_a_source_says) {

@@ -93,6 +93,11 @@ public:
   rehearsal& when_again(source_line at = source_line::here()) {
     return look_at(at, [&] { stage_.deliver_again(); });
   }
+  /// It was started, by `on_start`: when it was made; where something was done before, once more,
+  /// as after a crash.
+  rehearsal& when_started(source_line at = source_line::here()) {
+    return look_at(at, [&] { stage_.start(); });
+  }
   /// The source was asked for so many events.
   rehearsal& when_pulled(std::size_t demand = 256, source_line at = source_line::here()) {
     return look_at(at, [&] { (void)stage_.pull(demand); });

@@ -50,13 +50,17 @@ public:
   void deliver(const outgoing&, const arrival& = {});
   /// The delivery before once more, as the next attempt.
   void deliver_again();
+  /// What its `on_start` did when it was made; where anything was done since then, it is made anew,
+  /// as after a crash.
+  void start();
   /// Asks the source for events.
   progress pull(std::size_t demand);
   /// Moves the clock. Timers come when they are due, in order; the events that they publish are
   /// delivered to the service where it handles them.
   void advance(std::chrono::nanoseconds);
 
-  /// What the last of these did; of `advance`, everything in order.
+  /// What the last of these did, and before the first of them `on_start`; of `advance`, everything
+  /// in order.
   const call& last() const;
   /// Committed, as JSON; nothing where the key has none.
   std::optional<std::string> state(std::string_view key) const;
