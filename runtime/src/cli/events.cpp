@@ -6,6 +6,7 @@
 #include "cli/format_option.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/signals.hpp"
+#include "cli/typed_text.hpp"
 
 #include <iostream>
 #include <optional>
@@ -102,7 +103,9 @@ void add_events(CLI::App& app, action& chosen) {
   command
       ->add_option("--correlation", options->correlation, "Only what followed from one first event")
       ->type_name("ID");
-  command->add_option("--from", options->from, "From this sequence on")->type_name("SEQUENCE");
+  command->add_option("--from", options->from, "From this sequence on")
+      ->type_name("SEQUENCE")
+      ->check(has_no_minus);
   command->add_flag("--follow", options->follow, "Go on as events come, until it is stopped");
   add_format(*command, options->format);
   command->footer(

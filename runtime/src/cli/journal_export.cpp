@@ -5,6 +5,7 @@
 #include "cli/journal.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/output.hpp"
+#include "cli/typed_text.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -73,8 +74,12 @@ void add_journal_export(CLI::App& to, action& chosen) {
       ->add_option("--topic", options->topics, "Only of these topics; * is one token, > the rest")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
-  command->add_option("--from", options->from, "From this sequence on")->type_name("SEQUENCE");
-  command->add_option("--to", options->to, "Up to this sequence")->type_name("SEQUENCE");
+  command->add_option("--from", options->from, "From this sequence on")
+      ->type_name("SEQUENCE")
+      ->check(has_no_minus);
+  command->add_option("--to", options->to, "Up to this sequence")
+      ->type_name("SEQUENCE")
+      ->check(has_no_minus);
   command->footer(
       R"(A line is one event in the shape of a CloudEvent: its topic is the type, its key the subject, its
 payload the data; sequence, version, correlation and causation are extensions. Reads the journal beside

@@ -13,9 +13,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <system_error>
+#include <tuple>
 
 namespace troupe::cli {
 namespace {
@@ -48,24 +52,55 @@ std::vector<std::string> complaint_lines(const Complaints& all) {
   return lines;
 }
 
+/// As `check` says it of a deployment; a folder can be opened.
+std::optional<std::string> why_not_opened(const std::string& file) {
+  errno = 0;
+  if (file == "-" || std::ifstream{file})
+    return std::nullopt;
+  return file + ": the file cannot be read: " + std::generic_category().message(errno) +
+         "; correct the path, or make the file readable";
+}
+
+/// Those of the second kind are left out on lines that the first has something to say about.
+std::vector<deploy::complaint> together(std::vector<deploy::complaint> all,
+                                        const std::vector<deploy::complaint>& more) {
+  const auto first = all;
+  for (const auto& each : more)
+    if (std::none_of(first.begin(), first.end(),
+                     [&](const auto& x) { return x.file == each.file && x.line == each.line; }))
+      all.push_back(each);
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  });
+  return all;
+}
+
 loaded_file load(const std::string& file) {
   const auto unsound = [&file](const auto& complaints) {
     return loaded_file{file, std::nullopt, exit_configuration, complaint_lines(complaints)};
   };
+  if (auto why = why_not_opened(file))
+    return {file, std::nullopt, exit_usage, {*std::move(why)}};
   const auto text = read_text(file);
   if (!text)
     return {file, std::nullopt, exit_usage, {to_string(text.failure())}};
   auto read = testing::read_scenarios(file, *text);
-  if (!read.value)
+  auto& scenarios = read.value ? read.value : read.rest;
+  if (!scenarios)
     return unsound(read.complaints);
   deployment_setup with;
-  with.sets = read.value->sets;
-  auto what = deployment::load(read.value->deployment, std::move(with));
-  if (!what)
-    return unsound(what.complaints);
-  if (const auto unknown = testing::check_scenarios(*read.value, *what); !unknown.empty())
-    return unsound(unknown);
-  return {file, sound_file{*std::move(read.value), *std::move(what)}};
+  with.sets = scenarios->sets;
+  auto what = deployment::load(scenarios->deployment, std::move(with));
+  if (!what) {
+    auto wrong = complaint_lines(read.complaints);
+    for (auto& each : complaint_lines(what.complaints))
+      wrong.push_back(std::move(each));
+    return {file, std::nullopt, exit_configuration, std::move(wrong)};
+  }
+  const auto all = together(read.complaints, testing::check_scenarios(*scenarios, *what));
+  if (!all.empty())
+    return unsound(all);
+  return {file, sound_file{*std::move(scenarios), *std::move(what)}};
 }
 
 /// All that is wrong is told at once, before anything is played.
@@ -198,7 +233,8 @@ void add_test(CLI::App& app, action& chosen) {
   command
       ->add_option("--seed", options->seed,
                    "In which order things happen that have none (TROUPE_SEED, or else 1)")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(has_no_minus);
   command
       ->add_option("--seeds", options->seeds,
                    "Play each scenario with so many seeds, from that one on, until it fails")

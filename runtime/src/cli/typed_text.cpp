@@ -29,6 +29,11 @@ result<std::string> read_text(const std::string& file) {
   return text;
 }
 
+std::string has_no_minus(const std::string& typed) {
+  return typed.starts_with('-') ? '\'' + typed + "' is negative; write a whole number from 0 on"
+                                : std::string{};
+}
+
 int code_for_typist(const error& why) {
   const bool is_usage = why.code == ec::invalid || why.code == ec::malformed ||
                         why.code == ec::not_found || why.code == ec::incompatible;

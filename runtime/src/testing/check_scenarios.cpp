@@ -91,7 +91,7 @@ private:
       expected_of_runtime(x);
     } else if (const auto known = known_.events.find(x.topic); known != known_.events.end()) {
       check_members(x.topic, x.fields, known->second.what.shape, members_of::expected_event, to_);
-      if (!may_come(x.topic, known->second))
+      if (file_.is_whole && !may_come(x.topic, known->second)) // Or what brings it is not read.
         never_comes(x, known->second);
     } else if (!topics_.contains(x.topic)) {
       to_.add(x.at, "no service of " + what_.name + " publishes or handles '" + x.topic + '\'',

@@ -188,10 +188,10 @@ std::vector<named> read_topics(const deploy::section& in, complaints& to) {
   return all;
 }
 
-scenario_file read_file(const std::string& file, const node& root, complaints& to) {
+/// All but the scenarios.
+scenario_file read_head(const std::string& file, const deploy::section& in, complaints& to) {
   scenario_file made;
   made.file = file;
-  const deploy::section in(root, file_set, to);
   in.text("deployment", made.deployment);
   made.deployment =
       (std::filesystem::path{file}.parent_path() / made.deployment).lexically_normal().string();
@@ -199,13 +199,18 @@ scenario_file read_file(const std::string& file, const node& root, complaints& t
     made.sets.push_back(std::move(each.name));
   made.without = read_names(in, "without", "[notification]", to);
   made.topics = read_topics(in, to);
+  return made;
+}
+
+std::vector<scenario> read_all(const deploy::section& in, complaints& to) {
+  std::vector<scenario> made;
   const auto& all = items_of(in, "scenarios", "- scenario: what it shows", to);
   if (const auto* said = in.find("scenarios");
       said != nullptr && said->is_sequence() && all.empty())
     to.add(said->at, "there are no scenarios, so nothing is tested",
            "write some, or delete the file");
   for (const auto& each : all)
-    made.scenarios.push_back(read_scenario(each, to));
+    made.push_back(read_scenario(each, to));
   return made;
 }
 
@@ -219,11 +224,17 @@ bool is_left_out(const scenario_file& file, const std::string& service) {
 scenario_reading read_scenarios(const std::string& file, const std::string& text) {
   complaints found;
   if (const auto root = deploy::load_document(text, found)) {
-    auto value = read_file(file, *root, found);
+    const deploy::section in(*root, file_set, found);
+    auto value = read_head(file, in, found);
+    const bool is_head_sound = found.empty();
+    value.scenarios = read_all(in, found);
     if (found.empty())
-      return {std::move(value), {}};
+      return {std::move(value), {}, {}};
+    value.is_whole = false;
+    if (is_head_sound)
+      return {std::nullopt, found.listed(file, {}), std::move(value)};
   }
-  return {std::nullopt, found.listed(file, {})};
+  return {std::nullopt, found.listed(file, {}), std::nullopt};
 }
 
 } // namespace troupe::testing

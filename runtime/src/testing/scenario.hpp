@@ -59,6 +59,7 @@ struct scenario_file {
   std::vector<named> without; ///< services that are left out
   std::vector<named> topics;  ///< of which no service says that it publishes them
   std::vector<scenario> scenarios;
+  bool is_whole = true; ///< all that is written could be read
 };
 
 bool is_left_out(const scenario_file&, const std::string& service);
@@ -67,6 +68,7 @@ bool is_left_out(const scenario_file&, const std::string& service);
 struct scenario_reading {
   std::optional<scenario_file> value{};
   std::vector<deploy::complaint> complaints{};
+  std::optional<scenario_file> rest{}; ///< what could be read, where only scenarios are wrong
 };
 
 /// Reads the text of a file called `file`; the deployment's path is from that file's folder. Pure.

@@ -68,6 +68,7 @@ BOOST_AUTO_TEST_CASE(ends_with_75_where_there_is_no_journal_yet) {
   BOOST_TEST(ran.exit_code == 75);
   BOOST_TEST(holds(ran.err, "no journal here yet"));
   BOOST_TEST(!std::filesystem::exists(in.file("shop.db")));
+  BOOST_TEST(in.troupe({"events", "shop.yaml", "--from", "-3"}).exit_code == 64);
 }
 
 BOOST_AUTO_TEST_CASE(follows_a_deployment_that_runs_until_it_is_stopped) {

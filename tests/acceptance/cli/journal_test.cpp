@@ -105,6 +105,7 @@ BOOST_AUTO_TEST_CASE(export_writes_cloud_events_from_one_sequence_to_another) {
   const auto added = lines_of(journal("export", {"--topic", "numbers.added"}).out);
   BOOST_TEST(added.size() == 10u);
   BOOST_TEST(journal("export", {"--topic", "a..b"}).exit_code == 64);
+  BOOST_TEST(journal("export", {"--to", "-3"}).exit_code == 64);
 }
 
 BOOST_AUTO_TEST_CASE(backup_under_load_is_whole_and_a_deployment_goes_on_from_it) {

@@ -132,4 +132,16 @@ BOOST_AUTO_TEST_CASE(has_one_expectation_in_each) {
   BOOST_TEST(said.find("shop.yaml:7:18: expected true or false") != std::string::npos, said);
 }
 
+BOOST_AUTO_TEST_CASE(hands_out_what_could_be_read_where_scenarios_are_wrong) {
+  const auto read = testing::read_scenarios(
+      "shop.yaml", one_scenario("    wen: []\n    then: [orders.shipped: {order: A1}]\n"));
+  BOOST_TEST(!read.value);
+  BOOST_REQUIRE(read.rest);
+  BOOST_TEST(!read.rest->is_whole);
+  BOOST_TEST(read.rest->scenarios.at(0).then.at(0).topic == "orders.shipped");
+  const auto headless = testing::read_scenarios("shop.yaml", "wthout: []\n" + one_scenario(""));
+  BOOST_TEST(!headless.value);
+  BOOST_TEST(!headless.rest);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
