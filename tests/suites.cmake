@@ -62,9 +62,9 @@ add_executable(troupe_bench EXCLUDE_FROM_ALL
   bench/opening.cpp bench/order_flow.cpp bench/dynamic_children.cpp bench/after_a_crash.cpp
   bench/beside_crashes.cpp bench/large_tree.cpp bench/mark.cpp bench/bare_journal.cpp
   bench/filled_journal.cpp bench/large_journal.cpp bench/backlog.cpp bench/recovery.cpp
-  bench/reload.cpp bench/retry_storm.cpp)
+  bench/reload.cpp bench/retry_storm.cpp bench/kit.cpp)
 target_include_directories(troupe_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-foreach(folder ${all_folders})
+foreach(folder ${all_folders} testing)
   target_link_libraries(troupe_bench PRIVATE troupe_${folder})
 endforeach()
 target_compile_definitions(troupe_bench PRIVATE

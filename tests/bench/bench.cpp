@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
                                               {"beside_crashes", beside_crashes},
                                               {"large_tree", large_tree},
                                               {"reload", reload},
+                                              {"kit", kit},
                                               {"idle", idle}};
   troupe::execution::keep_freed_memory(); // As the program does.
   try {

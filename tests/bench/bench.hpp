@@ -107,6 +107,7 @@ void after_a_crash();
 void beside_crashes();
 void large_tree();
 void reload();
+void kit();
 double nanoseconds_of_a_mark(); ///< what the mark of what is in hand adds to a handler's call
 void idle();                    ///< what a deployment costs that has nothing to do
 

@@ -19,6 +19,18 @@ class ANewModule(Installed):
     def sh(self, commands, folder):
         return done("bash", "-euo", "pipefail", "-c", commands, cwd=folder, env=self.environment())
 
+    def print_seconds_of_a_file(self, project):
+        """With the headers compiled before, as the scaffold has it, and without."""
+        build = project / "build/dev"
+        commands = done("ninja", "-C", build, "-t", "commands").splitlines()
+        compiled = next(each for each in commands if "src/desk.cpp" in each)
+        plain = re.sub(r" -include \S*cmake_pch\.hxx", "", compiled)
+        self.assertNotEqual(plain, compiled)
+        for command, how in (compiled, "with"), (plain, "without"):
+            began = time.monotonic()
+            self.sh(command, build)
+            print(f"a file of a module, {how} precompiled headers: {time.monotonic() - began:.1f} s")
+
     def test_is_built_tested_and_run_as_its_readme_says(self):
         began = time.monotonic()
         self.troupe("new", "module", "bookings", cwd=self.made)
@@ -27,6 +39,7 @@ class ANewModule(Installed):
         tested = self.sh(build, project)
         print(f"from an empty folder to the first green test: {time.monotonic() - began:.1f} s")
         self.assertIn("100% tests passed, 0 tests failed out of 3", tested)
+        self.print_seconds_of_a_file(project)
         answered = self.sh(run, project)
         self.assertEqual(json.loads(answered[answered.index("{"):answered.index("}") + 1]), {"accepted": 3})
         self.assertIn("bookings.accepted", answered)
