@@ -6,6 +6,7 @@
 #include "assembly/tree_survey.hpp"
 #include "bus/subscription_actor.hpp"
 #include "execution/exit_reason.hpp"
+#include "execution/left_logger.hpp"
 #include "journal/find_position.hpp"
 #include "service/service_actor.hpp"
 
@@ -264,6 +265,7 @@ result<running::member*> running::member_called(const std::string& id) const {
 
 void running::tell_actors(const std::string& id,
                           std::function<void(result<std::vector<caf::actor_addr>>)> then) {
+  const execution::left_logger after; // For the thread is the program's.
   const auto found = member_called(id);
   if (!found)
     return then(found.failure());

@@ -59,10 +59,10 @@ result<running::member*> running::feeding_member(const std::string& id) {
 
 void running::change(const control::change_subscription& what,
                      std::function<void(result<control::subscription_changed>)> told) {
-  if (what.how == control::subscription_verb::forget)
-    return forget(what.id, std::move(told));
   // Before it looks whether a reload is under way, which looks the other way round.
   const auto then = hold_reloads(changes_, std::move(told));
+  if (what.how == control::subscription_verb::forget)
+    return forget(what.id, then);
   const auto m = feeding_member(what.id);
   if (!m)
     return then(m.failure());

@@ -134,6 +134,9 @@ void timer_actor::notice_jumps() {
   parts_.writer.submit(std::move(note), {}); // Where it fails, all ends.
   const auto now = parts_.time.now();
   missed_before_ = by > by.zero() ? now : std::min(missed_before_, now);
+  if (by < by.zero())
+    for (auto& [owner, before] : held_before_)
+      before = std::min(before, now);
   if (-by > short_way_back)
     checks_after_ = journal::timer_place{now + short_way_back, {}};
 }
@@ -168,12 +171,19 @@ result<std::vector<journal::timer_record>> timer_actor::read_due(journal::timer_
     query.after = known->second;
   auto page = parts_.reader->timers(query);
   if (page && page->empty())
-    held_upto_[by] = journal::timer_place{until, {}};
+    are_held(by, until);
   return page;
+}
+
+/// All that are due before then.
+void timer_actor::are_held(journal::timer_measure by, time_point upto) {
+  auto& known = held_upto_.try_emplace(by, journal::timer_place{upto, {}}).first->second;
+  known = std::max(known, journal::timer_place{upto, {}});
 }
 
 result<timer_actor::next_due> timer_actor::read_next() {
   next_due next;
+  is_any_set_ = false;
   for (const auto by : {journal::timer_measure::steady, journal::timer_measure::wall}) {
     journal::timer_query query{.by = by, .held = false, .limit = 1};
     if (const auto known = held_upto_.find(by); known != held_upto_.end())
@@ -181,8 +191,16 @@ result<timer_actor::next_due> timer_actor::read_next() {
     const auto first = parts_.reader->timers(query);
     if (!first)
       return first.failure();
-    if (!first->empty())
+    are_held(by, first->empty() ? time_point::max() : first->front().due);
+    if (!first->empty()) {
       (by == journal::timer_measure::wall ? next.wall : next.steady) = first->front().due;
+      is_any_set_ = true;
+      continue;
+    }
+    const auto held = parts_.reader->timers({.by = by, .limit = 1});
+    if (!held)
+      return held.failure();
+    is_any_set_ = is_any_set_ || !held->empty();
   }
   return next;
 }
@@ -205,6 +223,7 @@ result<journal::commit> timer_actor::firing(journal::timer_record timer) {
     if (timer.by == journal::timer_measure::steady)
       move_event(timer.event, timer.due + wall_moved_);
     journal::commit fired = moved(timer, std::nullopt);
+    fired.timer_fired->with_child = true;
     fired.events.push_back(std::move(timer.event));
     return fired;
   }
@@ -218,6 +237,7 @@ result<journal::commit> timer_actor::firing(journal::timer_record timer) {
   const auto step =
       step_of(timer, *rule, {parts_.time.now(), parts_.time.elapsed(), missed_before}, missed_);
   auto made = moved(timer, step.next);
+  made.timer_fired->with_child = true;
   if (step.fires)
     made.events.push_back(std::move(timer.event));
   return made;
@@ -287,7 +307,7 @@ void timer_actor::write(std::vector<journal::commit> all) {
 }
 
 void timer_actor::wake_in_time() {
-  if (writing_ || (!next_->steady && !next_->wall))
+  if (writing_ || (!is_any_set_ && !next_->steady && !next_->wall))
     return;
   std::chrono::nanoseconds delay = longest_sleep;
   const auto at_latest_at = [&delay](std::optional<time_point> due, time_point now) {

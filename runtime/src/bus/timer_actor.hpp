@@ -91,6 +91,7 @@ private:
   result<void> check_recurring();
   void write(std::vector<journal::commit>);
   journal::commit moved(const journal::timer_record&, const std::optional<timer_step::times>&);
+  void are_held(journal::timer_measure, time_point upto);
   void wake_in_time();
 
   timer_parts parts_;
@@ -101,6 +102,7 @@ private:
   std::map<journal::timer_measure, journal::timer_place> held_upto_;
   evenly_spaced missed_;
   std::optional<next_due> next_;                     ///< nothing: it must be read
+  bool is_any_set_ = false;                          ///< also where all are held
   std::optional<journal::timer_place> checks_after_; ///< recurring timers after this
   std::optional<std::chrono::nanoseconds> wakes_at_;
   execution::timer_id wake_;

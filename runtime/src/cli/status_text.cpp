@@ -153,9 +153,11 @@ std::string status_text(const control::status& x, const std::string& file) {
   if (x.dead_letters > 0)
     out += ", " + counted(x.dead_letters, "dead letter", "dead letters") +
            "; see troupe dead-letters list " + file;
-  if (x.next_timer)
-    out += '\n' + counted(x.timers, "timer", "timers") + ", the next at " +
-           to_the_second(*x.next_timer) + "; see troupe timers list " + file;
+  if (x.timers > 0)
+    out += '\n' + counted(x.timers, "timer", "timers") +
+           (x.next_timer ? ", the next at " + to_the_second(*x.next_timer)
+                         : std::string{", all of them held"}) +
+           "; see troupe timers list " + file;
   out += "\n\n" + (x.runs ? running_table(x) : stopped_table(x));
   for (const auto& each : x.children)
     if (each.subscription && each.subscription->held > 0)

@@ -93,7 +93,8 @@ std::string summary_text(const summary& x, const std::string& file) {
     row("unsubscribed", grouped(x.unsubscribed) + " events that no service subscribes to");
   if (x.timers > 0)
     row("timers", grouped(x.timers) + " set for later" +
-                      (x.next_timer ? ", the next at " + format_time(*x.next_timer) : ""));
+                      (x.next_timer ? ", the next at " + format_time(*x.next_timer)
+                                    : std::string{", all of them held"}));
   if (!x.ended_for_good.empty())
     row("ended", listed(x.ended_for_good) + ": ended for good, and not waited for");
   for (const auto& each : x.paused)

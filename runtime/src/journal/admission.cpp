@@ -218,7 +218,7 @@ private:
   std::optional<error> timer() {
     if (commit_.timer_fired && !against_.has_timer(*commit_.timer_fired))
       return refused("timer " + to_string(commit_.timer_fired->timer) +
-                     " is not set so; it fired, was cleared or was set anew");
+                     " is not set so; it fired, was cleared or was set anew, or it is held");
     return std::nullopt;
   }
 

@@ -85,6 +85,7 @@ struct timer_firing {
   uuid timer;
   uuid event;
   std::optional<time_point> due{}; ///< nothing: for whichever time
+  bool with_child = false;         ///< refused, too, where its owner has no child
 };
 
 /// Which of a commit's events came from outside under a name of its own: the id that is unique

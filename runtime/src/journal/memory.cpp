@@ -178,7 +178,8 @@ void contents::memory_of_origins::keep(const std::string& source, const std::str
 bool contents::has_timer(const timer_firing& firing) {
   const auto at = timers.find(firing.timer);
   return at != timers.end() && at->second.event.id == firing.event &&
-         at->second.due == firing.due.value_or(at->second.due);
+         at->second.due == firing.due.value_or(at->second.due) &&
+         !(firing.with_child && is_orphan(at->second.owner));
 }
 
 void contents::apply_timers(const commit& c) {

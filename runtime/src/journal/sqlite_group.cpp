@@ -73,8 +73,8 @@ group_writer::group_writer(connection& db, const duplicate_window& window)
                                              {"replay", "1"},
                                              {"payload", "?3"}})),
       find_held_(db, "SELECT subscription, sequence FROM parked WHERE letter = ?"),
-      find_timer_(db,
-                  "SELECT 1 FROM timers WHERE id = ? AND event_id = ? AND due = coalesce(?, due)"),
+      find_timer_(
+          db, "SELECT owner FROM timers WHERE id = ? AND event_id = ? AND due = coalesce(?, due)"),
       write_timer_(db, replace_sql(tables::timers)), write_recurring_(db, set_recurring_sql()),
       erase_timer_(db, "DELETE FROM timers WHERE id = ?"),
       write_counter_(db, replace_sql(tables::counters)),
@@ -141,7 +141,9 @@ std::optional<parked_premise> group_writer::parked(subscription_number subscript
 }
 
 bool group_writer::has_timer(const timer_firing& firing) {
-  return rows{find_timer_, firing.timer, firing.event, firing.due}.next();
+  rows found{find_timer_, firing.timer, firing.event, firing.due};
+  return found.next() &&
+         !(firing.with_child && !found->is_null(0) && ledger_.is_orphan(found->integer(0)));
 }
 
 bool group_writer::has_dead_letter(const uuid& id) {

@@ -115,6 +115,11 @@ void ledger::orphan(subscription_number number, const orphaning& what) {
   changed_counters_.push_back(number);
 }
 
+bool ledger::is_orphan(subscription_number number) const {
+  const auto found = entries_.find(number);
+  return found != entries_.end() && found->second.orphaned;
+}
+
 void ledger::pass_over(subscription_number number, sequence_number first, sequence_number upto) {
   const auto& entry = entries_.at(number);
   if (entry.lost_from == 0 && entry.settled < upto)

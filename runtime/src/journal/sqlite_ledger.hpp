@@ -25,6 +25,7 @@ public:
   std::optional<sequence_number> settled(subscription_number) const;
   partition_position moved(subscription_number, partition_number) const;
   std::map<subscription_number, std::string> names() const;
+  bool is_orphan(subscription_number) const;
   epoch_number last_epoch() const noexcept { return last_epoch_; }
   std::uint64_t setbacks() const noexcept { return setbacks_; } ///< see `engine::setbacks`
 

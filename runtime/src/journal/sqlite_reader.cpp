@@ -81,7 +81,9 @@ std::int64_t format_of(connection& db) {
 
 /// A timer of the table `timers` is not held: its owner, in this column, has a child.
 std::string fires_sql(const std::string& owner) {
-  return "NOT EXISTS (SELECT 1 FROM counters WHERE counters.name = 'orphaned.' || " + owner + ")";
+  return "(" + owner + " IS NULL OR " + owner +
+         " NOT IN (SELECT CAST(substr(name, 10) AS INTEGER) FROM counters WHERE name BETWEEN "
+         "'orphaned.' AND 'orphaned/'))";
 }
 
 /// The recurring ones are looked for by an index of their own, so that those that come once are not

@@ -19,6 +19,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace troupe;
@@ -197,6 +198,12 @@ std::vector<caf::actor> strong(const result<std::vector<caf::actor_addr>>& all) 
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(the_actors_behind_a_service, a_shop_beside_actors)
+
+BOOST_AUTO_TEST_CASE(may_have_been_asked_for_by_another_thread_than_the_one_that_stops) {
+  auto shop = start(content());
+  BOOST_TEST(actors_behind(shop, "counter").has_value());
+  std::thread{[&shop] { BOOST_TEST(shop.stop().has_value()); }}.join();
+}
 
 BOOST_AUTO_TEST_CASE(are_as_many_as_its_instances) {
   auto shop = start(content(), 10s, "instances: 3");

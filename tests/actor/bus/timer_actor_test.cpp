@@ -233,6 +233,58 @@ BOOST_AUTO_TEST_CASE(takes_what_fell_due_while_a_service_was_taken_out_for_misse
   }
 }
 
+BOOST_AUTO_TEST_CASE(goes_back_with_the_wall_also_where_a_service_was_put_back_before) {
+  for (const auto missed : {missed_timers::once, missed_timers::skip, missed_timers::all}) {
+    stage in;
+    const auto owner = value_of(in.storage.subscribe("stock", 0));
+    in.start();
+    auto timer = ::recurring("every 1m", 1min, missed);
+    timer.owner = owner;
+    in.set(timer);
+    in.note_orphan(owner, in.time.now());
+    in.jump(48h);
+    in.note_orphan(owner, std::nullopt);
+    in.jump(-48h);
+    const auto before = in.published();
+    const auto wakes_before = in.wakes;
+    in.advance(1h);
+    BOOST_TEST(in.published() - before >= 59u);
+    BOOST_TEST(in.wakes - wakes_before < 200u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(notices_that_the_wall_was_moved_also_where_all_timers_are_held) {
+  const auto owner = value_of(storage.subscribe("stock", 0));
+  start();
+  auto timer = journal::trial::timer(1, 600);
+  timer.owner = owner;
+  set(timer);
+  note_orphan(owner, time.now());
+  advance(1h);
+  jump(-30h);
+  advance(1min);
+  BOOST_TEST((value_of(value_of(storage.open_reader())->wall_moved()) == -30h));
+}
+
+BOOST_AUTO_TEST_CASE(looks_once_only_at_timers_that_are_held) {
+  const auto owner = value_of(storage.subscribe("stock", 0));
+  start();
+  for (std::uint64_t n = 2; n <= 20; ++n) {
+    auto timer = journal::trial::timer(n, static_cast<std::int64_t>(1000 * n));
+    timer.owner = owner;
+    set(timer);
+  }
+  note_orphan(owner, time.now());
+  set(::recurring("every 1m", 1min));
+  set(30, 30'000); // Behind and amid those that are held.
+  set(31, 4'500);
+  advance(2h);
+  BOOST_TEST(published() == 121u);
+  advance(8h);
+  BOOST_TEST(published() == 602u);
+  BOOST_TEST(left() == 20u);
+}
+
 BOOST_AUTO_TEST_CASE(publishes_nothing_before_the_deployment_has_started) {
   spawn();
   set(1, 0);

@@ -13,13 +13,14 @@ using namespace troupe::trial;
 
 namespace {
 
-/// A journal that does not come to its end with a pause before it is let.
-class held_at_a_pause : public support::in_front {
+/// A journal that does not come to its end with such a commit before it is let.
+class held_at : public support::in_front {
 public:
-  using in_front::in_front;
+  held_at(std::shared_ptr<journal::engine> behind, bool (*is)(const journal::commit&))
+      : in_front(std::move(behind)), is_(is) {}
 
   result<std::vector<journal::verdict>> write(std::span<journal::commit> group) override {
-    if (std::any_of(group.begin(), group.end(), [](const auto& x) { return x.paused; })) {
+    if (std::any_of(group.begin(), group.end(), is_)) {
       is_there_.set_value();
       let_go_.get_future().wait();
     }
@@ -29,6 +30,7 @@ public:
   void let_go() { let_go_.set_value(); }
 
 private:
+  bool (*is_)(const journal::commit&);
   std::promise<void> is_there_, let_go_;
 };
 
@@ -56,6 +58,23 @@ struct changing {
     shop.say("one", {adder("x")});
     shop.say("two", {adder("x"), adder("y")});
   }
+
+  template <class Run>
+  void check_held(held_at& held, Run run, const control::change_subscription& what) {
+    run();
+    told changed;
+    shop.running().change(what, changed.operator()<control::subscription_changed>());
+    held.wait();
+    const auto early = shop.reload("two");
+    BOOST_REQUIRE(!early);
+    BOOST_TEST((early.failure().code == ec::busy));
+    BOOST_TEST(early.failure().what ==
+               "a child, a subscription or dead letters are being changed; try again soon");
+    held.let_go();
+    BOOST_TEST(changed.get() == "");
+    shop.must_reload("two");
+    BOOST_TEST(shop.stop());
+  }
 };
 
 } // namespace
@@ -63,22 +82,21 @@ struct changing {
 BOOST_AUTO_TEST_SUITE(a_change_beside_a_reload)
 
 BOOST_FIXTURE_TEST_CASE(comes_to_its_end_before_the_reload_begins, changing) {
-  auto storage = std::make_unique<held_at_a_pause>(kept);
-  auto& held = *storage;
-  shop.run("one", std::move(storage));
-  told paused;
-  shop.running().change(control::change_subscription{control::subscription_verb::pause, "x"},
-                        paused.operator()<control::subscription_changed>());
-  held.wait();
-  const auto early = shop.reload("two");
-  BOOST_REQUIRE(!early);
-  BOOST_TEST((early.failure().code == ec::busy));
-  BOOST_TEST(early.failure().what ==
-             "a child, a subscription or dead letters are being changed; try again soon");
-  held.let_go();
-  BOOST_TEST(paused.get() == "");
-  shop.must_reload("two");
-  BOOST_TEST(shop.stop());
+  auto storage = std::make_unique<held_at>(
+      kept, [](const journal::commit& x) { return x.paused.has_value(); });
+  check_held(*storage, [&] { shop.run("one", std::move(storage)); },
+             {control::subscription_verb::pause, "x"});
+}
+
+BOOST_FIXTURE_TEST_CASE(comes_to_its_end_also_where_it_is_of_what_the_reload_puts_back, changing) {
+  auto storage =
+      std::make_unique<held_at>(kept, [](const journal::commit& x) { return x.forgotten; });
+  check_held(*storage,
+             [&] {
+               shop.run("two", std::move(storage));
+               shop.must_reload("one");
+             },
+             {control::subscription_verb::forget, "y"});
 }
 
 BOOST_FIXTURE_TEST_CASE(is_refused_while_the_reload_is_under_way, changing) {

@@ -88,8 +88,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(is_held_while_its_owner_has_no_child, Engine, ever
   BOOST_TEST(value_of(journal.look()->timers({.by = timer_measure::wall})).size() == 2u);
   BOOST_TEST(value_of(journal.look()->timer_count()) == 3u);
 
+  commit fires;
+  fires.timer_fired = {first.id, first.event.id, first.due, true};
+  BOOST_TEST(!write_one(journal.storage(), fires).accepted());
   set_up(journal.storage(), note(owner, std::nullopt));
   BOOST_TEST((that_fire({.by = timer_measure::wall}) == std::vector{id(1), id(2)}));
+  BOOST_TEST(write_one(journal.storage(), fires).accepted());
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(fires_once, Engine, every_engine) {
