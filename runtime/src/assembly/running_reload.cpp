@@ -23,6 +23,39 @@ void running::make_present(std::shared_ptr<const composition> next) {
   present_ = std::move(next);
 }
 
+namespace {
+
+std::string said(const std::string& value) {
+  return value.empty() ? "(none)" : value;
+}
+
+/// Whom a line of the log names, the first of many.
+constexpr std::size_t named_at_most = 10;
+
+std::string names_of(const std::vector<control::planned_child>& all, control::child_fate fate) {
+  std::string names;
+  std::size_t count = 0;
+  for (const auto& each : all)
+    if (each.fate == fate && ++count <= named_at_most)
+      names += (names.empty() ? "" : ", ") + each.id;
+  return count <= named_at_most ? names
+                                : names + " and " + std::to_string(count - named_at_most) + " more";
+}
+
+/// "; started a, b; stopped c", or that nothing was done.
+std::string deeds_in(const control::deployment_plan& x) {
+  using enum control::child_fate;
+  constexpr std::pair<control::child_fate, const char*> fates[] = {
+      {started, "started"}, {stopped, "stopped"}, {restarted, "restarted"}, {changed, "changed"}};
+  std::string all;
+  for (const auto& [fate, verb] : fates)
+    if (const auto names = names_of(x.children, fate); !names.empty())
+      all += std::string{"; "} + verb + ' ' + names;
+  return all.empty() ? ", in which nothing is different" : all;
+}
+
+} // namespace
+
 std::shared_ptr<const deploy::deployment> running::what_runs() const {
   const auto here = present();
   return {here, &here->what};
@@ -92,7 +125,7 @@ void running::plan(const control::plan_deployment& what,
 std::optional<error> running::objection_to_reload(const control::deployment_plan& plan) const {
   std::string all;
   for (const auto& each : plan.fixed)
-    all += "\n  " + each.key + ' ' + each.from + " -> " + each.to;
+    all += "\n  " + each.key + ' ' + said(each.from) + " -> " + said(each.to);
   if (!all.empty())
     return error{ec::invalid, "these cannot be changed while " + deployment_.name +
                                   " runs; stop it and run it again, or take them back:" + all};
@@ -115,7 +148,8 @@ void running::begin_reload(const std::function<result<specification>()>& read, p
   const auto tell = [this, then = std::move(then)](result<control::deployment_plan> became) {
     if (became)
       settings_.log(log_level::info, deployment_.name,
-                    "reloaded; runs generation " + std::to_string(became->generation));
+                    "reloaded; runs generation " + std::to_string(became->generation) +
+                        deeds_in(*became));
     else
       settings_.log(log_level::error, deployment_.name, "not reloaded: " + became.failure().what);
     then(std::move(became));

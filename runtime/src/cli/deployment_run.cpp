@@ -322,9 +322,11 @@ load_result load(run_options& options, const guard::guarded* below) {
   if (!journal)
     return load_deployment(options.source);
   auto kept = assembly::read_generation(*journal);
-  if (!kept || !*kept) {
+  if (!kept) // It may have been another one than what the file says.
+    return {nullptr, failed(kept.failure())};
+  if (!*kept) {
     std::cerr << "troupe: what ran last is not known any more, so " << options.source.file
-              << " is run" << (kept ? std::string{} : ": " + to_string(kept.failure())) << '\n';
+              << " is run\n";
     return load_deployment(options.source);
   }
   options.source = {(*kept)->file, (*kept)->sets};

@@ -85,6 +85,7 @@ BOOST_FIXTURE_TEST_CASE(adds_a_service_to_a_deployment_that_runs, running_stage)
     BOOST_TEST(holds(ran.out, "  start    teller  at shop/teller\n"));
     BOOST_TEST(holds(ran.out, "  the subscription teller begins at: beginning\n"));
   }
+  BOOST_TEST(shop->says("reloaded; runs generation 2; started teller"));
   BOOST_TEST(shop->says("told of 10 with key"));
   const auto status = json_of(troupe({"status", "shop.yaml", "--format", "json"}).out);
   const auto& generation = status.at("generation");
@@ -104,6 +105,7 @@ BOOST_FIXTURE_TEST_CASE(says_that_nothing_is_different, running_stage) {
   const auto ran = reload("shop.yaml");
   BOOST_TEST(ran.exit_code == 0, ran.err);
   BOOST_TEST(ran.out == "shop runs generation 1, in which nothing is different\n");
+  BOOST_TEST(shop->says("reloaded; runs generation 1, in which nothing is different"));
 }
 
 BOOST_FIXTURE_TEST_CASE(refuses_what_takes_a_stop_and_a_run, running_stage) {
@@ -111,6 +113,9 @@ BOOST_FIXTURE_TEST_CASE(refuses_what_takes_a_stop_and_a_run, running_stage) {
   BOOST_TEST(ran.exit_code == 78);
   BOOST_TEST(holds(ran.err, "cannot be changed while shop runs"), ran.err);
   BOOST_TEST(holds(ran.err, "limits.commit 1024 -> 7"));
+  const auto of_topic = reload("shop.yaml", {"--set", "topics.numbers.drawn.transient=true"});
+  BOOST_TEST(of_topic.exit_code == 78);
+  BOOST_TEST(holds(of_topic.err, "topics.numbers.drawn.transient (none) -> true"), of_topic.err);
 }
 
 BOOST_FIXTURE_TEST_CASE(changes_nothing_where_the_file_is_not_sound, running_stage) {
@@ -151,6 +156,29 @@ BOOST_FIXTURE_TEST_CASE(holds_also_when_the_process_is_killed, running_stage) {
   write("shop.yaml", "troupe: 1\n");
   kill_child();
   BOOST_TEST(shop->says("shop: runs 3 services"));
+}
+
+BOOST_FIXTURE_TEST_CASE(is_not_forgotten_where_what_ran_cannot_be_read, running_stage) {
+  const auto before = bytes("shop.yaml");
+  add_teller();
+  BOOST_TEST(reload("shop.yaml").exit_code == 0);
+  write("shop.db.deployment", "{");
+  kill_child();
+  const auto ended = shop->end();
+  BOOST_TEST(ended.exit_code == 78);
+  BOOST_TEST(holds(ended.err, "shop.db.deployment: it does not say what the deployment ran"),
+             ended.err);
+  BOOST_TEST(!holds(ended.err, "is run"), ended.err);
+  std::filesystem::remove(file("shop.db.deployment"));
+  write("shop.yaml", before);
+  start_shop();
+}
+
+BOOST_FIXTURE_TEST_CASE(holds_also_when_what_ran_is_not_known_any_more, running_stage) {
+  std::filesystem::remove(file("shop.db.deployment"));
+  kill_child();
+  BOOST_TEST(shop->says("what ran last is not known any more, so shop.yaml is run"));
+  BOOST_TEST(shop->says("shop: runs 2 services", 2));
 }
 
 // Whoever starts a deployment and reloads it at once need not know when it has started.
