@@ -2,6 +2,7 @@
 // Copyright (c) 2026, the Troupe authors
 #include "definitions/record.hpp"
 
+#include "definitions/schema_view.hpp"
 #include "troupe/json.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -81,6 +82,16 @@ std::string title_of(const recorded& x) {
   return x.is_state ? "the state of " + x.name : x.name;
 }
 
+/// A later version may call the member otherwise, and its upcasts bring it there. One that still
+/// has the member, and goes by another, has another key.
+bool has_another_key(const recorded& before, const recorded& today) {
+  if (before.key == today.key || before.version < today.oldest)
+    return false;
+  const bool is_renamed = before.version < today.version && !before.key.empty() &&
+                          !today.key.empty() && !members_in(today.schema).contains(before.key);
+  return !is_renamed;
+}
+
 std::vector<incompatibility> compare(const recorded& before, const recorded& today,
                                      compatibility how) {
   std::vector<incompatibility> found;
@@ -106,14 +117,14 @@ std::vector<incompatibility> compare(const recorded& before, const recorded& tod
                          std::to_string(today.version) + " now",
                      "programs of the older version pause at what is written in this one; publish "
                      "in the older version until they are gone, or check for backward alone"});
-  if (before.version != today.version)
-    return found;
-  if (before.key != today.key)
+  if (has_another_key(before, today))
     found.push_back(
         {"",
          "its key was " + (before.key.empty() ? "none" : '\'' + before.key + '\'') + ", and is " +
              (today.key.empty() ? "none" : '\'' + today.key + '\''),
          "keep the key, for order and state go by it; or make an event of another name"});
+  if (before.version != today.version)
+    return found;
   auto more = compare(before.schema, today.schema, how);
   found.insert(found.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));

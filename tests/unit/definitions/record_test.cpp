@@ -100,6 +100,22 @@ BOOST_AUTO_TEST_CASE(are_broken_by_another_key) {
              "orders.placed: : its key was 'order_id', and is 'country'\n");
 }
 
+BOOST_AUTO_TEST_CASE(are_broken_by_another_key_also_of_a_later_version) {
+  const auto broken_by_key = [this](const std::string& before) {
+    keep("events/orders.placed.1.json",
+         R"({"event": "orders.placed", "version": 1, )" + before +
+             R"("schema": {"type": "object", "properties": {"order_id": {"type": "string"},
+                "id": {"type": "string"}, "country": {"type": "string"}}}})");
+    return broken(check_records(*read_records(path()), records_of(today<order_placed>()),
+                                compatibility::backward));
+  };
+  BOOST_TEST(broken_by_key(R"("key": "order_id", )") == "");
+  BOOST_TEST(broken_by_key(R"("key": "id", )") == ""); // It is called otherwise now.
+  BOOST_TEST(broken_by_key(R"("key": "country", )") ==
+             "orders.placed: : its key was 'country', and is 'order_id'\n");
+  BOOST_TEST(broken_by_key("") == "orders.placed: : its key was none, and is 'order_id'\n");
+}
+
 BOOST_AUTO_TEST_CASE(are_broken_by_a_member_of_a_state_that_is_renamed) {
   BOOST_TEST(
       broken(check_records(*read_records(path()), records_of(today<order_placed, renamed_shelf>()),
