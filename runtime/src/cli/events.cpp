@@ -46,10 +46,12 @@ result<journal::event_query> query_of(const events_options& options) {
   return query;
 }
 
-std::string shown(const journal::batch& events, output_format format) {
+std::string shown(const journal::batch& events, std::optional<journal::sequence_number> upto,
+                  output_format format) {
   std::string out;
   for (const auto& e : events.events)
-    out += (format == output_format::json ? event_json(e) : event_line(e)) + '\n';
+    if (!upto || e.sequence <= *upto)
+      out += (format == output_format::json ? event_json(e) : event_line(e)) + '\n';
   return out;
 }
 
@@ -57,17 +59,21 @@ int show(journal::reader& from, journal::event_query query, const events_options
   std::optional<stop_signals> signals;
   if (options.follow)
     signals.emplace();
+  std::optional<journal::sequence_number> head; // As it was: a writer may be faster than we are.
   for (;;) {
     const auto page = from.read(query);
     if (!page) {
       std::cerr << "troupe: " << to_string(page.failure()) << '\n';
       return exit_code_of(page.failure());
     }
-    const auto text = shown(*page->events, options.format);
+    if (!options.follow)
+      head = head.value_or(page->head);
+    const auto end = head.value_or(page->head);
+    const auto text = shown(*page->events, head, options.format);
     if (!text.empty() && !print(text))
       return exit_done; // Nobody reads on: `| head`.
     query.after = page->upto;
-    const bool at_end = page->upto >= page->head;
+    const bool at_end = page->upto >= end;
     if (at_end && !options.follow)
       return exit_done;
     if (signals && signals->arrived(at_end ? follow_pause : std::chrono::milliseconds{0}))
@@ -109,8 +115,9 @@ void add_events(CLI::App& app, action& chosen) {
   command->add_flag("--follow", options->follow, "Go on as events come, until it is stopped");
   add_format(*command, options->format);
   command->footer(
-      R"(Reads the journal beside a deployment that runs, and of one that is stopped. In text, a line
-is: sequence, time, topic, key, correlation, payload. In JSON, each line is an object.
+      R"(Reads the journal beside a deployment that runs, up to the event that was the last at the start
+unless it follows, and of one that is stopped. In text, a line is: sequence, time, topic, key,
+correlation, payload. In JSON, each line is an object.
 
 Examples:
   troupe events config/order-processing.yaml --key 536365
