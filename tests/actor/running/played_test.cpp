@@ -8,8 +8,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 
@@ -92,9 +92,11 @@ std::string trace_of(std::uint64_t seed) {
   return trace;
 }
 
-std::ptrdiff_t threads() {
-  return std::distance(std::filesystem::directory_iterator{"/proc/self/task"},
-                       std::filesystem::directory_iterator{});
+std::set<std::string> threads() {
+  std::set<std::string> all;
+  for (const auto& each : std::filesystem::directory_iterator{"/proc/self/task"})
+    all.insert(each.path().filename());
+  return all;
 }
 
 } // namespace
@@ -106,7 +108,9 @@ BOOST_AUTO_TEST_CASE(has_one_thread) {
   played one{1};
   one.publish_all();
   one.settle();
-  BOOST_TEST(threads() == before);
+  // One that another test had left behind in its handler may end meanwhile.
+  const auto now = threads();
+  BOOST_TEST(std::includes(before.begin(), before.end(), now.begin(), now.end()));
   BOOST_TEST(one.shop.stop());
 }
 
