@@ -206,9 +206,14 @@ void running::transition::put_back(errand& me, std::size_t which) {
 void running::transition::started(errand& me, std::size_t which, const supervision::answer& said) {
   if (!said.refused)
     return start_next(me, which + 1);
-  if (*said.refused == supervision::refusal::not_found && put_back_ < put_back_at_most) {
-    ++put_back_;
-    return put_back(me, which);
+  if (*said.refused == supervision::refusal::not_found) {
+    if (++put_back_ <= put_back_at_most)
+      return put_back(me, which);
+    // As if it had started each time, and been stopped with its sibling the moment after.
+    owner_.settings_.log(log_level::warning, id_in(steps_.starts[which]),
+                         "is temporary, and was stopped with a sibling that failed, each time "
+                         "before it was started; it is not started again");
+    return start_next(me, which + 1);
   }
   auto why = "'" + id_in(steps_.starts[which]) + "' did not start (" +
              supervision::to_string(*said.refused) + ')' +
