@@ -83,12 +83,13 @@ std::string title_of(const recorded& x) {
 }
 
 /// A later version may call the member otherwise, and its upcasts bring it there. One that still
-/// has the member, and goes by another, has another key.
+/// has the member, or goes by one that was there before, has another key.
 bool has_another_key(const recorded& before, const recorded& today) {
   if (before.key == today.key || before.version < today.oldest)
     return false;
   const bool is_renamed = before.version < today.version && !before.key.empty() &&
-                          !today.key.empty() && !members_in(today.schema).contains(before.key);
+                          !today.key.empty() && !members_in(today.schema).contains(before.key) &&
+                          !members_in(before.schema).contains(today.key);
   return !is_renamed;
 }
 
