@@ -210,6 +210,7 @@ private:
   struct composition {
     deploy::deployment what;
     find_offer offers;
+    std::shared_ptr<const void> keeps{}; ///< what they live in; null where that is the program
     std::optional<generation> as{};
     std::vector<member*> members{};
     query_desk desk{};

@@ -207,7 +207,8 @@ running::compose(const specification& next, const std::set<std::string>& replace
   if (!known)
     return known.failure();
   const auto here = present();
-  const auto made = std::make_shared<composition>(composition{next.what, next.offers, here->as});
+  const auto made =
+      std::make_shared<composition>(composition{next.what, next.offers, next.keeps, here->as});
   if (here->as) {
     made->as = next.as;
     made->as->number = number_after(here->as, next.as);
@@ -222,7 +223,7 @@ running::compose(const specification& next, const std::set<std::string>& replace
     const auto fresh = make_member(*each, next.offers, **reader, *known);
     if (!fresh)
       return fresh.failure();
-    (*fresh)->keeps = next.keeps;
+    (*fresh)->keeps = made->keeps;
     made->members.push_back(*fresh);
   }
   return made;

@@ -241,8 +241,9 @@ void running::transition::commit() {
 void running::transition::fail(error why) {
   failure_ = std::move(why);
   say("goes back");
-  const auto wrong = std::exchange(
-      to_, std::make_shared<composition>(composition{before_->what, before_->offers, before_->as}));
+  const auto wrong =
+      std::exchange(to_, std::make_shared<composition>(composition{before_->what, before_->offers,
+                                                                   before_->keeps, before_->as}));
   from_ = wrong;
   if (auto made = make_old_members(); !made) {
     answer(made.failure());
@@ -269,7 +270,7 @@ result<void> running::transition::make_old_members() {
     const auto made = owner_.make_member(each->what, to_->offers, **reader, *known);
     if (!made)
       return made.failure();
-    (*made)->keeps = each->keeps;
+    (*made)->keeps = to_->keeps; // Its offer is of these, and no more of those that it was made of.
     take_over(*each, **made);
     to_->members.push_back(*made);
   }

@@ -564,6 +564,30 @@ BOOST_FIXTURE_TEST_CASE(is_done_however_often_what_is_beside_its_services_fails,
   BOOST_TEST(shop.stop());
 }
 
+BOOST_FIXTURE_TEST_CASE(keeps_what_the_services_that_it_brought_back_are_made_of, reloading) {
+  std::map<std::string, std::weak_ptr<int>> lent;
+  shop.with.load = [this, &lent, load = shop.with.load](const auto& file, const auto& sets) {
+    auto read = load(file, sets);
+    const auto offers = std::make_shared<int>();
+    lent[file] = offers;
+    read->keeps = offers;
+    return read;
+  };
+  shop.say("one", {adder("x"), adder("y")});
+  shop.say("two", {adder("x")});
+  shop.say("three", {adder("x", 10), failing("z")});
+  shop.say("four", {adder("x"), adder("w")});
+  run("one");
+  shop.must_reload("two");
+  BOOST_TEST(!shop.reload("three").has_value()); // x is made anew, of what "two" offers.
+  shop.must_reload("four");
+  BOOST_TEST(!lent["two"].expired());
+  shop.publish(counted{"a", 1});
+  shop.settle();
+  BOOST_TEST(sum("x") == 1);
+  BOOST_TEST(shop.stop());
+}
+
 /// While numbers come, services come, go, change and move a hundred times, and each handles each
 /// number once.
 BOOST_FIXTURE_TEST_CASE(changes_no_result_however_often_it_comes, reloading) {
