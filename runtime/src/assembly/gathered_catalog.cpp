@@ -139,15 +139,19 @@ gathered_catalog catalog_of(const deploy::deployment& from, const deploy::module
   return gathering{from, offers}.run();
 }
 
-std::vector<conflict> conflicts_of(const deploy::deployment& from,
-                                   const deploy::module_offers& offers,
+std::vector<conflict> not_silenced(std::vector<conflict> all,
                                    const deploy::silenced_warnings& silenced) {
-  auto all = catalog_of(from, offers).conflicts;
   std::erase_if(all, [&](const conflict& x) {
     return std::any_of(silenced.conflicts.begin(), silenced.conflicts.end(),
                        [&](const pattern& each) { return each.matches(x.topic); });
   });
   return all;
+}
+
+std::vector<conflict> conflicts_of(const deploy::deployment& from,
+                                   const deploy::module_offers& offers,
+                                   const deploy::silenced_warnings& silenced) {
+  return not_silenced(catalog_of(from, offers).conflicts, silenced);
 }
 
 std::string remedy_of(const conflict& x) {

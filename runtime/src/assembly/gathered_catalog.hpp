@@ -32,7 +32,9 @@ struct gathered_catalog {
 /// and `troupe check` tells what is wrong with it.
 gathered_catalog catalog_of(const deploy::deployment&, const deploy::module_offers&);
 
-/// Those that are not silenced, in the order of the children.
+/// Those that are not silenced, in their order.
+std::vector<conflict> not_silenced(std::vector<conflict>, const deploy::silenced_warnings&);
+/// The same of a deployment.
 std::vector<conflict> conflicts_of(const deploy::deployment&, const deploy::module_offers&,
                                    const deploy::silenced_warnings&);
 

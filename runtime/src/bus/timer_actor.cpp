@@ -54,6 +54,7 @@ caf::behavior timer_actor::make_behavior() {
           return; // They are read soon.
         earliest_of(next_->steady, message.earliest);
         earliest_of(next_->wall, message.earliest);
+        is_any_set_ = true;
         wake_in_time();
       },
       [this](const owner_returned& message) {
@@ -307,7 +308,7 @@ void timer_actor::write(std::vector<journal::commit> all) {
 }
 
 void timer_actor::wake_in_time() {
-  if (writing_ || (!is_any_set_ && !next_->steady && !next_->wall))
+  if (writing_ || !is_any_set_)
     return;
   std::chrono::nanoseconds delay = longest_sleep;
   const auto at_latest_at = [&delay](std::optional<time_point> due, time_point now) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/listing.hpp"
-#include "cli/catalog_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/deployment_source.hpp"
 #include "cli/output.hpp"
@@ -30,9 +29,10 @@ int check(const deployment_source& source) {
       code = exit_configuration;
     }
   }
-  if (tell_contradictions(*loaded.value, source))
+  const auto conflicts = conflicts_of(*loaded.value);
+  if (tell_contradictions(*loaded.value, conflicts, source))
     code = exit_configuration;
-  auto warnings = warnings_of(*loaded.value, source);
+  auto warnings = warnings_of(*loaded.value, conflicts, source);
   for (auto& line : flow_warnings_of(*loaded.value, source))
     warnings.push_back(std::move(line));
   for (const auto& line : warnings)

@@ -4,7 +4,6 @@
 
 #include "assembly/open_journal.hpp"
 #include "assembly/running.hpp"
-#include "cli/catalog_source.hpp"
 #include "cli/columns.hpp"
 #include "cli/journal_access.hpp"
 #include "cli/progress.hpp"
@@ -97,7 +96,8 @@ result<assembly::specification> load_again(const std::string& file,
   auto read = read_source({file, sets});
   if (!read.value)
     return error{ec::invalid, in_lines(read.complaints)};
-  if (const auto wrong = contradictions_of(*read.value, {file, sets}); !wrong.empty())
+  if (const auto wrong = contradictions_of(*read.value, conflicts_of(*read.value), {file, sets});
+      !wrong.empty())
     return error{ec::invalid, in_lines(wrong)};
   const std::shared_ptr<const loaded_deployment> kept{std::move(read.value)};
   return assembly::specification{
@@ -108,10 +108,10 @@ result<assembly::specification> load_again(const std::string& file,
 /// One run from its start to its exit code.
 class run {
 public:
-  run(const run_options& options, const loaded_deployment& loaded, stop_signals& signals,
-      const guard::guarded* guard)
-      : options_(options), loaded_(loaded), signals_(signals), guard_(guard),
-        log_(log_to(out_, options.least)) {}
+  run(const run_options& options, const loaded_deployment& loaded,
+      std::vector<std::string> warnings, stop_signals& signals, const guard::guarded* guard)
+      : options_(options), loaded_(loaded), warnings_(std::move(warnings)), signals_(signals),
+        guard_(guard), log_(log_to(out_, options.least)) {}
 
   int go() {
     auto opened = take_journal();
@@ -177,7 +177,7 @@ private:
     say("runs " + std::to_string(deploy::services(loaded_.what.tree).size()) +
         " services on the journal " + loaded_.what.journal.path + ", which holds " + grouped(head) +
         " events");
-    for (const auto& line : warnings_of(loaded_, options_.source))
+    for (const auto& line : warnings_)
       log_(log_level::warning, loaded_.what.name, line);
     for (const auto& each : what_->paused())
       log_(log_level::warning, each.id,
@@ -305,6 +305,7 @@ private:
 
   const run_options& options_;
   const loaded_deployment& loaded_;
+  std::vector<std::string> warnings_;
   stop_signals& signals_;
   const guard::guarded* guard_;
   console out_;
@@ -348,7 +349,8 @@ int run_deployment(const run_options& options, const guard::guarded* below) {
   const auto loaded = load(as_asked, below);
   if (!loaded.value)
     return loaded.exit_code;
-  if (tell_contradictions(*loaded.value, as_asked.source))
+  const auto conflicts = conflicts_of(*loaded.value);
+  if (tell_contradictions(*loaded.value, conflicts, as_asked.source))
     return exit_configuration;
   if (const auto wrong = check_question(options.ask, *loaded.value)) {
     std::cerr << "troupe: " << *wrong << '\n';
@@ -356,7 +358,8 @@ int run_deployment(const run_options& options, const guard::guarded* below) {
   }
   if (below != nullptr)
     below->tell(guard_options(loaded.value->what));
-  return run{as_asked, *loaded.value, signals, below}.go();
+  auto warnings = warnings_of(*loaded.value, conflicts, as_asked.source);
+  return run{as_asked, *loaded.value, std::move(warnings), signals, below}.go();
 }
 
 } // namespace troupe::cli

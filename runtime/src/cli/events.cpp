@@ -8,7 +8,9 @@
 #include "cli/signals.hpp"
 #include "cli/typed_text.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <limits>
 #include <optional>
 
 namespace troupe::cli {
@@ -46,11 +48,10 @@ result<journal::event_query> query_of(const events_options& options) {
   return query;
 }
 
-std::string shown(const journal::batch& events, std::optional<journal::sequence_number> upto,
-                  output_format format) {
+std::string shown(const journal::batch& events, journal::sequence_number to, output_format format) {
   std::string out;
   for (const auto& e : events.events)
-    if (!upto || e.sequence <= *upto)
+    if (e.sequence <= to)
       out += (format == output_format::json ? event_json(e) : event_line(e)) + '\n';
   return out;
 }
@@ -59,26 +60,24 @@ int show(journal::reader& from, journal::event_query query, const events_options
   std::optional<stop_signals> signals;
   if (options.follow)
     signals.emplace();
-  std::optional<journal::sequence_number> head; // As it was: a writer may be faster than we are.
-  for (;;) {
+  // What comes meanwhile is for who follows: a writer may be faster than we are.
+  for (auto end = std::numeric_limits<journal::sequence_number>::max(); query.after < end;) {
     const auto page = from.read(query);
     if (!page) {
       std::cerr << "troupe: " << to_string(page.failure()) << '\n';
       return exit_code_of(page.failure());
     }
     if (!options.follow)
-      head = head.value_or(page->head);
-    const auto end = head.value_or(page->head);
-    const auto text = shown(*page->events, head, options.format);
+      end = std::min(end, page->head);
+    const auto text = shown(*page->events, end, options.format);
     if (!text.empty() && !print(text))
       return exit_done; // Nobody reads on: `| head`.
     query.after = page->upto;
-    const bool at_end = page->upto >= end;
-    if (at_end && !options.follow)
-      return exit_done;
+    const bool at_end = page->upto >= page->head;
     if (signals && signals->arrived(at_end ? follow_pause : std::chrono::milliseconds{0}))
       return exit_done;
   }
+  return exit_done;
 }
 
 int events(const events_options& options) {

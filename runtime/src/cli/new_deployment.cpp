@@ -70,19 +70,20 @@ result<offered> offered_by(const std::vector<std::string>& names) {
   return found;
 }
 
-std::vector<std::string> topics_of(const std::vector<definitions::child_flow>& flows,
-                                   definitions::flow_as_meant all_but) {
-  std::vector<std::string> topics;
+/// Of what is warned of: topics or children.
+std::vector<std::string> names_of(const std::vector<definitions::child_flow>& flows,
+                                  definitions::flow_as_meant all_but) {
+  std::vector<std::string> names;
   for (auto& each : definitions::check_flow(flows, {}, all_but))
-    topics.push_back(std::move(each.name));
-  return topics;
+    names.push_back(std::move(each.name));
+  return names;
 }
 
 /// What these services leave to others, so that it is seen, and not warned of.
 scaffold::loose_ends loose_ends_of(const std::vector<definitions::child_flow>& flows) {
   const std::vector<pattern> all{*pattern::parse(">")};
-  return {topics_of(flows, {all, {}, all, all, all}), topics_of(flows, {{}, all, all, all, all}),
-          topics_of(flows, {all, all, all, all, {}})};
+  return {names_of(flows, {all, {}, all, all, all}), names_of(flows, {{}, all, all, all, all}),
+          names_of(flows, {all, all, all, all, {}})};
 }
 
 void tell_loose(const std::string& nobody, const std::vector<std::string>& topics,

@@ -2,7 +2,6 @@
 // Copyright (c) 2026, the Troupe authors
 #include "assembly/deployment_plan.hpp"
 #include "assembly/generation.hpp"
-#include "cli/catalog_source.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/deployment_source.hpp"
@@ -10,6 +9,7 @@
 #include "cli/journal_access.hpp"
 #include "cli/plan_text.hpp"
 #include "cli/running_deployment.hpp"
+#include "cli/warnings.hpp"
 #include "journal/sqlite.hpp"
 #include "troupe/json.hpp"
 
@@ -75,7 +75,7 @@ int plan(const plan_options& options) {
   const auto loaded = load_deployment(options.source);
   if (!loaded.value)
     return loaded.exit_code;
-  if (tell_contradictions(*loaded.value, options.source))
+  if (tell_contradictions(*loaded.value, conflicts_of(*loaded.value), options.source))
     return exit_configuration;
   const auto told = plan_of(options, *loaded.value);
   if (!told)

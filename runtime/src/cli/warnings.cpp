@@ -2,11 +2,12 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/warnings.hpp"
 
-#include "assembly/gathered_catalog.hpp"
 #include "assembly/known_handlers.hpp"
 #include "assembly/prospects.hpp"
 #include "definitions/event_flow.hpp"
 #include "deployment/complaint.hpp"
+
+#include <iostream>
 
 namespace troupe::cli {
 namespace {
@@ -48,9 +49,10 @@ std::vector<definitions::child_flow> flows_of(const loaded_deployment& loaded) {
   return flows;
 }
 
-/// Those of the deployment's conflicts that are not silenced, in one version or in several.
-void add_conflicts(deploy::complaints& to, const loaded_deployment& loaded, bool in_one_version) {
-  for (const auto& x : assembly::conflicts_of(loaded.what, *loaded.offers, loaded.silenced))
+/// Those in one version, or those in several.
+void add_conflicts(deploy::complaints& to, const loaded_deployment& loaded,
+                   const std::vector<assembly::conflict>& all, bool in_one_version) {
+  for (const auto& x : all)
     if (x.in_one_version == in_one_version)
       if (const auto* at = loaded.places.find(x.child, "id"))
         to.add(*at, x.what, assembly::remedy_of(x));
@@ -58,21 +60,36 @@ void add_conflicts(deploy::complaints& to, const loaded_deployment& loaded, bool
 
 } // namespace
 
+std::vector<assembly::conflict> conflicts_of(const loaded_deployment& loaded) {
+  return assembly::conflicts_of(loaded.what, *loaded.offers, loaded.silenced);
+}
+
 std::vector<std::string> warnings_of(const loaded_deployment& loaded,
+                                     const std::vector<assembly::conflict>& conflicts,
                                      const deployment_source& from) {
   deploy::complaints found;
   for (const auto& x : assembly::idle_limits(loaded.what))
     if (const auto* at = place_of(x, loaded.places))
       found.add(*at, "the child '" + x.child + "': " + x.why, "");
-  add_conflicts(found, loaded, false);
+  add_conflicts(found, loaded, conflicts, false);
   return lines_of(found, from);
 }
 
 std::vector<std::string> contradictions_of(const loaded_deployment& loaded,
+                                           const std::vector<assembly::conflict>& conflicts,
                                            const deployment_source& from) {
   deploy::complaints found;
-  add_conflicts(found, loaded, true);
+  add_conflicts(found, loaded, conflicts, true);
   return lines_of(found, from);
+}
+
+bool tell_contradictions(const loaded_deployment& loaded,
+                         const std::vector<assembly::conflict>& conflicts,
+                         const deployment_source& from) {
+  const auto lines = contradictions_of(loaded, conflicts, from);
+  for (const auto& line : lines)
+    std::cerr << line << '\n';
+  return !lines.empty();
 }
 
 std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,

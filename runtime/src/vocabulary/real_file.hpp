@@ -8,7 +8,7 @@
 namespace troupe {
 
 /// The file that a name leads to through all symbolic links, also where there is none yet. A name
-/// that leads nowhere (a loop, a folder that may not be entered) is what it was.
+/// whose links go round is what it was.
 std::filesystem::path real_file(const std::filesystem::path& name);
 
 /// The name of a file that stands beside another and belongs to it: one, whatever link led there.

@@ -72,6 +72,15 @@ public:
     caf::anon_send(actor_, bus::owner_returned{of});
     run();
   }
+  /// A timer of a service that is taken out then.
+  journal::subscription_number start_with_held(journal::timer_record timer) {
+    const auto owner = value_of(storage.subscribe("stock", 0));
+    start();
+    timer.owner = owner;
+    set(std::move(timer));
+    note_orphan(owner, time.now());
+    return owner;
+  }
   void set(journal::timer_record timer) { commit(build{}.set(std::move(timer))); }
   /// Lets time pass as it does: what is set for a moment between happens then.
   void advance(std::chrono::nanoseconds by) {
@@ -198,13 +207,8 @@ BOOST_AUTO_TEST_CASE(publishes_at_its_start_what_fell_due_before) {
 }
 
 BOOST_AUTO_TEST_CASE(holds_the_timers_of_a_service_that_was_taken_out_until_it_is_put_back) {
-  const auto owner = value_of(storage.subscribe("stock", 0));
-  start();
-  auto once = journal::trial::timer(1, 60);
-  once.owner = owner;
-  set(once);
+  const auto owner = start_with_held(journal::trial::timer(1, 60));
   set(2, 120);
-  note_orphan(owner, time.now());
   advance(1h);
   BOOST_TEST(published() == 1u); // The other's.
   set(3, 30);                    // Earlier than those that are held.
@@ -219,12 +223,7 @@ BOOST_AUTO_TEST_CASE(takes_what_fell_due_while_a_service_was_taken_out_for_misse
   for (const auto& [missed, expected] : std::vector<std::pair<missed_timers, times>>{
            {missed_timers::once, {1, 61}}, {missed_timers::skip, {61}}}) {
     stage in;
-    const auto owner = value_of(in.storage.subscribe("stock", 0));
-    in.start();
-    auto timer = ::recurring("every 1m", 1min, missed);
-    timer.owner = owner;
-    in.set(timer);
-    in.note_orphan(owner, in.time.now());
+    const auto owner = in.start_with_held(::recurring("every 1m", 1min, missed));
     in.advance(60min + 30s);
     BOOST_TEST(in.published() == 0u);
     in.note_orphan(owner, std::nullopt);
@@ -236,12 +235,7 @@ BOOST_AUTO_TEST_CASE(takes_what_fell_due_while_a_service_was_taken_out_for_misse
 BOOST_AUTO_TEST_CASE(goes_back_with_the_wall_also_where_a_service_was_put_back_before) {
   for (const auto missed : {missed_timers::once, missed_timers::skip, missed_timers::all}) {
     stage in;
-    const auto owner = value_of(in.storage.subscribe("stock", 0));
-    in.start();
-    auto timer = ::recurring("every 1m", 1min, missed);
-    timer.owner = owner;
-    in.set(timer);
-    in.note_orphan(owner, in.time.now());
+    const auto owner = in.start_with_held(::recurring("every 1m", 1min, missed));
     in.jump(48h);
     in.note_orphan(owner, std::nullopt);
     in.jump(-48h);
@@ -254,12 +248,7 @@ BOOST_AUTO_TEST_CASE(goes_back_with_the_wall_also_where_a_service_was_put_back_b
 }
 
 BOOST_AUTO_TEST_CASE(notices_that_the_wall_was_moved_also_where_all_timers_are_held) {
-  const auto owner = value_of(storage.subscribe("stock", 0));
-  start();
-  auto timer = journal::trial::timer(1, 600);
-  timer.owner = owner;
-  set(timer);
-  note_orphan(owner, time.now());
+  start_with_held(journal::trial::timer(1, 600));
   advance(1h);
   jump(-30h);
   advance(1min);
