@@ -15,6 +15,7 @@
 #include "journal/free_space.hpp"
 #include "journal/sqlite.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <iostream>
 #include <random>
@@ -195,7 +196,9 @@ private:
       if (auto ended = what_->wait(slice))
         return *ended;
       const bool stops = signals_.arrived({});
-      if (what_->takes_reload() && signals_.wants_reload())
+      if (signals_.wants_reload())
+        wants_reload_ = true;
+      if (what_->takes_reload() && wants_reload_.exchange(false))
         reload();
       if (stops) {
         say("stops: sources stop, what is in hand finishes; a second signal ends at once");
@@ -206,9 +209,15 @@ private:
     }
   }
 
-  /// The log is told what became of it.
+  /// The log is told what became of it. Where another change began in that moment, it is done once
+  /// that has ended.
   void reload() {
-    what_->reload(control::reload_deployment{}, [](const auto&) {});
+    if (guard_ != nullptr)
+      guard_->reloads();
+    what_->reload(control::reload_deployment{}, [this](const auto& became) {
+      if (!became && became.failure().code == ec::busy)
+        wants_reload_ = true;
+    });
   }
 
   int finish(const ending& ended) {
@@ -313,6 +322,7 @@ private:
   const clock& time_ = system_time();
   const std::chrono::nanoseconds began_ = time_.elapsed();
   std::size_t letters_before_ = 0;
+  std::atomic<bool> wants_reload_{false};
   std::unique_ptr<running> what_;
 };
 

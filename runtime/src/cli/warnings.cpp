@@ -7,6 +7,7 @@
 #include "definitions/event_flow.hpp"
 #include "deployment/complaint.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 namespace troupe::cli {
@@ -58,6 +59,25 @@ void add_conflicts(deploy::complaints& to, const loaded_deployment& loaded,
         to.add(*at, x.what, assembly::remedy_of(x));
 }
 
+/// What of check.conflicts no conflict needs: left there, it would hide one that comes later.
+std::vector<definitions::unused_silence> unused_conflicts(const loaded_deployment& loaded) {
+  const auto all = assembly::catalog_of(loaded.what, *loaded.offers).conflicts;
+  std::vector<definitions::unused_silence> unused;
+  for (const auto& each : loaded.silenced.conflicts)
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const assembly::conflict& x) { return each.matches(x.topic); }))
+      unused.push_back({"conflicts", each.text()});
+  return unused;
+}
+
+void add_unused(deploy::complaints& to, const loaded_deployment& loaded,
+                const std::vector<definitions::unused_silence>& all) {
+  for (const auto& x : all)
+    if (const auto* at = loaded.places.find("", "check." + x.warning + '.' + x.name))
+      to.add(*at, '\'' + x.name + "' silences nothing: there is no such warning",
+             "take it out of check." + x.warning + ", or correct it");
+}
+
 } // namespace
 
 std::vector<assembly::conflict> conflicts_of(const loaded_deployment& loaded) {
@@ -102,10 +122,8 @@ std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,
                                             loaded.silenced.unsaid};
   const auto flows = flows_of(loaded);
   deploy::complaints found;
-  for (const auto& x : definitions::unused_silences(flows, topics, as_meant))
-    if (const auto* at = loaded.places.find("", "check." + x.warning + '.' + x.name))
-      found.add(*at, '\'' + x.name + "' silences nothing: there is no such warning",
-                "take it out of check." + x.warning + ", or correct it");
+  add_unused(found, loaded, definitions::unused_silences(flows, topics, as_meant));
+  add_unused(found, loaded, unused_conflicts(loaded));
   for (const auto& x : definitions::check_flow(flows, topics, as_meant))
     if (const auto* at = loaded.places.find(x.child, x.child.empty() ? "topics." + x.name : "id"))
       found.add(*at, x.what, x.to_do);

@@ -68,6 +68,10 @@ void guarded::beat() const {
   news();
 }
 
+void guarded::reloads() const {
+  memory_->said.hangups = memory_->hangups.load();
+}
+
 void guarded::ending(bool finished) const {
   memory_->said.finished = finished;
   memory_->said.ending = true;

@@ -30,6 +30,8 @@ public:
   void ready() const;
   /// A heartbeat went all the way.
   void beat() const;
+  /// A reload begins, before it reads the file; the next process owes none for it.
+  void reloads() const;
   /// It stops, or has come to an end, and beats no more. After `finished` it is not started again.
   void ending(bool finished) const;
   /// What the guard is to print if it gives up after this process.

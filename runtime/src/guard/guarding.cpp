@@ -141,7 +141,6 @@ void guarding::start() {
   restart_at_.reset();
   memory_->begin_anew();
   tell_suspects();
-  is_ready_ = false;
   ++starts_;
   (*memory_)->starts = starts_;
   const auto now = around_.time.elapsed();
@@ -167,10 +166,11 @@ void guarding::take(const siginfo_t& came) {
 void guarding::hang_up() {
   if (terminal_.is_gone())
     return stop();
-  if (child_->runs())
+  ++(*memory_)->hangups;
+  if (is_ready_)
     child_->reload();
-  else
-    around_.say("no reload: the process is down; it starts anew as it ran last");
+  else if (!child_->runs())
+    around_.say("the process is down; it starts anew as it ran last, and reloads then");
 }
 
 void guarding::stop() {
@@ -200,6 +200,7 @@ void guarding::look() {
 
 void guarding::hear() {
   const auto& said = (*memory_)->said;
+  reloads_done_ = std::max(reloads_done_, said.hangups.load());
   if (said.told) {
     options_ = said.with;
     plan_.limit(options_.restart);
@@ -207,6 +208,8 @@ void guarding::hear() {
   if (!is_ready_ && said.ready && stops_ == 0) {
     is_ready_ = true;
     tell("READY=1\nSTATUS=runs");
+    if ((*memory_)->hangups > reloads_done_)
+      child_->reload();
   }
 }
 
@@ -233,6 +236,7 @@ void guarding::watch(std::chrono::nanoseconds now) {
 
 void guarding::ended(child_end end) {
   hear();
+  is_ready_ = false;
   end.was_ending = stops_ > 0 || (*memory_)->said.finished;
   find_suspects(end);
   const auto now = around_.time.elapsed();

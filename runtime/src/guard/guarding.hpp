@@ -69,6 +69,7 @@ private:
   std::optional<std::chrono::nanoseconds> restart_at_;
   std::optional<int> exit_code_;
   std::uint64_t starts_ = 0;
+  std::uint64_t reloads_done_ = 0; ///< so many hangups need no reload any more
   int stops_ = 0;
   bool is_ready_ = false; ///< the child, and the manager was told
   bool says_of_manager_ = true;

@@ -40,7 +40,7 @@ std::chrono::nanoseconds heartbeat_limit(const options&, std::chrono::nanosecond
 /// Plain data and lock-free atomics: a process that dies at any moment leaves nothing locked, and
 /// what it said can be read after it.
 struct page {
-  static constexpr std::uint64_t layout = 0x74726f757065'0004; ///< changes with this struct
+  static constexpr std::uint64_t layout = 0x74726f757065'0005; ///< changes with this struct
   /// Of the threads that run handlers; they lie behind the page.
   static constexpr std::size_t hands = 1024;
 
@@ -49,6 +49,7 @@ struct page {
   std::uint64_t starts = 0; ///< how many children there were, with the one that runs
   /// The time within which the service manager wants a sign of life; 0 where it wants none.
   std::chrono::nanoseconds watchdog{0};
+  std::atomic<std::uint64_t> hangups{0}; ///< how often a reload was asked for
 
   /// The path of the journal beside which a child has written down what it runs, as it is given to
   /// the system: the next one runs that. Empty before.
@@ -77,7 +78,8 @@ struct page {
     std::atomic<bool> ending{false};   ///< it stops, or has come to its end
     std::atomic<bool> finished{false}; ///< all its work is done and told
     std::atomic<std::uint64_t> beats{0};
-    std::atomic<int> not_started{0}; ///< why the program could not be executed
+    std::atomic<std::uint64_t> hangups{0}; ///< so many are answered by a reload that has begun
+    std::atomic<int> not_started{0};       ///< why the program could not be executed
 
     std::atomic<std::uint64_t> handled{0};      ///< when it crashed
     std::atomic<std::uint32_t> subscription{0}; ///< with the event that the crashed thread had in

@@ -62,15 +62,18 @@ BOOST_AUTO_TEST_CASE(warns_of_what_silences_nothing) {
   unfed: [numbers.drawn, numbers.*]
   unmatched: [numbers.drawm]
   cycles: [numbers.drawn]
+  conflicts: [numbers.added]
 )");
   const auto ran = in.troupe({"check", "alone.yaml"});
   BOOST_TEST(ran.exit_code == 0);
-  BOOST_TEST(ran.out == "alone.yaml: sound, 1 service, 2 warnings\n");
+  BOOST_TEST(ran.out == "alone.yaml: sound, 1 service, 3 warnings\n");
   BOOST_TEST(ran.err ==
              "warning: alone.yaml:11:45: 'numbers.addde' silences nothing: there is no such "
              "warning; take it out of check.unhandled, or correct it\n"
              "warning: alone.yaml:14:12: 'numbers.drawn' silences nothing: there is no such "
-             "warning; take it out of check.cycles, or correct it\n");
+             "warning; take it out of check.cycles, or correct it\n"
+             "warning: alone.yaml:15:15: 'numbers.added' silences nothing: there is no such "
+             "warning; take it out of check.conflicts, or correct it\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -155,8 +155,9 @@ BOOST_AUTO_TEST_CASE(is_one_journal_whatever_link_leads_to_it) {
   const auto second = run({"--set", "journal.path=disk/real.db"});
   BOOST_TEST(second.exit_code == 75);
   BOOST_TEST(holds(second.err, "which is running; end it first"), second.err);
-  const auto published = troupe({"publish", "shop.yaml", "numbers.drawn", "--data",
-                                 R"({"number": 0, "colour": "red"})", "--set", "journal.path=disk/real.db"});
+  const auto published =
+      troupe({"publish", "shop.yaml", "numbers.drawn", "--data",
+              R"({"number": 0, "colour": "red"})", "--set", "journal.path=disk/real.db"});
   BOOST_TEST(published.exit_code == 0, published.err);
   running.signal(SIGTERM);
   BOOST_TEST(running.end().exit_code == 0);

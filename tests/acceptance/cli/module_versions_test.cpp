@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -200,11 +201,7 @@ BOOST_FIXTURE_TEST_CASE(that_does_not_start_leaves_the_old_one_at_work, running_
 
 BOOST_FIXTURE_TEST_CASE(is_what_a_process_that_starts_anew_takes, running_till) {
   install(module_bytes(2));
-  std::ifstream children{"/proc/" + std::to_string(shop->pid()) + "/task/" +
-                         std::to_string(shop->pid()) + "/children"};
-  pid_t child = 0;
-  children >> child;
-  ::kill(child, SIGKILL);
+  ::kill(troupe::support::child_of(shop->pid()), SIGKILL);
   BOOST_TEST(shop->says("shop: the module till is another than ran last: "));
   BOOST_TEST(shop->says("shop: runs 3 services", 2));
   say("count: 20", {}, 20);

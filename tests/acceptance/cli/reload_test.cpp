@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
-#include <fstream>
 #include <optional>
 
 #include <fcntl.h>
@@ -46,18 +46,7 @@ struct running_stage : stage {
   bool is_running(const std::string& id) const {
     return holds(troupe({"children", "list", "shop.yaml"}).out, id);
   }
-  /// Kills the process below the guard.
-  void kill_child() const {
-    const auto children = read_children();
-    ::kill(children, SIGKILL);
-  }
-  pid_t read_children() const {
-    std::ifstream in{"/proc/" + std::to_string(shop->pid()) + "/task/" +
-                     std::to_string(shop->pid()) + "/children"};
-    pid_t found = 0;
-    in >> found;
-    return found;
-  }
+  void kill_child() const { ::kill(troupe::support::child_of(shop->pid()), SIGKILL); }
   std::optional<program> shop;
 };
 
@@ -156,6 +145,34 @@ BOOST_FIXTURE_TEST_CASE(holds_also_when_the_process_is_killed, running_stage) {
   write("shop.yaml", "troupe: 1\n");
   kill_child();
   BOOST_TEST(shop->says("shop: runs 3 services"));
+}
+
+BOOST_FIXTURE_TEST_CASE(is_done_for_a_hangup_that_came_while_the_process_was_down, stage) {
+  auto shop = start(
+      {"run", "shop.yaml", "--set", "guard.backoff={first: 1s, factor: 1, max: 1s, jitter: 0}"});
+  BOOST_TEST_REQUIRE(shop.says("shop: runs 2 services"));
+  write("shop.yaml",
+        bytes("shop.yaml") + "    - {id: other, service: trial.onlooker, start: now}\n");
+  ::kill(troupe::support::child_of(shop.pid()), SIGKILL);
+  BOOST_TEST_REQUIRE(shop.says("shop: runs 2 services", 2));
+  ::kill(troupe::support::child_of(shop.pid()), SIGKILL);
+  BOOST_TEST_REQUIRE(shop.says("starts it anew in 1s"));
+  shop.signal(SIGHUP);
+  BOOST_TEST(shop.says("reloaded; runs generation 2; started other"));
+  shop.signal(SIGTERM);
+  BOOST_TEST(shop.end().exit_code == 0);
+}
+
+// The guard takes the hangup before it knows that nobody is left to pass it on to.
+BOOST_FIXTURE_TEST_CASE(is_done_for_a_hangup_that_a_dying_process_did_not_take, running_stage) {
+  write("shop.yaml",
+        bytes("shop.yaml") + "    - {id: other, service: trial.onlooker, start: now}\n");
+  shop->signal(SIGSTOP);
+  kill_child();
+  shop->signal(SIGHUP);
+  shop->signal(SIGCONT);
+  BOOST_TEST(shop->says("reloaded; runs generation 2; started other"));
+  BOOST_TEST(is_running("other"));
 }
 
 BOOST_FIXTURE_TEST_CASE(is_not_forgotten_where_what_ran_cannot_be_read, running_stage) {
