@@ -1,7 +1,7 @@
 # Where several sources of a suite are compiled as one (CMAKE_UNITY_BUILD), these are not: what they hide has the name
 # of something that another source of the suite hides.
 set_source_files_properties(
-  actor/bus/timer_actor_test.cpp actor/bus/topic_groups_test.cpp actor/execution/pool_test.cpp
+  actor/bus/topic_groups_test.cpp actor/execution/pool_test.cpp
   actor/running/idle_test.cpp actor/supervision/readiness_test.cpp
   actor/supervision/supervisor_actor_test.cpp actor/supervision/threaded_supervisor_test.cpp
   unit/assembly/deployment_plan_test.cpp unit/assembly/generation_test.cpp unit/assembly/letter_edit_test.cpp
