@@ -174,7 +174,7 @@ void running::change(const control::change_child& what,
 
 void running::start_child(errand& me, const child_change& change) {
   me.call(change.owner, supervision::restart_child{change.own_id()},
-          [this, change](const supervision::answer& said) {
+          [change](const supervision::answer& said) {
             if (said.refused)
               return change.then(refusal_of(change.request, said));
             change.then(after_start(change.request.id, said));
