@@ -51,6 +51,7 @@ BOOST_DESCRIBE_STRUCT(step_missed, (), (user_id, step, day))
 /// What was sent: "ada: welcome".
 using mailbox = std::shared_ptr<std::vector<std::string>>;
 
+// [doc:instead]
 deployment_rehearsal first_weeks(const mailbox& sent, std::uint64_t seed = 1, int failures = 0,
                                  const std::string& length_of_day = "24h") {
   troupe::deployment_setup with;
@@ -76,6 +77,7 @@ deployment_rehearsal first_weeks(const mailbox& sent, std::uint64_t seed = 1, in
       });
   return deployment_rehearsal::load("lifecycle.yaml", std::move(with), std::move(setup));
 }
+// [doc:end]
 
 const user_signed_up ada{"ada", "ada@example.org", "Ada Byron", "team"};
 

@@ -117,11 +117,13 @@ private:
     std::string all;
     for (const auto& each : members)
       all += (all.empty() ? "" : ", ") + (each.empty() ? std::string{"the whole"} : each);
-    found_.conflicts.push_back({reader.child, topic,
-                                topic + ": '" + reader.child + "' would not read what '" +
-                                    writer.child + "' writes in version " +
-                                    std::to_string(version) + ": " + all,
-                                true});
+    found_.conflicts.push_back(
+        {reader.child, topic,
+         topic + ": '" + reader.child +
+             (writer.publishes ? "' would not read what '" + writer.child + "' writes in version "
+                               : "' defines otherwise than '" + writer.child + "' version ") +
+             std::to_string(version) + ": " + all,
+         true});
   }
 
   const deploy::deployment& from_;

@@ -273,7 +273,8 @@ void running::say_what_is_paused(const journal::standing& now) {
   for (const auto& each : paused_in(now))
     settings_.log(log_level::warning, each.id,
                   "is paused, so nobody waits for it; up to " + std::to_string(each.events) +
-                      " events wait for 'troupe subscriptions resume'");
+                      (each.events == 1 ? " event waits" : " events wait") +
+                      " for 'troupe subscriptions resume'");
 }
 
 } // namespace troupe::assembly

@@ -26,6 +26,11 @@ int check(const check_options& options) {
   const auto before = definitions::read_records(options.against);
   if (!before)
     return failed(before.failure());
+  if (before->empty())
+    return failed(error{ec::invalid,
+                        "no definition is recorded there; name the folder that has the folders "
+                        "events and states, or make it: 'troupe catalog record'",
+                        options.against});
   const auto found =
       definitions::check_records(*before, definitions::records_of(*loaded.value), options.how);
   tell_breaks(found.broken);

@@ -2,11 +2,11 @@
 // Copyright (c) 2026, the Troupe authors
 #include "cli/catalog.hpp"
 #include "cli/catalog_source.hpp"
+#include "cli/choice.hpp"
 #include "cli/output.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <map>
 #include <memory>
 
 namespace troupe::cli {
@@ -48,16 +48,12 @@ void add_catalog_show(CLI::App& to, action& chosen) {
   auto* command =
       to.add_subcommand("show", "Each event: its members, who publishes and handles it");
   add_deployment_source(*command, options->source);
-  static const std::map<std::string, catalog_format> formats{
-      {"text", catalog_format::text},
-      {"json", catalog_format::json},
-      {"markdown", catalog_format::markdown},
-      {"asyncapi", catalog_format::asyncapi}};
-  command
-      ->add_option("--format", options->format,
-                   "How to print: text (the default), json, markdown or asyncapi")
-      ->type_name("text|json|markdown|asyncapi")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""));
+  add_choice<catalog_format>(*command, "--format", options->format,
+                             "How to print: text (the default), json, markdown or asyncapi",
+                             {{"text", catalog_format::text},
+                              {"json", catalog_format::json},
+                              {"markdown", catalog_format::markdown},
+                              {"asyncapi", catalog_format::asyncapi}});
   command->footer(
       R"(As the code of the deployment's modules defines them; nothing is run. In 'json' each event has
 its JSON Schema. 'asyncapi' is a document of AsyncAPI 3.0: a channel for each topic, an operation for

@@ -23,14 +23,15 @@ constexpr const char* examples = R"(Examples:
   troupe status config/order-processing.yaml
   troupe dead-letters list config/order-processing.yaml
 
-Exit codes: 0 done, 64 wrong usage, 70 internal error or a tree that gave up,
-75 try again later, 78 the configuration is wrong.)";
+Exit codes: 0 done, 1 a test, a check or a plan finds something wrong, 64 wrong usage, 70 internal
+error or a tree that gave up, 75 try again later, 78 the configuration is wrong.)";
 
 int parse_and_act(int argc, char** argv) {
   CLI::App app{"Runs services that handle events, and looks after them.", "troupe"};
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   app.footer(examples);
+  app.set_version_flag("--version", [] { return cli::version_text(); });
   cli::action chosen;
   cli::add_run(app, chosen, {argv, argv + argc});
   cli::add_check(app, chosen);
@@ -56,6 +57,8 @@ int parse_and_act(int argc, char** argv) {
   } catch (const CLI::CallForHelp&) {
     const auto text = app.help();
     return cli::print(text + (text.back() == '\n' ? "" : "\n")) ? exit_done : exit_internal;
+  } catch (const CLI::CallForVersion&) {
+    return cli::print(cli::version_text() + "\n") ? exit_done : exit_internal;
   } catch (const CLI::ParseError& stopped) {
     std::cerr << cli::usage_error(app, stopped, {argv + 1, argv + argc}) << '\n';
     return exit_usage;

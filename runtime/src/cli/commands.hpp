@@ -36,5 +36,6 @@ void add_new(CLI::App&, action& chosen);
 void add_schema(CLI::App&, action& chosen);
 void add_test(CLI::App&, action& chosen);
 void add_version(CLI::App&, action& chosen);
+std::string version_text();
 
 } // namespace troupe::cli

@@ -175,9 +175,9 @@ private:
   void say(const std::string& text) { log_(log_level::info, loaded_.what.name, text); }
 
   void say_start(journal::sequence_number head) {
-    say("runs " + std::to_string(deploy::services(loaded_.what.tree).size()) +
-        " services on the journal " + loaded_.what.journal.path + ", which holds " + grouped(head) +
-        " events");
+    say("runs " + counted(deploy::services(loaded_.what.tree).size(), "service", "services") +
+        " on the journal " + loaded_.what.journal.path + ", which holds " +
+        counted(head, "event", "events"));
     for (const auto& line : warnings_)
       log_(log_level::warning, loaded_.what.name, line);
     for (const auto& each : what_->paused())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
+#include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/description.hpp"
@@ -8,7 +9,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <map>
 
 #include <unistd.h>
 
@@ -48,12 +48,11 @@ void add_describe(CLI::App& app, action& chosen) {
   const auto options = std::make_shared<describe_options>();
   auto* command = app.add_subcommand("describe", "Show what a deployment means");
   add_deployment_source(*command, options->source);
-  static const std::map<std::string, description_format> formats{{"text", description_format::text},
-                                                                 {"json", description_format::json},
-                                                                 {"dot", description_format::dot}};
-  command->add_option("--format", options->format, "How to print: text (the default), json or dot")
-      ->type_name("text|json|dot")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""));
+  add_choice<description_format>(*command, "--format", options->format,
+                                 "How to print: text (the default), json or dot",
+                                 {{"text", description_format::text},
+                                  {"json", description_format::json},
+                                  {"dot", description_format::dot}});
   command->footer(
       R"(The tree, the services with their options, and the topics with who publishes and who
 handles them. What a secret holds is not shown.

@@ -2,24 +2,21 @@
 // Copyright (c) 2026, the Troupe authors
 #pragma once
 
+#include "cli/choice.hpp"
 #include "troupe/service.hpp"
 
 #include <CLI/CLI.hpp>
-
-#include <map>
-#include <string>
 
 namespace troupe::cli {
 
 /// Adds `--log-level`.
 inline void add_log_level(CLI::App& to, log_level& into) {
-  static const std::map<std::string, log_level> names{{"debug", log_level::debug},
-                                                      {"info", log_level::info},
-                                                      {"warning", log_level::warning},
-                                                      {"error", log_level::error}};
-  to.add_option("--log-level", into, "The least of what is logged (info is the default)")
-      ->type_name("debug|info|warning|error")
-      ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""));
+  add_choice<log_level>(to, "--log-level", into,
+                        "The least of what is logged (info is the default)",
+                        {{"debug", log_level::debug},
+                         {"info", log_level::info},
+                         {"warning", log_level::warning},
+                         {"error", log_level::error}});
 }
 
 } // namespace troupe::cli

@@ -90,7 +90,8 @@ std::string summary_text(const summary& x, const std::string& file) {
   if (x.lines_left_out > 0)
     row("not shown", grouped(x.lines_left_out) + " lines of the log about crashes and restarts");
   if (x.unsubscribed > 0)
-    row("unsubscribed", grouped(x.unsubscribed) + " events that no service subscribes to");
+    row("unsubscribed",
+        counted(x.unsubscribed, "event", "events") + " that no service subscribes to");
   if (x.timers > 0)
     row("timers", grouped(x.timers) + " set for later" +
                       (x.next_timer ? ", the next at " + format_time(*x.next_timer)

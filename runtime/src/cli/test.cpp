@@ -80,10 +80,10 @@ loaded_file load(const std::string& file) {
     return loaded_file{file, std::nullopt, exit_configuration, complaint_lines(complaints)};
   };
   if (auto why = why_not_opened(file))
-    return {file, std::nullopt, exit_usage, {*std::move(why)}};
+    return {file, std::nullopt, exit_configuration, {*std::move(why)}};
   const auto text = read_text(file);
   if (!text)
-    return {file, std::nullopt, exit_usage, {to_string(text.failure())}};
+    return {file, std::nullopt, exit_configuration, {to_string(text.failure())}};
   auto read = testing::read_scenarios(file, *text);
   auto& scenarios = read.value ? read.value : read.rest;
   if (!scenarios)
@@ -186,7 +186,7 @@ testing::file_result play(const loaded_file& file, std::uint64_t first, std::uin
   return made;
 }
 
-/// What is worst: a file that is not sound, one that is none, a scenario that fails.
+/// What is worst: a file that is not sound, or cannot be read; a scenario that fails.
 int code_of(const std::vector<loaded_file>& files, const tally& all) {
   int code = all.failed > 0 ? exit_findings : exit_done;
   for (const auto& each : files)

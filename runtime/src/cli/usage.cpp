@@ -68,6 +68,21 @@ std::string unknown_option(const understood& at, const std::vector<std::string>&
   return {};
 }
 
+/// What the library says in words of its own about a number that is none, and about an option that
+/// stands there twice. Empty for all else.
+std::string wrong_value(const CLI::ParseError& why) {
+  const std::string_view said{why.what()};
+  constexpr std::string_view not_converted = "Could not convert: ";
+  constexpr std::string_view too_many = ": At Most 1 required";
+  if (const auto value = said.find(" = ");
+      said.substr(0, not_converted.size()) == not_converted && value != said.npos)
+    return std::string{said.substr(not_converted.size(), value - not_converted.size())} + ": '" +
+           std::string{said.substr(value + 3)} + "' is no number that it takes";
+  if (const auto at = said.find(too_many); at != said.npos)
+    return std::string{said.substr(0, at)} + ": it is said more than once; say it once";
+  return {};
+}
+
 } // namespace
 
 std::string usage_error(const CLI::App& app, const CLI::ParseError& why,
@@ -76,6 +91,8 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& why,
   auto what = unknown_command(at, arguments);
   if (what.empty() && dynamic_cast<const CLI::ExtrasError*>(&why) != nullptr)
     what = unknown_option(at, arguments);
+  if (what.empty())
+    what = wrong_value(why);
   if (what.empty())
     what = why.what();
   return "troupe: " + what + "\nTry '" + at.name + " --help'.";

@@ -11,16 +11,16 @@
 
 namespace troupe::cli {
 
+std::string version_text() {
+  return modules::own_stamp() + "; sqlite " + sqlite3_libversion();
+}
+
 void add_version(CLI::App& app, action& chosen) {
   auto* command =
       app.add_subcommand("version", "Print the version, and what modules must be built with");
   command->footer("Example:\n  troupe version");
   command->callback([&chosen] {
-    chosen = [] {
-      return print(modules::own_stamp() + "; sqlite " + sqlite3_libversion() + "\n")
-                 ? exit_done
-                 : exit_internal;
-    };
+    chosen = [] { return print(version_text() + "\n") ? exit_done : exit_internal; };
   });
 }
 

@@ -8,6 +8,7 @@
 #include "service/crash_streak.hpp"
 #include "service/handler_table.hpp"
 #include "service/ledger.hpp"
+#include "service/retry_log.hpp"
 #include "service/roster.hpp"
 #include "service/surroundings.hpp"
 #include "service/transaction.hpp"
@@ -141,6 +142,7 @@ private:
   std::uint64_t handled_ = 0;         ///< since the last flush
   std::uint64_t commits_ = 0;
   std::shared_ptr<std::atomic<std::uint64_t>> durable_;
+  retry_log retries_;
   std::uint64_t told_ = 0; ///< of the durable deliveries, so many are in a word that was sent
   std::shared_ptr<bus::transient_progress> transient_; ///< for the subscription to see
 };

@@ -228,8 +228,13 @@ void service_actor::fail(const bus::item& x, failure why, ledger::said what) {
   const bool may_pass = why != failure::reject && why != failure::undecodable;
   tell_breaker(x, may_pass ? bus::breaker::result::failed : bus::breaker::result::neither,
                what.error);
+  const auto reason = what.error;
   if (ledger_->failed(x, why, std::move(what), moment_of_failure()))
     count_letter();
+  else if (why == failure::retry && !x.transient) // A crash is told by the supervisor.
+    if (const auto line =
+            retries_.line(*x.event, x.attempts.size(), reason, parts_.around.time.elapsed()))
+      parts_.around.log(log_level::warning, parts_.service, *line);
 }
 
 /// Looked at before each attempt. What skips the journal is handled soon or never.

@@ -83,6 +83,8 @@ struct deployment_rehearsal::content {
     };
     auto storage = std::make_unique<recorded_journal>(std::make_unique<journal::memory_engine>(),
                                                       time, happened);
+    if (const auto wrong = stands_in_for_nobody(what.inside().what.tree, setup.instead))
+      throw failed{what.name() + " is not played: " + *wrong};
     auto played = varied(what.inside().what, seed);
     put_in_place(played.tree, setup.instead);
     auto started = assembly::running::start(
@@ -221,6 +223,8 @@ void deployment_rehearsal::settle() {
 }
 
 void deployment_rehearsal::advance(std::chrono::nanoseconds by) {
+  if (by.count() < 0)
+    throw failed{"time goes ahead only; advance by 0s or more"};
   content_->must_go_on();
   content_->advance(by);
 }

@@ -136,6 +136,11 @@ BOOST_FIXTURE_TEST_CASE(names_a_file_that_is_no_record, recorded_stage) {
   const auto nowhere = troupe({"catalog", "check", "shop.yaml", "--against", "nowhere"});
   BOOST_TEST(nowhere.exit_code == 78);
   BOOST_TEST(holds(nowhere.err, "nowhere: there is no such folder"));
+  const auto too_deep =
+      troupe({"catalog", "check", "shop.yaml", "--against", "definitions/events"});
+  BOOST_TEST(too_deep.exit_code == 78);
+  BOOST_TEST(holds(too_deep.err, "definitions/events: no definition is recorded there"),
+             too_deep.err);
 }
 
 BOOST_FIXTURE_TEST_CASE(notes_what_is_not_recorded, recorded_stage) {

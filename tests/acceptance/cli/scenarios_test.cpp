@@ -179,7 +179,7 @@ scenarios:
 BOOST_AUTO_TEST_CASE(refuses_a_folder_and_a_file_without_scenarios) {
   std::filesystem::create_directories(file("folder"));
   const auto folder = troupe({"test", "folder", "good.yaml"});
-  BOOST_TEST(folder.exit_code == 64);
+  BOOST_TEST(folder.exit_code == 78);
   BOOST_TEST(holds(folder.err, "'folder' cannot be read: it is a folder; name a file"), folder.err);
   BOOST_TEST(holds(folder.out, "  ok      numbers are added up\n"), folder.out);
   write("empty.yaml", "deployment: shop.yaml\nscenarios: []\n");
@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_folder_and_a_file_without_scenarios) {
 
 BOOST_AUTO_TEST_CASE(needs_files_that_are_there) {
   const auto ran = troupe({"test", "absent.yaml", "good.yaml"});
-  BOOST_TEST(ran.exit_code == 64);
+  BOOST_TEST(ran.exit_code == 78);
   BOOST_TEST(ran.err == "absent.yaml: the file cannot be read: No such file or directory; correct "
                         "the path, or make the file readable\n");
   BOOST_TEST(holds(ran.out, "  ok      numbers are added up\n"), ran.out);

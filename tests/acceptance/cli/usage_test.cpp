@@ -31,7 +31,12 @@ const std::vector<mistake> mistakes{
     {{"dead-letters", "lits", "shop.yaml"}, "did you mean \"list\"?"},
     {{"run"}, "FILE is required"},
     {{"run", "shop.yaml", "--until-idel"}, "did you mean \"--until-idle\"?"},
-    {{"run", "shop.yaml", "--format", "yaml"}, "--format"},
+    {{"run", "shop.yaml", "--format", "yaml"},
+     "--format: 'yaml' is not among what it takes; known are text and json"},
+    {{"run", "shop.yaml", "--log-level", "debgu"}, "did you mean \"debug\"?"},
+    {{"run", "shop.yaml", "--log-level", "0"}, "--log-level: '0' is not among what it takes"},
+    {{"test", "good.yaml", "--seed", "soon"}, "--seed: 'soon' is no number that it takes"},
+    {{"test", "good.yaml", "--seed", "1", "--seed", "2"}, "--seed: it is said more than once"},
     {{"run", "shop.yaml", "--args", "{}"}, "--ask"},
     {{"run", "shop.yaml", "--set", "name"}, "is not PATH=VALUE"},
     {{"run", "shop.yaml", "--ask", "trial.get_sum"}, "did you mean \"trial.get_sums\"?"},
@@ -115,6 +120,7 @@ BOOST_AUTO_TEST_CASE(tells_its_version) {
   BOOST_TEST(ran.exit_code == 0);
   BOOST_TEST(ran.out.substr(0, 7) == "troupe ");
   BOOST_TEST(holds(ran.out, "caf 0.17"));
+  BOOST_TEST(in.troupe({"--version"}).out == ran.out);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

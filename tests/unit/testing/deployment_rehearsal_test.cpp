@@ -235,6 +235,24 @@ BOOST_AUTO_TEST_CASE(has_other_services_in_place_of_some) {
   BOOST_TEST(*charged == 13);
 }
 
+BOOST_AUTO_TEST_CASE(takes_no_service_that_stands_in_for_nobody) {
+  const auto till = [](service<nothing>*) -> behavior { return {[](const ticket_ordered&) {}}; };
+  testing::deployment_rehearsal_setup setup;
+  setup.instead.service("box.tlil", till);
+  const auto why = complaint_of([&] {
+    (void)deployment_rehearsal::parse(box_office(), box_office_services(), std::move(setup));
+  });
+  BOOST_TEST(
+      has(why, "'box.tlil' stands in for no service that it runs; did you mean \"box.till\"?"),
+      why);
+}
+
+BOOST_AUTO_TEST_CASE(goes_ahead_in_time_only) {
+  auto shop = theatre();
+  const auto why = complaint_of([&] { shop.advance(-1h); });
+  BOOST_TEST(has(why, "time goes ahead only"), why);
+}
+
 BOOST_AUTO_TEST_CASE(begins_when_the_test_says) {
   testing::deployment_rehearsal_setup setup;
   setup.begin = time_point{std::chrono::sys_days{std::chrono::year{2026} / 12 / 24}};
