@@ -62,6 +62,8 @@ public:
     }
     if (known->lost_from > 0)
       into_.objections.push_back(has_lost_events(*known, known_.first).what);
+    else if (const auto no = handles_the_past(what, *known, known_.sources, known_.head))
+      into_.objections.push_back(no->what);
     else if (!was_there)
       into_.appearing.push_back({what.id, "", known->settled});
   }
@@ -111,7 +113,7 @@ result<known_positions> read_positions(journal::reader& from, journal::sequence_
   const auto first = from.first();
   if (!first)
     return first.failure();
-  return known_positions{*std::move(all), *first, head};
+  return known_positions{*std::move(all), *first, head, {}};
 }
 
 error must_say_start(const std::string& id, journal::sequence_number head) {
@@ -120,6 +122,23 @@ error must_say_start(const std::string& id, journal::sequence_number head) {
               " events; say 'start: beginning' to handle all of them, or 'start: now' to "
               "handle only those to come",
           id};
+}
+
+std::optional<error> handles_the_past(const deploy::service& what,
+                                      const journal::subscription_record& known,
+                                      const std::set<std::string>& sources,
+                                      journal::sequence_number head) {
+  if (sources.count(what.id) == 0 || known.settled >= head ||
+      what.start.kind == deploy::starts::beginning)
+    return std::nullopt;
+  return error{
+      ec::invalid,
+      "'" + what.id + "' has handled no events so far, and would handle those of the past, " +
+          std::to_string(known.settled + 1) + " to " + std::to_string(head) +
+          "; say 'start: beginning' where that is meant, or, to handle only those to come, "
+          "'troupe subscriptions seek FILE " +
+          what.id + " --to now' while it does not run",
+      what.id};
 }
 
 control::deployment_plan

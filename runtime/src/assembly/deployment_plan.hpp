@@ -9,6 +9,8 @@
 #include "troupe/module.hpp"
 
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,11 +34,18 @@ struct known_positions {
   std::vector<journal::subscription_record> subscriptions;
   journal::sequence_number first = 0;
   journal::sequence_number head = 0;
+  std::set<std::string> sources{}; ///< names of those that have handled no event
 };
 result<known_positions> read_positions(journal::reader&, journal::sequence_number head);
 
 /// Why a service that is new to a journal with events cannot begin without a word.
 error must_say_start(const std::string& id, journal::sequence_number head);
+
+/// Why a child that brought events in cannot begin to handle those of the past without a word;
+/// nothing where there is nothing of the past before it, or it is said that this is meant.
+std::optional<error> handles_the_past(const deploy::service&, const journal::subscription_record&,
+                                      const std::set<std::string>& sources,
+                                      journal::sequence_number head);
 
 /// `look` is asked about services that come or change. `from` is null where nobody knows what ran.
 control::deployment_plan

@@ -41,8 +41,11 @@ struct generation {
   /// Those whose services run, in the order of their names; not those that are linked into the
   /// program. A file from before they were written down has none.
   std::vector<module_digest> modules{};
+  /// The children, here or before, whose subscriptions have handled no event: they bring events in.
+  std::vector<std::string> sources{};
 };
-BOOST_DESCRIBE_STRUCT(generation, (), (number, file, sets, text, adding, committed, modules))
+BOOST_DESCRIBE_STRUCT(generation, (),
+                      (number, file, sets, text, adding, committed, modules, sources))
 
 /// What is asked to run: which number it gets, and since when it does, is known when it runs.
 generation generation_asked(std::string file, std::vector<std::string> sets, std::string text,

@@ -27,7 +27,8 @@ bool is_gone(const caf::actor& x) {
 
 result<running::member*>
 running::make_member(const deploy::service& what, const find_offer& offers, journal::reader& from,
-                     const std::vector<journal::subscription_record>& known) {
+                     const std::vector<journal::subscription_record>& known,
+                     const std::set<std::string>& sources) {
   const auto* offer = offers(what.offer);
   if (offer == nullptr)
     return error{ec::not_found, "no module offers the service '" + what.offer + "'", what.id};
@@ -55,6 +56,9 @@ running::make_member(const deploy::service& what, const find_offer& offers, jour
   const auto head = storage_->head();
   if (is_new && head > 0 && what.start.kind == deploy::starts::unsaid && !list->events().empty())
     return must_say_start(what.id, head);
+  if (!is_new && !list->events().empty())
+    if (auto no = handles_the_past(what, *old, sources, head))
+      return *std::move(no);
   auto position = is_new ? journal::find_position(from, what.start, time_.now())
                          : result<journal::sequence_number>{old->settled};
   if (!position)
@@ -68,6 +72,17 @@ running::make_member(const deploy::service& what, const find_offer& offers, jour
   const std::lock_guard guard{members_mutex_};
   members_.push_back(std::move(made));
   return members_.back().get();
+}
+
+void running::find_sources(composition& all, const std::set<std::string>& before) {
+  all.sources = before;
+  for (const auto* m : all.members)
+    if (m->list.events().empty())
+      all.sources.insert(m->what.id);
+    else
+      all.sources.erase(m->what.id);
+  if (all.as)
+    all.as->sources.assign(all.sources.begin(), all.sources.end());
 }
 
 /// Once no service is refused any more, for a subscription that is made stays.

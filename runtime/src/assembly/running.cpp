@@ -159,12 +159,19 @@ result<void> running::assemble(const find_offer& offers) {
 
   const auto made = std::make_shared<composition>(composition{deployment_, offers});
   made->as = settings_.as;
+  const auto sources_before =
+      made->as ? std::set<std::string>{made->as->sources.begin(), made->as->sources.end()}
+               : std::set<std::string>{};
   for (const auto* service : deploy::services(deployment_.tree)) {
-    const auto added = make_member(*service, offers, *reader_, *known);
+    const auto added = make_member(*service, offers, *reader_, *known, sources_before);
     if (!added)
       return added.failure();
     made->members.push_back(*added);
   }
+  find_sources(*made, sources_before);
+  if (made->sources != sources_before && made->as)
+    if (auto written = write_generation(deployment_.journal.path, *made->as); !written)
+      return written;
   if (auto subscribed = subscribe_members(*made); !subscribed)
     return subscribed;
   for (const auto& old : *known)

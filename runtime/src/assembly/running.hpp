@@ -215,6 +215,7 @@ private:
     std::vector<member*> members{};
     query_desk desk{};
     std::vector<std::string> left_alone{}; ///< subscriptions that none of them has
+    std::set<std::string> sources{};       ///< as `generation::sources`
   };
   class transition;
   friend class transition;
@@ -225,8 +226,11 @@ private:
   result<member*> member_called(const std::string& id) const;
   /// Does nothing in the journal. Errors: why this service cannot be used with it.
   result<member*> make_member(const deploy::service&, const find_offer&, journal::reader&,
-                              const std::vector<journal::subscription_record>& known);
+                              const std::vector<journal::subscription_record>& known,
+                              const std::set<std::string>& sources);
   result<void> subscribe_members(composition&);
+  /// Given those that there were before.
+  static void find_sources(composition&, const std::set<std::string>& before);
   void take_number(member&, journal::subscription_number);
   result<void> start_subscription(member&);
   result<void> say_changed_topics();

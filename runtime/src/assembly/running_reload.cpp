@@ -69,6 +69,8 @@ result<void> running::write_down_generation() {
   if (!last)
     return last.failure();
   settings_.as->number = number_after(*last, *settings_.as);
+  if (*last)
+    settings_.as->sources = (*last)->sources;
   settings_.as->committed = committed_after(*last, *settings_.as, time_.now());
   for (const auto& line : replaced_modules(*last, *settings_.as))
     settings_.log(log_level::info, deployment_.name, line);
@@ -106,6 +108,7 @@ result<control::deployment_plan> running::plan(const specification& next) {
       if (const auto at = now->settled.find(each.number); at != now->settled.end())
         each.settled = std::max(each.settled, at->second);
   const auto here = present();
+  known->sources = here->sources;
   auto made = plan_change(
       &here->what, next.what, [&next](const deploy::service& x) { return look_at(x, next.offers); },
       *known);
@@ -220,12 +223,13 @@ running::compose(const specification& next, const std::set<std::string>& replace
       made->members.push_back(*old);
       continue;
     }
-    const auto fresh = make_member(*each, next.offers, **reader, *known);
+    const auto fresh = make_member(*each, next.offers, **reader, *known, here->sources);
     if (!fresh)
       return fresh.failure();
     (*fresh)->keeps = made->keeps;
     made->members.push_back(*fresh);
   }
+  find_sources(*made, here->sources);
   return made;
 }
 

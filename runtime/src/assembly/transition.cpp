@@ -267,13 +267,15 @@ result<void> running::transition::make_old_members() {
       to_->members.push_back(each);
       continue;
     }
-    const auto made = owner_.make_member(each->what, to_->offers, **reader, *known);
+    const auto made =
+        owner_.make_member(each->what, to_->offers, **reader, *known, before_->sources);
     if (!made)
       return made.failure();
     (*made)->keeps = to_->keeps; // Its offer is of these, and no more of those that it was made of.
     take_over(*each, **made);
     to_->members.push_back(*made);
   }
+  to_->sources = before_->sources;
   return {};
 }
 

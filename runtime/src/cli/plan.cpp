@@ -46,9 +46,11 @@ result<control::deployment_plan> plan_stopped(const loaded_deployment& next) {
   const auto last = assembly::read_generation(next.what.journal.path);
   if (!last)
     return last.failure();
-  const auto known = positions_of(next.what);
+  auto known = positions_of(next.what);
   if (!known)
-    return known.failure();
+    return std::move(known).failure();
+  if (*last)
+    known->sources = {(*last)->sources.begin(), (*last)->sources.end()};
   const auto before = *last ? read_source({(*last)->file, (*last)->sets}, (*last)->text).value
                             : std::unique_ptr<loaded_deployment>{};
   if (before)

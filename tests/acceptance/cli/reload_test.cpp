@@ -107,6 +107,41 @@ BOOST_FIXTURE_TEST_CASE(refuses_what_takes_a_stop_and_a_run, running_stage) {
   BOOST_TEST(holds(of_topic.err, "topics.numbers.drawn.transient (none) -> true"), of_topic.err);
 }
 
+BOOST_FIXTURE_TEST_CASE(lets_no_source_handle_the_past_without_a_word, running_stage) {
+  const std::string objection = "'numbers' has handled no events so far, and would handle those of "
+                                "the past, 1 to 20; say 'start: beginning'";
+  const auto source = bytes("shop.yaml");
+  const auto with = [&](const std::string& service) {
+    auto text = source;
+    text.replace(text.find("trial.source"), 12, service);
+    write("shop.yaml", text);
+  };
+  const auto stop = [&] {
+    shop->signal(SIGTERM);
+    BOOST_TEST(shop->end().exit_code == 0);
+  };
+  with("trial.teller");
+  BOOST_TEST(holds(troupe({"plan", "shop.yaml"}).out, objection));
+  const auto refused = reload("shop.yaml");
+  BOOST_TEST(refused.exit_code == 78);
+  BOOST_TEST(holds(refused.err, objection), refused.err);
+  stop();
+  BOOST_TEST(holds(troupe({"plan", "shop.yaml"}).out, objection));
+  // However often, and whatever ran last.
+  for (int i = 0; i < 2; ++i) {
+    const auto ran = troupe({"run", "shop.yaml"});
+    BOOST_TEST(ran.exit_code == 78);
+    BOOST_TEST(holds(ran.err, objection), ran.err);
+  }
+  BOOST_TEST(troupe({"subscriptions", "seek", "shop.yaml", "numbers", "--to", "now"}).exit_code ==
+             0);
+  const auto ran = troupe({"run", "shop.yaml", "--until-idle"});
+  BOOST_TEST(ran.exit_code == 0, ran.err);
+  BOOST_TEST(!holds(ran.err, "told of"), ran.err);
+  with("trial.source");
+  start_shop();
+}
+
 BOOST_FIXTURE_TEST_CASE(changes_nothing_where_the_file_is_not_sound, running_stage) {
   write("shop.yaml", bytes("shop.yaml") + "    - {id: teller, service: trial.nobody}\n");
   const auto ran = reload("shop.yaml");

@@ -146,7 +146,7 @@ BOOST_FIXTURE_TEST_CASE(tells_what_a_module_cannot_read_also_after_the_run_that_
   const std::string head = "troupe: 1\nname: shop\nmodules: [trial]\njournal: {path: shop.db}\n"
                            "tree:\n  children:\n    - {id: adder, service: trial.";
   write("source.yaml", head + "source, options: {count: 3, bad_lines: 1}}\n");
-  write("adder.yaml", head + "adder}\n");
+  write("adder.yaml", head + "adder, start: beginning}\n");
   BOOST_TEST(troupe({"run", "source.yaml", "--until-idle", "--set", "adder.count=0"}).exit_code ==
              0);
   const std::vector<std::string> asking{"run", "adder.yaml", "--until-idle", "--ask",

@@ -25,7 +25,7 @@ deploy::deployment shop(std::vector<deploy::child> children) {
 }
 
 known_positions journal_with(std::vector<journal::subscription_record> all) {
-  return {std::move(all), 1, 20};
+  return {std::move(all), 1, 20, {}};
 }
 
 journal::subscription_record known(std::string name, journal::sequence_number settled,
@@ -61,6 +61,29 @@ BOOST_AUTO_TEST_CASE(says_where_new_subscriptions_begin_and_which_have_no_child_
   BOOST_TEST((made.children[0].fate == control::child_fate::unchanged));
   BOOST_TEST((made.children[1].fate == control::child_fate::started));
   BOOST_TEST((made.children[2].fate == control::child_fate::stopped));
+}
+
+// The subscription of what brings events in is there, and at the journal's beginning.
+BOOST_AUTO_TEST_CASE(objects_to_one_that_brought_events_in_and_would_handle_the_past) {
+  const auto from = shop({child_of("orders")});
+  const auto objections = [&](starting_point start, journal::sequence_number settled,
+                              std::set<std::string> sources) {
+    auto to = shop({child_of("orders", start)});
+    std::get<deploy::service>(to.tree.children[0].is).offer = "shop.stock";
+    auto journal = journal_with({known("orders", settled)});
+    journal.sources = std::move(sources);
+    return plan_change(&from, to, handles, journal).objections;
+  };
+  using enum starting_point::kinds;
+  const auto found = objections({}, 0, {"orders"});
+  BOOST_REQUIRE(found.size() == 1u);
+  BOOST_TEST(found[0].find("'orders' has handled no events so far, and would handle those of the "
+                           "past, 1 to 20") == 0u,
+             found[0]);
+  BOOST_TEST(objections(now, 0, {"orders"}).size() == 1u);
+  BOOST_TEST(objections(beginning, 0, {"orders"}).empty());
+  BOOST_TEST(objections({}, 20, {"orders"}).empty());
+  BOOST_TEST(objections({}, 0, {"numbers"}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(objects_to_one_that_is_new_to_events_and_says_nothing) {
