@@ -173,7 +173,7 @@ class TheManualAndTheCompletions(Installed):
             with self.subTest(command=command):
                 offered = self.completions((*command, "-"))
                 self.assertEqual({each for each in offered if each.startswith("--")}, options)
-        self.assertEqual(set(self.completions(("",))) - {"-h", "--help"},
+        self.assertEqual(set(self.completions(("",))) - {"-h", "--help", "--version"},
                          {words[0] for words in self.options if len(words) == 1})
 
     def test_bash_offers_the_values_of_an_option_and_else_files(self):

@@ -311,8 +311,8 @@ BOOST_AUTO_TEST_CASE(takes_no_services_that_would_read_each_other_wrongly) {
   for (const auto& refused : {shop.plan(*other), shop.reload(*other)}) {
     BOOST_REQUIRE(!refused);
     BOOST_TEST((refused.failure().code == ec::invalid));
-    BOOST_TEST(refused.failure().what.find("steps.taken: 'follower' would not read what 'counter' "
-                                           "writes in version 1: .name, the key; ") == 0u,
+    BOOST_TEST(refused.failure().what.find("steps.taken: 'follower' defines otherwise than "
+                                           "'counter' version 1: .name, the key; ") == 0u,
                refused.failure().what);
   }
   BOOST_TEST(shop.stop().has_value());
