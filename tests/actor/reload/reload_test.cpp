@@ -385,13 +385,13 @@ BOOST_FIXTURE_TEST_CASE(stops_also_what_comes_with_its_supervisor_meanwhile, rel
             }),
             [one](const counted&) {}};
   });
-  shop.offers.service("moody", [&](service<>* self) -> behavior {
+  shop.offers.service("moody", [&](service<>*) -> behavior {
     return {on_start([&] {
               shop.starts.add("moody");
               if (is_broken)
                 throw std::runtime_error("it is broken");
             }),
-            [&, self](const counted&) {
+            [&](const counted&) {
               if (is_broken)
                 throw std::runtime_error("it is broken");
             }};
@@ -566,7 +566,7 @@ BOOST_FIXTURE_TEST_CASE(is_done_however_often_what_is_beside_its_services_fails,
 
 BOOST_FIXTURE_TEST_CASE(keeps_what_the_services_that_it_brought_back_are_made_of, reloading) {
   std::map<std::string, std::weak_ptr<int>> lent;
-  shop.with.load = [this, &lent, load = shop.with.load](const auto& file, const auto& sets) {
+  shop.with.load = [&lent, load = shop.with.load](const auto& file, const auto& sets) {
     auto read = load(file, sets);
     const auto offers = std::make_shared<int>();
     lent[file] = offers;
