@@ -39,9 +39,18 @@ bool is_locked(ino_t inode) {
   return false;
 }
 
-std::string owner(int descriptor) {
+error taken(const std::filesystem::path& journal, int descriptor) {
   const auto pid = written_pid(descriptor);
-  return pid == 0 ? "another process" : "process " + std::to_string(pid);
+  if (pid == ::getpid())
+    return {ec::busy,
+            "the journal belongs to a deployment that this process runs already; stop that first, "
+            "or name another journal",
+            journal.string()};
+  return {ec::busy,
+          "the journal belongs to " +
+              (pid == 0 ? "another process" : "process " + std::to_string(pid)) +
+              ", which is running; end it first, or name another journal",
+          journal.string()};
 }
 
 error refused(const std::filesystem::path& journal, int number) {
@@ -62,10 +71,7 @@ result<owner_lock> owner_lock::take(const std::filesystem::path& journal) {
   if (::flock(held.descriptor_, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK)
       return refused(journal, errno);
-    return error{ec::busy,
-                 "the journal belongs to " + owner(held.descriptor_) +
-                     ", which is running; end it first, or name another journal",
-                 journal.string()};
+    return taken(journal, held.descriptor_);
   }
   const auto pid = std::to_string(::getpid()) + "\n";
   // Only people read it, so an owner whose pid could not be written is still the owner.

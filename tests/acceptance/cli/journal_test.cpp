@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Copyright (c) 2026, the Troupe authors
 #include "acceptance/cli/stage.hpp"
+#include "support/processes.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -154,7 +155,10 @@ BOOST_AUTO_TEST_CASE(is_one_journal_whatever_link_leads_to_it) {
   BOOST_TEST_REQUIRE(running.says("shop: runs 2 services"));
   const auto second = run({"--set", "journal.path=disk/real.db"});
   BOOST_TEST(second.exit_code == 75);
-  BOOST_TEST(holds(second.err, "which is running; end it first"), second.err);
+  BOOST_TEST(holds(second.err, "the journal belongs to process " +
+                                   std::to_string(troupe::support::child_of(running.pid())) +
+                                   ", which is running; end it first"),
+             second.err);
   const auto published =
       troupe({"publish", "shop.yaml", "numbers.drawn", "--data",
               R"({"number": 0, "colour": "red"})", "--set", "journal.path=disk/real.db"});

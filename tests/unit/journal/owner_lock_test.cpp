@@ -27,14 +27,14 @@ BOOST_AUTO_TEST_CASE(is_held_by_one_until_it_ends) {
   BOOST_TEST(owner_lock::take(folder.file()).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(is_refused_with_the_pid_of_the_owner) {
+BOOST_AUTO_TEST_CASE(is_refused_to_the_process_that_has_it) {
   scratch_folder folder;
   const auto held = owner_lock::take(folder.file());
   const auto second = owner_lock::take(folder.file());
   BOOST_REQUIRE(!second);
   BOOST_TEST(second.failure().what ==
-             "the journal belongs to process " + std::to_string(::getpid()) +
-                 ", which is running; end it first, or name another journal");
+             "the journal belongs to a deployment that this process runs already; stop that "
+             "first, or name another journal");
   BOOST_TEST(second.failure().where == folder.file().string());
 }
 
