@@ -29,11 +29,13 @@ int check(const deployment_source& source) {
       code = exit_configuration;
     }
   }
-  const auto conflicts = conflicts_of(*loaded.value);
+  const auto all_conflicts =
+      assembly::catalog_of(loaded.value->what, *loaded.value->offers).conflicts;
+  const auto conflicts = assembly::not_silenced(all_conflicts, loaded.value->silenced);
   if (tell_contradictions(*loaded.value, conflicts, source))
     code = exit_configuration;
   auto warnings = warnings_of(*loaded.value, conflicts, source);
-  for (auto& line : flow_warnings_of(*loaded.value, source))
+  for (auto& line : flow_warnings_of(*loaded.value, all_conflicts, source))
     warnings.push_back(std::move(line));
   for (const auto& line : warnings)
     std::cerr << "warning: " << line << '\n';

@@ -40,7 +40,6 @@ struct sound_file {
 struct loaded_file {
   std::string name;
   std::optional<sound_file> sound{};
-  int code = exit_done;
   std::vector<std::string> complaints{};
 };
 
@@ -77,13 +76,13 @@ std::vector<deploy::complaint> together(std::vector<deploy::complaint> all,
 
 loaded_file load(const std::string& file) {
   const auto unsound = [&file](const auto& complaints) {
-    return loaded_file{file, std::nullopt, exit_configuration, complaint_lines(complaints)};
+    return loaded_file{file, std::nullopt, complaint_lines(complaints)};
   };
   if (auto why = why_not_opened(file))
-    return {file, std::nullopt, exit_configuration, {*std::move(why)}};
+    return {file, std::nullopt, {*std::move(why)}};
   const auto text = read_text(file);
   if (!text)
-    return {file, std::nullopt, exit_configuration, {to_string(text.failure())}};
+    return {file, std::nullopt, {to_string(text.failure())}};
   auto read = testing::read_scenarios(file, *text);
   auto& scenarios = read.value ? read.value : read.rest;
   if (!scenarios)
@@ -95,7 +94,7 @@ loaded_file load(const std::string& file) {
     auto wrong = complaint_lines(read.complaints);
     for (auto& each : complaint_lines(what.complaints))
       wrong.push_back(std::move(each));
-    return {file, std::nullopt, exit_configuration, std::move(wrong)};
+    return {file, std::nullopt, std::move(wrong)};
   }
   const auto all = together(read.complaints, testing::check_scenarios(*scenarios, *what));
   if (!all.empty())
@@ -187,12 +186,10 @@ testing::file_result play(const loaded_file& file, std::uint64_t first, std::uin
 }
 
 /// What is worst: a file that is not sound, or cannot be read; a scenario that fails.
-int code_of(const std::vector<loaded_file>& files, const tally& all) {
-  int code = all.failed > 0 ? exit_findings : exit_done;
-  for (const auto& each : files)
-    if (each.code != exit_done && code != exit_configuration)
-      code = each.code;
-  return code;
+int code_of(const tally& all) {
+  if (all.unsound > 0)
+    return exit_configuration;
+  return all.failed > 0 ? exit_findings : exit_done;
 }
 
 int play_all(const test_options& options, std::uint64_t first) {
@@ -209,7 +206,7 @@ int play_all(const test_options& options, std::uint64_t first) {
   }
   const auto written = options.junit.empty() ? exit_done : write_junit(options.junit, results);
   const bool printed = print(text_of(all, first, options.seeds));
-  if (const auto code = code_of(files, all); code != exit_done)
+  if (const auto code = code_of(all); code != exit_done)
     return code;
   return printed ? written : exit_internal;
 }

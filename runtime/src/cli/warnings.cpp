@@ -60,8 +60,8 @@ void add_conflicts(deploy::complaints& to, const loaded_deployment& loaded,
 }
 
 /// What of check.conflicts no conflict needs: left there, it would hide one that comes later.
-std::vector<definitions::unused_silence> unused_conflicts(const loaded_deployment& loaded) {
-  const auto all = assembly::catalog_of(loaded.what, *loaded.offers).conflicts;
+std::vector<definitions::unused_silence>
+unused_conflicts(const loaded_deployment& loaded, const std::vector<assembly::conflict>& all) {
   std::vector<definitions::unused_silence> unused;
   for (const auto& each : loaded.silenced.conflicts)
     if (std::none_of(all.begin(), all.end(),
@@ -113,6 +113,7 @@ bool tell_contradictions(const loaded_deployment& loaded,
 }
 
 std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,
+                                          const std::vector<assembly::conflict>& conflicts,
                                           const deployment_source& from) {
   std::vector<std::string> topics;
   for (const auto& each : loaded.what.topics)
@@ -123,7 +124,7 @@ std::vector<std::string> flow_warnings_of(const loaded_deployment& loaded,
   const auto flows = flows_of(loaded);
   deploy::complaints found;
   add_unused(found, loaded, definitions::unused_silences(flows, topics, as_meant));
-  add_unused(found, loaded, unused_conflicts(loaded));
+  add_unused(found, loaded, unused_conflicts(loaded, conflicts));
   for (const auto& x : definitions::check_flow(flows, topics, as_meant))
     if (const auto* at = loaded.places.find(x.child, x.child.empty() ? "topics." + x.name : "id"))
       found.add(*at, x.what, x.to_do);

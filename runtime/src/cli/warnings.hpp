@@ -29,7 +29,10 @@ std::vector<std::string> contradictions_of(const loaded_deployment&,
 bool tell_contradictions(const loaded_deployment&, const std::vector<assembly::conflict>&,
                          const deployment_source&);
 
-/// Where its events do not flow as they could be meant to: each line says how it is silenced.
-std::vector<std::string> flow_warnings_of(const loaded_deployment&, const deployment_source&);
+/// Where its events do not flow as they could be meant to: each line says how it is silenced. And
+/// what silences nothing; `conflicts` are all, with those that are silenced.
+std::vector<std::string> flow_warnings_of(const loaded_deployment&,
+                                          const std::vector<assembly::conflict>& conflicts,
+                                          const deployment_source&);
 
 } // namespace troupe::cli

@@ -5,9 +5,9 @@
 #include "vocabulary/nearest.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 namespace troupe::testing {
 
@@ -17,20 +17,16 @@ std::string stand_in_for(const deploy::service& child) {
 
 std::optional<std::string> stands_in_for_nobody(const deploy::supervisor& tree,
                                                 const catalog& stand_ins) {
-  std::vector<std::string> taken;
+  std::set<std::string_view> offers;
+  std::set<std::string> taken;
   for (const auto* child : deploy::services(tree)) {
-    taken.push_back(stand_in_for(*child));
-    taken.push_back(child->offer);
+    offers.insert(child->offer);
+    taken.insert({child->offer, stand_in_for(*child)});
   }
   for (const auto& each : stand_ins.services())
-    if (std::find(taken.begin(), taken.end(), each.name) == taken.end()) {
-      std::vector<std::string_view> offers;
-      for (const auto* child : deploy::services(tree))
-        if (std::find(offers.begin(), offers.end(), child->offer) == offers.end())
-          offers.push_back(child->offer);
+    if (taken.count(each.name) == 0)
       return "'" + each.name + "' stands in for no service that it runs" +
-             suggestion(each.name, offers);
-    }
+             suggestion(each.name, {offers.begin(), offers.end()});
   return std::nullopt;
 }
 
